@@ -1,0 +1,42 @@
+package fovea.server;
+
+/** Starts Fovea from a terminal, and ends it cleanly on Ctrl-C or SIGTERM. */
+public final class Main {
+
+  private Main() {}
+
+  /** Serves until the process is asked to end; a wrong argument is one sentence and exit code 2. */
+  public static void main(String[] arguments) {
+    // Pictures are drawn and decoded without a display, on a school's server as on a laptop.
+    System.setProperty("java.awt.headless", "true");
+    Settings settings;
+    try {
+      settings = Settings.of(arguments, System.getenv());
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("Fovea cannot start: " + wrong.getMessage() + ".");
+      System.exit(2);
+      return;
+    }
+    start(settings);
+  }
+
+  private static void start(Settings settings) {
+    try {
+      App app = App.start(settings);
+      Runtime.getRuntime().addShutdownHook(new Thread(app::close, "fovea-stop"));
+      System.out.println("Fovea is ready at http://localhost:" + app.port());
+    } catch (RuntimeException cause) {
+      System.err.println("Fovea cannot start: " + sentence(cause) + ".");
+      System.exit(1);
+    }
+  }
+
+  /** The innermost message says what is wrong ("Address already in use"), the outer ones where. */
+  private static String sentence(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+}

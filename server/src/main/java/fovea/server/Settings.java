@@ -1,0 +1,73 @@
+package fovea.server;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the operator may choose when starting Fovea: the port, the folder that everything is kept
+ * in, and the other web sites that may call the API. Arguments win over the environment, the
+ * environment over the defaults.
+ */
+public record Settings(int port, Path data, Set<String> allowedOrigins) {
+
+  private static final int DEFAULT_PORT = 7070;
+
+  public Settings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("expected a port between 0 and 65535 but found " + port);
+    }
+    allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+
+  /**
+   * Reads {@code --port}, {@code --data} and {@code FOVEA_PORT}, {@code FOVEA_DATA}, {@code
+   * FOVEA_ORIGINS} (origins such as {@code https://school.example}, separated by commas).
+   *
+   * @throws IllegalArgumentException with a sentence for the terminal
+   */
+  public static Settings of(String[] arguments, Map<String, String> environment) {
+    String port = environment.getOrDefault("FOVEA_PORT", String.valueOf(DEFAULT_PORT));
+    String data = environment.getOrDefault("FOVEA_DATA", "");
+    for (int i = 0; i < arguments.length; i += 2) {
+      if (i + 1 == arguments.length) {
+        throw new IllegalArgumentException("expected a value after " + arguments[i]);
+      }
+      switch (arguments[i]) {
+        case "--port" -> port = arguments[i + 1];
+        case "--data" -> data = arguments[i + 1];
+        default ->
+            throw new IllegalArgumentException(
+                "expected --port NUMBER or --data FOLDER but found " + arguments[i]);
+      }
+    }
+    String origins = environment.getOrDefault("FOVEA_ORIGINS", "").strip();
+    return new Settings(
+        number(port),
+        data.isBlank() ? dataHome(environment).resolve("fovea") : Path.of(data),
+        origins.isEmpty() ? Set.of() : Set.of(origins.split("\\s*,\\s*")));
+  }
+
+  private static int number(String port) {
+    try {
+      return Integer.parseInt(port);
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException("expected a port number but found " + port, notANumber);
+    }
+  }
+
+  /** Where programs of this operating system keep a user's data. */
+  private static Path dataHome(Map<String, String> environment) {
+    Path home = Path.of(System.getProperty("user.home"));
+    String system = System.getProperty("os.name");
+    if (system.startsWith("Windows")) {
+      String local = environment.getOrDefault("LOCALAPPDATA", "");
+      return local.isBlank() ? home.resolve("AppData").resolve("Local") : Path.of(local);
+    }
+    if (system.startsWith("Mac")) {
+      return home.resolve("Library").resolve("Application Support");
+    }
+    String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+    return xdg.isBlank() ? home.resolve(".local").resolve("share") : Path.of(xdg);
+  }
+}
