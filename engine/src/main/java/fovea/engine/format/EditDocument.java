@@ -1,0 +1,98 @@
+package fovea.engine.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fovea.engine.network.Edit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An edit as JSON: an object with the edit's name and what it takes, such as {@code {"replace":
+ * "conv1", "layer": {…}}}; a sequence is {@code {"sequence": […]}}.
+ */
+public final class EditDocument {
+
+  private static final int MAX_EDITS = 100;
+
+  private EditDocument() {}
+
+  /**
+   * Reads an edit.
+   *
+   * @throws MalformedDocument naming what belongs there
+   */
+  public static Edit parse(String json) {
+    return edit(Json.parse(json));
+  }
+
+  private static Edit edit(JsonNode json) {
+    Json.requireObject(json, "the edit", Set.of("insert", "after", "replace", "layer", "remove",
+        "move", "input", "name", "sequence"));
+    if (json.has("insert")) {
+      return new Edit.Insert(text(json, "after"),
+          NetworkDocument.node(json.path("insert"), "insert"));
+    } else if (json.has("replace")) {
+      return new Edit.Replace(
+          text(json, "replace"), NetworkDocument.node(json.path("layer"), "layer"));
+    } else if (json.has("remove")) {
+      return new Edit.Remove(text(json, "remove"));
+    } else if (json.has("move")) {
+      return new Edit.Move(text(json, "move"), text(json, "after"));
+    } else if (json.has("input")) {
+      return new Edit.Resize(NetworkDocument.input(json.path("input")));
+    } else if (json.has("name")) {
+      return new Edit.Rename(text(json, "name"));
+    }
+    return sequence(json.path("sequence"));
+  }
+
+  private static Edit sequence(JsonNode list) {
+    if (!list.isArray() || list.size() > MAX_EDITS) {
+      throw new MalformedDocument("\"sequence\" must be a list of at most " + MAX_EDITS
+          + " edits" + Json.found(list));
+    }
+    List<Edit> edits = new ArrayList<>();
+    list.forEach(element -> edits.add(edit(element)));
+    return new Edit.Sequence(edits);
+  }
+
+  private static String text(JsonNode json, String field) {
+    if (!json.path(field).isTextual()) {
+      throw new MalformedDocument(
+          "\"" + field + "\" must be text" + Json.found(json.path(field)));
+    }
+    return json.path(field).textValue();
+  }
+
+  /** Writes an edit that reads back as the same. */
+  public static String write(Edit edit) {
+    return Json.write(json(edit));
+  }
+
+  /** The edit, to be part of a larger document. */
+  public static ObjectNode json(Edit edit) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    switch (edit) {
+      case Edit.Insert(var after, var node) -> {
+        json.set("insert", NetworkDocument.json(node));
+        json.put("after", after);
+      }
+      case Edit.Replace(var id, var node) -> {
+        json.put("replace", id);
+        json.set("layer", NetworkDocument.json(node));
+      }
+      case Edit.Remove(var id) -> json.put("remove", id);
+      case Edit.Move(var id, var after) -> json.put("move", id).put("after", after);
+      case Edit.Resize(var input) -> json.set("input", NetworkDocument.json(input));
+      case Edit.Rename(var name) -> json.put("name", name);
+      case Edit.Sequence(var edits) -> {
+        ArrayNode list = json.putArray("sequence");
+        edits.forEach(part -> list.add(json(part)));
+      }
+    }
+    return json;
+  }
+}

@@ -1,0 +1,139 @@
+package fovea.engine.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
+
+/**
+ * A change to a network, as a value that can be logged, sent and replayed. It names layers by id,
+ * never by place. It may leave the network illegal; the readings tell.
+ */
+public sealed interface Edit {
+
+  /**
+   * A new layer behind that one ({@code input}: in front of all). If it reads the one before it, it
+   * takes that one's place for the layer that follows: the next in the list, or else its only reader.
+   */
+  record Insert(String after, Node node) implements Edit {}
+
+  /** Another layer, id or inputs in the same place; readers follow a new id. */
+  record Replace(String id, Node node) implements Edit {}
+
+  /** Take a layer out; its readers read what it read first. */
+  record Remove(String id) implements Edit {}
+
+  /** The same layer elsewhere in the order, behind that one ({@code input}: in front of all). */
+  record Move(String id, String after) implements Edit {}
+
+  /** Another shape of the picture. */
+  record Resize(Shape.Maps input) implements Edit {}
+
+  /** Another name for the network. */
+  record Rename(String name) implements Edit {}
+
+  /** Several in this order, as one step. */
+  record Sequence(List<Edit> edits) implements Edit {
+    public Sequence {
+      edits = List.copyOf(edits);
+    }
+  }
+
+  /**
+   * The network after this change.
+   *
+   * @throws NoSuchElementException if it names a layer that is not there
+   */
+  default Network applyTo(Network network) {
+    return switch (this) {
+      case Insert(String after, Node node) -> insert(network, after, node);
+      case Replace(String id, Node node) -> replace(network, id, node);
+      case Remove(String id) -> remove(network, id);
+      case Move(String id, String after) -> move(network, id, after);
+      case Resize(Shape.Maps input) -> new Network(network.name(), input, network.nodes());
+      case Rename(String name) -> new Network(name, network.input(), network.nodes());
+      case Sequence(List<Edit> edits) -> {
+        Network changed = network;
+        for (Edit edit : edits) {
+          changed = edit.applyTo(changed);
+        }
+        yield changed;
+      }
+    };
+  }
+
+  private static Network insert(Network network, String after, Node node) {
+    int index = after.equals(Node.INPUT) ? 0 : network.indexOf(network.node(after).id()) + 1;
+    boolean nextReadsIt = index < network.nodes().size() && network.inputsOf(index).contains(after);
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    if (node.inputs().isEmpty() && nextReadsIt) {
+      nodes.set(index, reading(nodes.get(index), after, node.id()));
+    } else if (node.inputs().isEmpty()) {
+      List<Node> readers = readers(network, after);
+      if (readers.size() == 1) {
+        int reader = network.indexOf(readers.getFirst().id());
+        nodes.set(reader, reading(nodes.get(reader), after, node.id()));
+      }
+    } else if (nextReadsIt && nodes.get(index).inputs().isEmpty()) {
+      // A side branch: the next layer goes on reading what it read, by name now.
+      nodes.set(index, nodes.get(index).reading(List.of(after)));
+    }
+    nodes.add(index, node);
+    return network.with(nodes);
+  }
+
+  private static List<Node> readers(Network network, String id) {
+    List<Node> readers = new ArrayList<>();
+    for (int i = 0; i < network.nodes().size(); i++) {
+      if (network.inputsOf(i).contains(id)) {
+        readers.add(network.nodes().get(i));
+      }
+    }
+    return readers;
+  }
+
+  private static Network replace(Network network, String id, Node node) {
+    network.node(id);
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    nodes.replaceAll(old -> old.id().equals(id) ? old : reading(old, id, node.id()));
+    // The last of that id: where an id stands twice it is the second that is to blame.
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (nodes.get(i).id().equals(id)) {
+        nodes.set(i, node);
+        break;
+      }
+    }
+    return network.with(nodes);
+  }
+
+  private static Network remove(Network network, String id) {
+    int index = network.indexOf(network.node(id).id());
+    String source = network.inputsOf(index).getFirst();
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    if (index + 1 < nodes.size() && nodes.get(index + 1).inputs().isEmpty()
+        && !source.equals(network.before(index))) {
+      nodes.set(index + 1, nodes.get(index + 1).reading(List.of(source)));
+    }
+    nodes.remove(index);
+    nodes.replaceAll(node -> reading(node, id, source));
+    return network.with(nodes);
+  }
+
+  private static Network move(Network network, String id, String after) {
+    Node node = network.node(id);
+    if (id.equals(after)) {
+      return network;
+    }
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    nodes.remove(network.indexOf(id));
+    Network without = network.with(nodes);
+    int index = after.equals(Node.INPUT) ? 0 : without.indexOf(without.node(after).id()) + 1;
+    nodes.add(index, node);
+    return network.with(nodes);
+  }
+
+  private static Node reading(Node node, String from, String to) {
+    UnaryOperator<String> follow = input -> input.equals(from) ? to : input;
+    return node.reading(node.inputs().stream().map(follow).toList());
+  }
+}

@@ -1,0 +1,59 @@
+package fovea.engine.reading;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a number comes from: its name, the expression, what that comes to, and, if it breaks a rule,
+ * the rule.
+ *
+ * @param name what is computed, such as {@code H_{out}}; empty if it has no name
+ * @param expression how
+ * @param result what it comes to; null where it is words or past 2^63 − 1
+ * @param requirement the rule that the result breaks, such as {@code ≥ 1}; empty if none
+ */
+public record Formula(
+    String name, Expression expression, @Nullable Number result, String requirement) {
+
+  /** A formula whose result is the value of its expression. */
+  public static Formula of(String name, Expression expression) {
+    return new Formula(name, expression, expression.value(), "");
+  }
+
+  /** The same formula, breaking that rule. */
+  public Formula breaking(String rule) {
+    return new Formula(name, expression, result, rule);
+  }
+
+  /** A rule in words, as it is and as this network has it. */
+  public static Formula words(String rule, String found) {
+    return new Formula("", new Expression.Words(rule, found), null, "");
+  }
+
+  /** For KaTeX, with symbols: {@code H_{out} = …}. */
+  public String latex() {
+    return (name.isEmpty() ? "" : name + " = ") + expression.latex(false);
+  }
+
+  /** For KaTeX, with the values put in and the result. */
+  public String latexWithValues() {
+    return expression.latex(true) + equalTo() + rule("\\;(\\text{must be } ", ")");
+  }
+
+  /** In plain text with the values put in: {@code ⌊(28 + 2 · 0 − 1 · (3 − 1) − 1) / 1⌋ + 1 = 26}. */
+  public String text() {
+    return expression.text(true) + equalTo() + rule(", must be ", "");
+  }
+
+  /** In plain text with symbols. */
+  public String symbols() {
+    return (name.isEmpty() ? "" : name.replaceAll("[{}]", "") + " = ") + expression.text(false);
+  }
+
+  private String equalTo() {
+    return result == null ? "" : " = " + Expression.plain(result).replace("-", "−");
+  }
+
+  private String rule(String before, String after) {
+    return requirement.isEmpty() ? "" : before + requirement + after;
+  }
+}

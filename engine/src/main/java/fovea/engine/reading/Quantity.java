@@ -1,0 +1,16 @@
+package fovea.engine.reading;
+
+/**
+ * A number that can say where it comes from.
+ *
+ * @param value the number
+ * @param formula its formula; the formula's result is the value
+ */
+public record Quantity(long value, Formula formula) {
+
+  /** The value of that expression under that name. */
+  static Quantity of(String name, Expression expression) {
+    Formula formula = Formula.of(name, expression);
+    return new Quantity(java.util.Objects.requireNonNull(formula.result()).longValue(), formula);
+  }
+}
