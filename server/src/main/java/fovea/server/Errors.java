@@ -22,8 +22,8 @@ final class Errors {
     routes.exception(Refusal.class, (refusal, context) -> answer(context, refusal));
     routes.exception(
         HttpResponseException.class,
-        (response, context) ->
-            answer(context, response.getStatus(), String.valueOf(response.getMessage()), ""));
+        (response, context) -> answer(context, response.getStatus(),
+            String.valueOf(response.getMessage()), ""));
     routes.exception(
         Exception.class,
         (bug, context) -> {

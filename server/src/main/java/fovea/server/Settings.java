@@ -37,8 +37,8 @@ public record Settings(int port, Path data, Set<String> allowedOrigins) {
         case "--port" -> port = arguments[i + 1];
         case "--data" -> data = arguments[i + 1];
         default ->
-            throw new IllegalArgumentException(
-                "expected --port NUMBER or --data FOLDER but found " + arguments[i]);
+          throw new IllegalArgumentException(
+              "expected --port NUMBER or --data FOLDER but found " + arguments[i]);
       }
     }
     String origins = environment.getOrDefault("FOVEA_ORIGINS", "").strip();

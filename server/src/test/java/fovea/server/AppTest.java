@@ -15,18 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AppTest {
 
-  @TempDir Path data;
+  @TempDir
+  Path data;
 
   @Test
   void healthAnswersOk() throws IOException, InterruptedException {
     try (App app = App.start(new Settings(0, data, Set.of()));
         HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(
-                      URI.create("http://localhost:" + app.port() + "/api/v1/health"))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = client.send(
+          HttpRequest.newBuilder(
+              URI.create("http://localhost:" + app.port() + "/api/v1/health"))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
       assertEquals(200, answer.statusCode());
       assertTrue(answer.body().contains("\"status\":\"ok\""));
     }

@@ -19,21 +19,20 @@ import java.util.regex.Pattern;
  */
 public final class StaticFiles implements Handler {
 
-  private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          Map.entry("css", "text/css; charset=utf-8"),
-          Map.entry("js", "text/javascript; charset=utf-8"),
-          Map.entry("mjs", "text/javascript; charset=utf-8"),
-          Map.entry("json", "application/json"),
-          Map.entry("txt", "text/plain; charset=utf-8"),
-          Map.entry("svg", "image/svg+xml"),
-          Map.entry("png", "image/png"),
-          Map.entry("ico", "image/x-icon"),
-          Map.entry("woff2", "font/woff2"));
+  private static final Map<String, String> TYPES = Map.ofEntries(
+      Map.entry("css", "text/css; charset=utf-8"),
+      Map.entry("js", "text/javascript; charset=utf-8"),
+      Map.entry("mjs", "text/javascript; charset=utf-8"),
+      Map.entry("json", "application/json"),
+      Map.entry("txt", "text/plain; charset=utf-8"),
+      Map.entry("svg", "image/svg+xml"),
+      Map.entry("png", "image/png"),
+      Map.entry("ico", "image/x-icon"),
+      Map.entry("woff2", "font/woff2"));
 
   /** Segments of ordinary characters that do not start with a dot: no way up, nothing hidden. */
-  private static final Pattern PATH =
-      Pattern.compile("[A-Za-z0-9_@-][A-Za-z0-9._@-]*(/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)*");
+  private static final Pattern PATH = Pattern
+      .compile("[A-Za-z0-9_@-][A-Za-z0-9._@-]*(/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)*");
 
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+");
 
@@ -76,10 +75,9 @@ public final class StaticFiles implements Handler {
     if (type == null || !PATH.matcher(path).matches()) {
       return Optional.empty();
     }
-    String resource =
-        path.startsWith("lib/")
-            ? "/META-INF/resources/webjars/" + path.substring("lib/".length())
-            : "/static/" + path;
+    String resource = path.startsWith("lib/")
+        ? "/META-INF/resources/webjars/" + path.substring("lib/".length())
+        : "/static/" + path;
     try (InputStream stream = StaticFiles.class.getResourceAsStream(resource)) {
       if (stream == null) {
         return Optional.empty();

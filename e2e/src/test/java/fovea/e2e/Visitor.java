@@ -1,0 +1,92 @@
+package fovea.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A person at a device, with a browser of their own. Whatever the page complains about in its
+ * console is remembered and fails the journey at its end.
+ */
+final class Visitor implements AutoCloseable {
+  private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final BrowserContext context;
+  private final Device device;
+  private final Page page;
+  private final List<String> complaints = new ArrayList<>();
+  private ColorScheme scheme = ColorScheme.LIGHT;
+
+  Visitor(BrowserContext context, Device device) {
+    this.context = context;
+    this.device = device;
+    this.page = context.newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    page.onPageError(error -> complaints.add("page error: " + error));
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        complaints.add("console: " + message.text() + " at " + message.location());
+      }
+    });
+  }
+
+  /** The page as Playwright knows it. */
+  Page page() {
+    return page;
+  }
+
+  void opens(String address) {
+    page.navigate(address);
+  }
+
+  void prefers(ColorScheme colours) {
+    scheme = colours;
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+  }
+
+  /** No page may hold a barrier that axe knows, in light or in dark. */
+  void findsNoBarriers() {
+    for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      prefers(colours);
+      var violations = new AxeBuilder(page).analyze().getViolations().stream()
+          .map(rule -> rule.getId() + ": " + rule.getHelp() + rule.getNodes().stream()
+              .map(node -> "\n    " + node.getHtml() + "\n      " + node.getFailureSummary())
+              .reduce("", String::concat))
+          .toList();
+      assertEquals("", String.join("\n", violations), page.url() + " in " + colours);
+    }
+  }
+
+  /** Nothing on the page may be wider than the device. */
+  void neverScrollsSideways() {
+    var widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]");
+    var pair = (List<?>) widths;
+    assertEquals(pair.get(1), pair.get(0), "the page is wider than the screen");
+  }
+
+  /** Keeps what the visitor sees as {@code target/screenshots/name-width-scheme.png}. */
+  void picture(String name) {
+    String file = "%s-%s-%s.png".formatted(name, device.word(),
+        scheme.name().toLowerCase(Locale.ROOT));
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)));
+  }
+
+  void sawNoErrors() {
+    assertEquals(List.of(), complaints, "what the page complained about");
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
