@@ -1,0 +1,41 @@
+// htmx with our token on every request, and morphing swaps ("morph") that leave alone what islands made.
+
+const { htmx, Idiomorph } = window;
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const token = document.querySelector('meta[name="csrf"]')?.content;
+  if (token) detail.headers["X-CSRF-Token"] = token;
+});
+
+const callbacks = {
+  beforeNodeRemoved: (node) => !(node.dataset && "made" in node.dataset),
+
+  beforeAttributeUpdated(name, node, change) {
+    // Set by islands through the CSSOM; the server never writes it.
+    if (name === "style") return false;
+    // What the reader opened stays open.
+    if (name === "open") return false;
+    // Taking its size from a canvas would wipe it.
+    return !(node.tagName === "CANVAS" && change === "remove");
+  },
+
+  // Islands compare this counter to learn that their content was swapped.
+  afterNodeMorphed(node) {
+    const island = node.closest?.("[data-island]");
+    if (island) island.foveaSwaps = (island.foveaSwaps ?? 0) + 1;
+  },
+};
+
+// The published extension reads options with Function(), which our security policy forbids.
+htmx.defineExtension("morph", {
+  isInlineSwap: (style) => style === "morph",
+  handleSwap(style, target, fragment) {
+    if (style !== "morph") return false;
+    const content = fragment.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? fragment.children : [fragment];
+    return Idiomorph.morph(target, content, {
+      morphStyle: "outerHTML",
+      ignoreActiveValue: true,
+      callbacks,
+    });
+  },
+});

@@ -1,0 +1,40 @@
+// Typesets data-tex with KaTeX, which is fetched when the first formula comes near. Readers of
+// screens get the sentence in data-text; without scripts everyone gets the element's plain text.
+
+import { withRoleClasses } from "../lib/tex.js";
+
+const KATEX = "../../vendor/katex-0.18.11/katex.min.js";
+let loading;
+
+export default function formula(element, signal) {
+  const watcher = new IntersectionObserver(async (entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    watcher.disconnect();
+    const katex = await loadKatex();
+    if (!signal.aborted) typeset(katex, element);
+  }, { rootMargin: "400px" });
+  watcher.observe(element);
+  signal.addEventListener("abort", () => watcher.disconnect());
+}
+
+function loadKatex() {
+  loading ??= import(KATEX).then(() => window.katex);
+  return loading;
+}
+
+function typeset(katex, element) {
+  const { tex, text, display } = element.dataset;
+  const holder = document.createElement("span");
+  holder.dataset.made = "";
+  holder.setAttribute("aria-hidden", "true");
+  katex.render(withRoleClasses(tex), holder, {
+    displayMode: display !== undefined,
+    output: "html",
+    throwOnError: false,
+    strict: "ignore",
+    trust: ({ command }) => command === "\\htmlClass",
+  });
+  element.setAttribute("role", "math");
+  element.setAttribute("aria-label", text ?? element.textContent);
+  element.replaceChildren(holder);
+}

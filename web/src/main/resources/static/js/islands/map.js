@@ -1,0 +1,152 @@
+// One feature map with its exact values: under the pointer, and under a cursor moved by keys.
+// Wants .map-canvas in .map-frame, and optionally [data-role] number, note, reading, legend, map,
+// scale, range, and buttons with data-step.
+
+import { moved } from "../lib/grid.js";
+import { formatter, sentence } from "../lib/numbers.js";
+import { paintThumbnail, paintValues } from "../lib/paint.js";
+import { made, putPixels } from "../stage/canvas.js";
+import { drawLegend } from "../stage/legend.js";
+import { stageState } from "../stage/state.js";
+import { language, view } from "../view.js";
+
+export default function map(panel, signal) {
+  const state = stageState(panel);
+  const canvas = panel.querySelector(".map-canvas");
+  const frame = panel.querySelector(".map-frame");
+  const role = (name) => panel.querySelector(`[data-role="${name}"]`);
+  const box = frame.appendChild(made("div", "unit-box"));
+  const tip = frame.appendChild(made("div", "reading"));
+  let drawn = null;
+
+  async function draw() {
+    if (!state.valuesUrl) return;
+    const { layer, unit: { map: chosen } } = state;
+    const stale = () => signal.aborted || state.layer !== layer || state.unit.map !== chosen;
+    frame.style.setProperty("--ratio", state.width / state.height);
+    try {
+      const sheet = await state.sheet();
+      if (stale()) return;
+      const colors = state.coloring(sheet, chosen);
+      const print = formatter(colors.low, colors.high, language());
+      // The thumbnail is here already: show it until the exact values have come.
+      if (drawn?.values === undefined || drawn.map !== chosen || drawn.layer !== layer) {
+        putPixels(canvas, paintThumbnail(sheet, chosen, colors.table, colors.low, colors.high),
+          sheet.thumbWidth, sheet.thumbHeight);
+      }
+      describe(sheet.statistics(chosen), colors, print);
+      const values = await state.values(chosen);
+      if (stale()) return;
+      putPixels(canvas, paintValues(values, colors.table, colors.low, colors.high), state.width, state.height);
+      drawn = { layer, map: chosen, values, print };
+      point();
+    } catch {
+      frame.setAttribute("aria-busy", "false");
+      tip.hidden = true;
+    }
+  }
+
+  function describe(statistics, colors, print) {
+    const printed = Object.fromEntries(Object.entries(statistics).map(([name, value]) => [name, print(value)]));
+    const note = role("note");
+    if (note?.dataset.text) note.textContent = sentence(note.dataset.text, { ...printed, map: state.unit.map });
+    if (role("number")) role("number").textContent = state.unit.map;
+    if (role("map") && role("map") !== document.activeElement) role("map").value = state.unit.map;
+    if (role("legend")) drawLegend(role("legend"), colors, print);
+    for (const button of panel.querySelectorAll("[data-step]")) {
+      const to = state.unit.map + Number(button.dataset.step);
+      button.setAttribute("aria-disabled", to < 0 || to >= state.channels);
+    }
+  }
+
+  // The outline stays on the chosen unit; the reading follows the pointer and returns to it.
+  function point() {
+    const { unit, shown, width, height } = state;
+    place(box, { left: unit.x / width, top: unit.y / height, width: 1 / width, height: 1 / height });
+    const known = drawn?.layer === state.layer && drawn.map === unit.map;
+    tip.hidden = !known;
+    if (!known) return;
+    const value = drawn.print(drawn.values[shown.y * width + shown.x]);
+    const template = canvas.dataset.tip ?? "{value}";
+    tip.textContent = sentence(template, { ...shown, value });
+    placeTip((shown.x + 1) / width, (shown.y + 0.5) / height);
+  }
+
+  // Right of its unit, or left of it where the right has no room.
+  function placeTip(right, middle) {
+    const { clientWidth, clientHeight } = frame;
+    const beyond = right * clientWidth + tip.offsetWidth + 12 > clientWidth;
+    const left = beyond
+      ? (right - 1 / state.width) * clientWidth - tip.offsetWidth - 8
+      : right * clientWidth + 8;
+    tip.style.left = `${Math.max(0, left)}px`;
+    tip.style.top = `${Math.max(0, Math.min(clientHeight - tip.offsetHeight, middle * clientHeight - tip.offsetHeight / 2))}px`;
+  }
+
+  function say() {
+    const reading = role("reading");
+    if (!reading || drawn?.map !== state.unit.map) return;
+    const { map: number, y, x } = state.unit;
+    const value = drawn.print(drawn.values[y * state.width + x]);
+    reading.textContent = sentence(reading.dataset.text, { map: number, y, x, value });
+  }
+
+  const unitAt = ({ clientX, clientY }) => {
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    return { y: ((clientY - top) / height) * state.height, x: ((clientX - left) / width) * state.width };
+  };
+
+  canvas.addEventListener("pointermove", (event) => state.preview(unitAt(event)), { signal });
+  canvas.addEventListener("pointerleave", () => state.preview(null), { signal });
+  canvas.addEventListener("click", (event) => {
+    state.choose(unitAt(event));
+    state.preview(null);
+  }, { signal });
+
+  canvas.addEventListener("keydown", (event) => {
+    if (event.altKey || event.metaKey) return;
+    const step = { PageUp: -1, PageDown: 1 }[event.key];
+    const target = step === undefined
+      ? moved(state.unit, event.key, state, event.ctrlKey)
+      : { map: state.unit.map + step };
+    if (!target) return;
+    event.preventDefault();
+    state.preview(null);
+    state.choose(target);
+  }, { signal });
+
+  panel.addEventListener("click", ({ target }) => {
+    const step = target.closest("[data-step]")?.dataset.step;
+    if (step) state.choose({ map: state.unit.map + Number(step) });
+  }, { signal });
+
+  panel.addEventListener("change", ({ target }) => {
+    const { role: name } = target.dataset;
+    if (name === "map") state.choose({ map: target.valueAsNumber });
+    if (name === "scale" || name === "range") view.choose({ [name]: target.value });
+  }, { signal });
+
+  function refresh() {
+    for (const name of ["scale", "range"]) if (role(name)) role(name).value = view[name];
+    const network = role("range")?.querySelector('[value="network"]');
+    if (network) network.disabled = !state.network;
+    draw();
+    point();
+  }
+
+  state.addEventListener("unit", () => {
+    if (drawn?.map !== state.unit.map) draw().then(say);
+    point();
+    say();
+  }, { signal });
+  state.addEventListener("preview", point, { signal });
+  state.addEventListener("data", refresh, { signal });
+  view.addEventListener("change", refresh, { signal });
+  signal.addEventListener("abort", () => [box, tip].forEach((element) => element.remove()));
+  refresh();
+  return refresh;
+}
+
+function place(element, shares) {
+  for (const [name, share] of Object.entries(shares)) element.style[name] = `${share * 100}%`;
+}

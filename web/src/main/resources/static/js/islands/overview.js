@@ -1,0 +1,126 @@
+// The network as columns of small maps. Columns are drawn when they come near the visible part, and
+// arcs show the inputs that skip columns; with 430 layers only a dozen columns cost anything.
+// Wants .columns of .column with data-layer, data-inputs, data-shape, data-sheet or data-picture.
+
+import { fetchSheet } from "../binary.js";
+import { arcPath, skips } from "../lib/arcs.js";
+import { coloring } from "../stage/state.js";
+import { drawColumn, drawBlock, drawPicture } from "../stage/column.js";
+import { view } from "../view.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export default function overview(section, signal) {
+  const list = section.querySelector(".columns");
+  const drawn = new WeakMap();
+  let near = new Set();
+
+  const watcher = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) near.add(target);
+      else near.delete(target);
+      if (isIntersecting) draw(target);
+    }
+  }, { root: section, rootMargin: "0px 300px" });
+
+  async function draw(column, again = false) {
+    const { sheet: url, picture, layer, shape } = column.dataset;
+    const canvas = column.querySelector(".column-maps");
+    const what = [url, picture, shape, canvas.clientHeight].join();
+    if (!again && drawn.get(canvas) === what) return;
+    drawn.set(canvas, what);
+    try {
+      const sheet = url && await fetchSheet(url);
+      if (signal.aborted || drawn.get(canvas) !== what) return;
+      const rest = picture ? await drawPicture(canvas, picture) : 0;
+      if (sheet) drawColumn(canvas, sheet, (c) => coloring(sheet, c, networkRange()), rest);
+      else if (!picture) drawBlock(canvas, shape.split(" ").map(Number));
+      canvas.dataset.drawn = layer;
+    } catch {
+      drawn.delete(canvas);
+    }
+  }
+
+  function drawArcs() {
+    section.querySelectorAll(".arcs").forEach((arcs) => arcs.remove());
+    const columns = [...list.children].map(({ dataset }) => (
+      { id: dataset.layer, inputs: dataset.inputs?.split(" ").filter(Boolean) ?? [] }));
+    const pairs = skips(columns);
+    section.toggleAttribute("data-arcs", pairs.length > 0);
+    if (pairs.length === 0) return;
+    const [first] = list.children;
+    const place = { pitch: first.offsetWidth, offset: first.offsetLeft, base: 42, height: 34 };
+    const chosen = columns.findIndex(({ id }) => id === document.getElementById("stage")?.dataset.layer);
+    const touching = pairs.filter((pair) => pair.includes(chosen));
+    section.append(...[pairs, touching].map((some) => arcs(arcPath(some, place), list.scrollWidth)));
+  }
+
+  function refresh() {
+    watcher.disconnect();
+    near = new Set();
+    for (const column of list.children) watcher.observe(column);
+    drawArcs();
+    reveal();
+  }
+
+  // The chosen column comes into sight, moving only this strip.
+  function reveal() {
+    const chosen = list.querySelector("[aria-current]")?.parentElement;
+    if (!chosen) return;
+    const { offsetLeft, offsetWidth } = chosen;
+    const { scrollLeft, clientWidth } = section;
+    if (offsetLeft < scrollLeft || offsetLeft + offsetWidth > scrollLeft + clientWidth) {
+      section.scrollLeft = offsetLeft - (clientWidth - offsetWidth) / 2;
+    }
+  }
+
+  const redraw = () => near.forEach((column) => draw(column, true));
+
+  // Which of the small maps was clicked travels with the request for the layer.
+  section.addEventListener("click", (event) => {
+    const canvas = event.target.closest(".column-maps");
+    section.dataset.clicked = canvas ? mapAt(canvas, event) : "";
+  }, { signal, capture: true });
+  section.addEventListener("htmx:configRequest", ({ detail }) => {
+    const map = section.dataset.clicked;
+    if (map) detail.parameters.map = map;
+    section.dataset.clicked = "";
+  }, { signal });
+
+  view.addEventListener("change", redraw, { signal });
+  document.addEventListener("fovea:theme", redraw, { signal });
+  document.addEventListener("fovea:chosen", () => {
+    drawArcs();
+    reveal();
+  }, { signal });
+  const resized = new ResizeObserver(redraw);
+  resized.observe(section);
+  signal.addEventListener("abort", () => {
+    watcher.disconnect();
+    resized.disconnect();
+  });
+  refresh();
+  return refresh;
+}
+
+function mapAt(canvas, { clientY }) {
+  const { top } = canvas.getBoundingClientRect();
+  const { pitch, maps, first } = canvas.dataset;
+  const index = Math.floor((clientY - top) / Number(pitch)) - Number(first ?? 0);
+  return index >= 0 && index < Number(maps) ? String(index) : "";
+}
+
+function networkRange() {
+  const { networkLow, networkHigh } = document.getElementById("stage")?.dataset ?? {};
+  return networkLow === undefined ? null : [Number(networkLow), Number(networkHigh)];
+}
+
+function arcs(path, width) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "arcs");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("width", width);
+  svg.dataset.made = "";
+  svg.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", path);
+  return svg;
+}

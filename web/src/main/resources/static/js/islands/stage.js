@@ -1,0 +1,22 @@
+// #stage: holds the state that picture, map and gallery share, and keeps the address of the chosen
+// unit in the address bar, so that it can be copied, without a visit in the history for every pixel.
+
+import { stageState } from "../stage/state.js";
+
+export default function stage(element, signal) {
+  const state = stageState(element);
+  let timer;
+  // Browsers refuse too many address changes in a row: held arrow keys are written once they rest.
+  state.addEventListener("unit", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => writeAddress(state), 250);
+  }, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  return () => state.read();
+}
+
+function writeAddress({ layer, unit }) {
+  const address = new URL(location.href);
+  for (const [name, value] of Object.entries({ layer, ...unit })) address.searchParams.set(name, value);
+  history.replaceState(history.state, "", address);
+}

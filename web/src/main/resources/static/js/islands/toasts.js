@@ -1,0 +1,59 @@
+// Says what went wrong with a request, and offers to try again when the server did not answer.
+// Sentences: data-offline, data-failed, data-wait ("{seconds}"), data-retry, data-dismiss.
+
+import { sentence } from "../lib/numbers.js";
+import { made } from "../stage/canvas.js";
+
+const SHOWN_MILLIS = 12_000;
+
+export default function toasts(region, signal) {
+  function show(text, again) {
+    // One message at a time about one thing: a poll that fails every second must not fill the page.
+    for (const toast of region.children) if (toast.dataset.text === text) toast.remove();
+    const toast = made("div", "toast");
+    Object.assign(toast.dataset, { kind: "problem", text });
+    toast.appendChild(made("p")).textContent = text;
+    if (again) toast.append(button(region.dataset.retry, () => { toast.remove(); again(); }));
+    toast.append(button(region.dataset.dismiss, () => toast.remove()));
+    region.append(toast);
+    if (!again) setTimeout(() => toast.remove(), SHOWN_MILLIS);
+  }
+
+  document.addEventListener("htmx:sendError", ({ detail }) => {
+    const { verb, path } = detail.requestConfig;
+    const again = () => detail.elt.isConnected && window.htmx.ajax(verb, path, {
+      source: detail.elt, target: detail.target, values: detail.requestConfig.parameters,
+    });
+    show(region.dataset.offline, again);
+  }, { signal });
+
+  document.addEventListener("htmx:responseError", ({ detail }) => {
+    const { xhr } = detail;
+    const seconds = xhr.getResponseHeader("Retry-After");
+    const wait = seconds && sentence(region.dataset.wait, { seconds });
+    show([reason(xhr) ?? region.dataset.failed, wait].filter(Boolean).join(" "));
+  }, { signal });
+}
+
+// What the server says: problem+json, or the marked sentence of a page.
+function reason(xhr) {
+  const type = xhr.getResponseHeader("Content-Type") ?? "";
+  try {
+    if (type.includes("json")) {
+      const { detail, title } = JSON.parse(xhr.responseText);
+      return detail ?? title;
+    }
+    const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+    return page.querySelector("[data-toast]")?.textContent.trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function button(text, act) {
+  const element = made("button", "button small");
+  element.type = "button";
+  element.textContent = text;
+  element.addEventListener("click", act);
+  return element;
+}

@@ -1,0 +1,89 @@
+// An activation without rows and columns (Linear, Softmax, Flatten): its strongest units as bars with
+// values, and all of them as one strip of colours.
+// Wants table.vector with data-most and data-more, canvas.vector-strip, [data-role] note and legend.
+
+import { colorIndex } from "../lib/colors.js";
+import { formatter, sentence, whole } from "../lib/numbers.js";
+import { paintValues } from "../lib/paint.js";
+import { made, putPixels } from "../stage/canvas.js";
+import { drawLegend } from "../stage/legend.js";
+import { stageState } from "../stage/state.js";
+import { language, view } from "../view.js";
+
+export default function vector(panel, signal) {
+  const state = stageState(panel);
+  const table = panel.querySelector(".vector");
+  const body = table.tBodies[0];
+  const strip = panel.querySelector(".vector-strip");
+  const legend = panel.querySelector('[data-role="legend"]');
+
+  async function draw() {
+    if (!state.valuesUrl) return;
+    const { layer } = state;
+    try {
+      const [sheet, values] = await Promise.all([state.sheet(), state.values(0)]);
+      if (signal.aborted || state.layer !== layer) return;
+      show(sheet, values);
+    } catch {
+      body.replaceChildren();
+    }
+  }
+
+  function show(sheet, values) {
+    const colors = state.coloring(sheet, 0);
+    const { low, high } = colors;
+    const print = formatter(low, high, language());
+    const { min, max, mean, std } = sheet.statistics(0);
+    const zero = Math.min(min, 0);
+    const span = Math.max(max, 0) - zero || 1;
+    const rows = strongest(values, Number(table.dataset.most ?? 32)).map((unit) => {
+      const value = values[unit];
+      const row = made("tr");
+      const bar = made("div", "vector-bar");
+      const fill = bar.appendChild(made("i"));
+      fill.style.left = `${((Math.min(value, 0) - zero) / span) * 100}%`;
+      fill.style.width = `${(Math.abs(value) / span) * 100}%`;
+      fill.style.background = inkOf(colors, value);
+      row.append(cell("th", String(unit)), cell("td", print(value)), cell("td", bar));
+      row.setAttribute("aria-selected", unit === state.unit.x);
+      return row;
+    });
+    body.replaceChildren(...rows);
+    putPixels(strip, paintValues(values, colors.table, low, high), values.length, 1);
+    strip.hidden = values.length <= rows.length;
+    if (legend) drawLegend(legend, colors, print);
+    describe({ min: print(min), max: print(max), mean: print(mean), std: print(std), count: whole(values.length, language()) },
+      rows.length < values.length);
+  }
+
+  function describe(values, cut) {
+    const note = panel.querySelector('[data-role="note"]');
+    if (!note) return;
+    const parts = [note.dataset.text, cut && table.dataset.more].filter(Boolean);
+    note.textContent = parts.map((part) => sentence(part, values)).join(" ");
+  }
+
+  state.addEventListener("data", draw, { signal });
+  view.addEventListener("change", draw, { signal });
+  draw();
+  return draw;
+}
+
+// All units in their order while they are few, else the largest by magnitude, largest first.
+function strongest(values, most) {
+  const units = [...values.keys()];
+  if (units.length <= most) return units;
+  return units.sort((a, b) => Math.abs(values[b]) - Math.abs(values[a])).slice(0, most);
+}
+
+function inkOf({ table, low, high }, value) {
+  const at = 3 * colorIndex(value, low, high);
+  return `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`;
+}
+
+function cell(tag, content) {
+  const element = made(tag);
+  if (tag === "th") element.scope = "row";
+  element.append(content);
+  return element;
+}

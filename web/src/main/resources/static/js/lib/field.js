@@ -1,0 +1,50 @@
+// What part of the picture a unit can see. A reading gives size, stride and padding of a layer's
+// receptive field; unit i of an axis then starts at i * stride - padding (Araujo et al., Distill 2019).
+
+/** The field of unit (y, x): rows top to bottom and columns left to right, ends not included, in picture pixels. */
+export function fieldBox({ size, stride, padding }, y, x) {
+  const top = y * stride[0] - padding[0];
+  const left = x * stride[1] - padding[1];
+  return { top, left, bottom: top + size[0], right: left + size[1] };
+}
+
+/** How many rows and columns of a box lie outside a picture of this size. */
+export function overhang(box, height, width) {
+  return {
+    top: Math.max(0, Math.min(-box.top, box.bottom - box.top)),
+    left: Math.max(0, Math.min(-box.left, box.right - box.left)),
+    bottom: Math.max(0, Math.min(box.bottom - height, box.bottom - box.top)),
+    right: Math.max(0, Math.min(box.right - width, box.right - box.left)),
+  };
+}
+
+/**
+ * The part of the plane to show: the whole picture, and as much of the box around it as a margin
+ * of half a picture on each side allows. Square pictures stay square, so that nothing jumps.
+ */
+export function viewport(box, height, width) {
+  const out = overhang(box, height, width);
+  const reach = Math.max(out.top / height, out.bottom / height, out.left / width, out.right / width);
+  const margin = Math.min(reach, 0.5);
+  return {
+    top: -margin * height,
+    left: -margin * width,
+    height: height * (1 + 2 * margin),
+    width: width * (1 + 2 * margin),
+  };
+}
+
+/** Where a box lies inside a viewport, as shares from 0 to 1 (beyond, where it is cut). */
+export function placed(box, view) {
+  return {
+    top: (box.top - view.top) / view.height,
+    left: (box.left - view.left) / view.width,
+    height: (box.bottom - box.top) / view.height,
+    width: (box.right - box.left) / view.width,
+  };
+}
+
+/** "14 14" to [14, 14]. */
+export function pair(text) {
+  return text.trim().split(/\s+/).map(Number);
+}

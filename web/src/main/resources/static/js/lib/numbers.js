@@ -1,0 +1,27 @@
+// Numbers as people read them: the same precision in one view, thousands separated, a real minus sign.
+
+/** A function that prints values between low and high, all alike: four significant digits at the larger end. */
+export function formatter(low, high, language = "en") {
+  const reach = Math.max(Math.abs(low), Math.abs(high));
+  const order = reach > 0 && Number.isFinite(reach) ? Math.floor(Math.log10(reach)) : 0;
+  const decimals = Math.max(0, Math.min(3 - order, 20));
+  const format = order < -4 || order > 8
+    ? new Intl.NumberFormat(language, { notation: "scientific", minimumFractionDigits: 3, maximumFractionDigits: 3 })
+    : new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" });
+  return (value) => minus(format.format(value));
+}
+
+/** A whole number, thousands separated. */
+export function whole(value, language = "en") {
+  return minus(new Intl.NumberFormat(language).format(value));
+}
+
+/** Puts values into a sentence from a template: "Unit ({map}, {y})" with {map: 4, y: 17}. */
+export function sentence(text, values) {
+  return (text ?? "").replace(/\{(\w+)\}/g, (hole, name) =>
+    Object.hasOwn(values, name) ? String(values[name]) : hole);
+}
+
+function minus(text) {
+  return text.replaceAll("-", "\u2212");
+}

@@ -1,0 +1,7 @@
+// Formulas name the role of their parts: \htmlClass{kernel}{3}. Roles share names with components
+// of the page (input, field), so their classes get a prefix of their own.
+
+/** TeX whose roles carry the classes role-input, role-kernel, … */
+export function withRoleClasses(tex) {
+  return tex.replace(/\\htmlClass\{(?!role-)([a-z]+)\}/g, "\\htmlClass{role-$1}");
+}

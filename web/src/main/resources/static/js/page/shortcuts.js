@@ -1,0 +1,24 @@
+// Keys that work anywhere: whatever says aria-keyshortcuts is clicked by them (fields are focused).
+// Plain letters do nothing while someone types, and nothing reaches the page behind a dialog.
+
+const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.repeat || document.querySelector("dialog:modal")) return;
+  const pressed = name(event);
+  const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
+  if (plain && event.target.closest?.(TYPED_IN)) return;
+  const element = [...document.querySelectorAll("[aria-keyshortcuts]")].find((candidate) =>
+    candidate.getAttribute("aria-keyshortcuts").split(" ").includes(pressed)
+    && !candidate.disabled && candidate.checkVisibility());
+  if (!element) return;
+  event.preventDefault();
+  if (element.matches("button, a")) element.click();
+  else element.focus();
+});
+
+// As ARIA writes them: Control+Enter, Alt+ArrowUp, r, ?.
+function name({ ctrlKey, metaKey, altKey, key }) {
+  const modifiers = [(ctrlKey || metaKey) && "Control", altKey && "Alt"].filter(Boolean);
+  return [...modifiers, key].join("+");
+}

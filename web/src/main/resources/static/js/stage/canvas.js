@@ -1,0 +1,45 @@
+// Small helpers around canvas 2D, shared by the islands that draw maps.
+
+/** A canvas, marked as made by a script so that swaps leave it. */
+export function madeCanvas(width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.dataset.made = "";
+  canvas.width = width;
+  canvas.height = height;
+  return canvas;
+}
+
+/** An element, marked as made by a script. */
+export function made(tag, className) {
+  const element = document.createElement(tag);
+  element.dataset.made = "";
+  if (className) element.className = className;
+  return element;
+}
+
+/** Puts pixels on a canvas of exactly their size; CSS scales it without smoothing. */
+export function putPixels(canvas, pixels, width, height) {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  canvas.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
+}
+
+/** Draws pixels into a rectangle, filling it; one scratch canvas serves all. */
+export function fillPixels(context, pixels, width, height, box) {
+  putPixels(scratch, pixels, width, height);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(scratch, box.x, box.y, box.width, box.height);
+}
+
+/** Draws pixels into the middle of a rectangle, keeping their proportions. */
+export function drawPixels(context, pixels, width, height, box) {
+  const scale = Math.min(box.width / width, box.height / height);
+  const drawn = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  fillPixels(context, pixels, width, height, {
+    ...drawn,
+    x: Math.round(box.x + (box.width - drawn.width) / 2),
+    y: Math.round(box.y + (box.height - drawn.height) / 2),
+  });
+}
+
+const scratch = document.createElement("canvas");

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { arcPath, skips } from "../../main/resources/static/js/lib/arcs.js";
+import { fieldBox, overhang, pair, placed, viewport } from "../../main/resources/static/js/lib/field.js";
+import { moved, movedIndex } from "../../main/resources/static/js/lib/grid.js";
+import { stepped } from "../../main/resources/static/js/lib/pairs.js";
+import { withRoleClasses } from "../../main/resources/static/js/lib/tex.js";
+
+const conv4 = { size: [14, 14], stride: [2, 2], padding: [0, 0] };
+
+test("a unit's box starts at its index times the stride, less the padding", () => {
+  assert.deepEqual(fieldBox(conv4, 17, 11), { top: 34, left: 22, bottom: 48, right: 36 });
+  assert.deepEqual(fieldBox({ size: [3, 3], stride: [1, 1], padding: [1, 1] }, 0, 0),
+    { top: -1, left: -1, bottom: 2, right: 2 });
+});
+
+test("what lies outside the picture is counted on each side", () => {
+  const box = { top: -3, left: 10, bottom: 20, right: 70 };
+  assert.deepEqual(overhang(box, 64, 64), { top: 3, left: 0, bottom: 0, right: 6 });
+});
+
+test("a box inside the picture needs no margin, an overhanging one makes room on all sides alike", () => {
+  assert.deepEqual(viewport(fieldBox(conv4, 17, 11), 64, 64), { top: -0, left: -0, height: 64, width: 64 });
+  const view = viewport({ top: -16, left: 0, bottom: 16, right: 32 }, 64, 64);
+  assert.deepEqual(view, { top: -16, left: -16, height: 96, width: 96 });
+  assert.deepEqual(placed({ top: 0, left: 0, bottom: 64, right: 64 }, view),
+    { top: 1 / 6, left: 1 / 6, height: 2 / 3, width: 2 / 3 });
+});
+
+test("the margin never exceeds half a picture", () => {
+  assert.equal(viewport({ top: -217, left: -217, bottom: 218, right: 218 }, 224, 224).height, 448);
+});
+
+test("pairs are read from attributes", () => {
+  assert.deepEqual(pair("14 12"), [14, 12]);
+});
+
+test("arrow keys move one cell and stop at the border; Control jumps", () => {
+  const size = { height: 4, width: 6 };
+  assert.deepEqual(moved({ y: 0, x: 5 }, "ArrowUp", size), { y: 0, x: 5 });
+  assert.deepEqual(moved({ y: 0, x: 5 }, "ArrowLeft", size), { y: 0, x: 4 });
+  assert.deepEqual(moved({ y: 1, x: 1 }, "ArrowDown", size, true), { y: 3, x: 1 });
+  assert.deepEqual(moved({ y: 1, x: 1 }, "End", size, true), { y: 3, x: 5 });
+  assert.equal(moved({ y: 1, x: 1 }, "a", size), null);
+});
+
+test("in a gallery, up and down keep the column", () => {
+  assert.equal(movedIndex(1, "ArrowUp", 10, 4), 1);
+  assert.equal(movedIndex(5, "ArrowUp", 10, 4), 1);
+  assert.equal(movedIndex(7, "ArrowDown", 10, 4), 7);
+  assert.equal(movedIndex(9, "ArrowRight", 10, 4), 9);
+  assert.equal(movedIndex(0, "End", 2048, 12), 2047);
+});
+
+test("only inputs from further back are skips", () => {
+  const columns = [
+    { id: "input", inputs: [] }, { id: "conv1", inputs: ["input"] }, { id: "conv2", inputs: ["conv1"] },
+    { id: "add", inputs: ["conv1", "conv2"] },
+  ];
+  assert.deepEqual(skips(columns), [[1, 3]]);
+});
+
+test("arcs start and end above the middle of their columns", () => {
+  const path = arcPath([[1, 3]], { pitch: 10, offset: 0, base: 40, height: 30 });
+  assert.match(path, /^M15 40C.*35 40$/);
+});
+
+test("stepping a field steps all its numbers, not below the minimum", () => {
+  assert.equal(stepped("3, 5", 1), "4, 6");
+  assert.equal(stepped("1", -1, 1), "1");
+  assert.equal(stepped("same", 1), null);
+});
+
+test("roles in formulas get classes of their own", () => {
+  assert.equal(withRoleClasses(String.raw`\htmlClass{kernel}{3}`), String.raw`\htmlClass{role-kernel}{3}`);
+  assert.equal(withRoleClasses(String.raw`\htmlClass{role-input}{3}`), String.raw`\htmlClass{role-input}{3}`);
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatter, sentence, whole } from "../../main/resources/static/js/lib/numbers.js";
+
+test("all values of a view have the same decimals, chosen by the largest", () => {
+  const print = formatter(-1.93, 2.41);
+  assert.deepEqual([2.41, -0.0684, 0].map(print), ["2.410", "−0.068", "0.000"]);
+});
+
+test("what rounds to zero has no sign", () => {
+  assert.equal(formatter(0, 12)(-0.00001), "0.00");
+});
+
+test("large numbers are whole and separated, very large and very small ones scientific", () => {
+  assert.equal(formatter(0, 23456)(12345.6), "12,346");
+  assert.equal(formatter(0, 3e-7)(-2.5e-7), "−2.500E−7");
+  assert.equal(formatter(0, 3e10)(2e10), "2.000E10");
+  assert.equal(whole(61100840), "61,100,840");
+});
+
+test("a view of zeros only still prints", () => {
+  assert.equal(formatter(0, 0)(0), "0.000");
+});
+
+test("a sentence gets its numbers, and keeps holes that nothing fills", () => {
+  assert.equal(sentence("Unit ({map}, {y}) of {layer}", { map: 4, y: 17 }), "Unit (4, 17) of {layer}");
+  assert.equal(sentence(undefined, {}), "");
+});
