@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Why a network cannot be computed past a layer: something for the person who builds it, not an
- * exception. {@link Repairs} says what to do about each.
+ * exception. The repairs say what to do about each.
  */
 public sealed interface Problem {
 

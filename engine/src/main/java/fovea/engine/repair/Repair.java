@@ -1,4 +1,4 @@
-package fovea.engine.reading;
+package fovea.engine.repair;
 
 import fovea.engine.network.Edit;
 

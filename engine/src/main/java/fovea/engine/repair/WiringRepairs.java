@@ -1,0 +1,70 @@
+package fovea.engine.repair;
+
+import fovea.engine.network.Edit;
+import fovea.engine.network.Layer.*;
+import fovea.engine.network.Node;
+import fovea.engine.reading.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ways out where a layer reads what is not there, or too much, or too little. */
+final class WiringRepairs {
+
+  private final Proposals on;
+
+  WiringRepairs(Proposals on) {
+    this.on = on;
+  }
+
+  void rewire(Problem.BadWiring wiring) {
+    int index = on.index();
+    String before = on.network.before(index);
+    List<String> known = on.inputs().stream()
+        .filter(id -> id.equals(Node.INPUT)
+            || (on.network.indexOf(id) >= 0 && on.network.indexOf(id) < index))
+        .toList();
+    switch (wiring.fault()) {
+      case UNKNOWN_INPUT, LATER_INPUT -> {
+        List<String> replaced = on.inputs().stream()
+            .map(id -> id.equals(wiring.detail()) ? before : id).toList();
+        if (wiring.fault() == Problem.BadWiring.Fault.LATER_INPUT
+            && !wiring.detail().equals(on.node.id())) {
+          on.propose("Move " + on.node.id() + " behind " + wiring.detail(),
+              new Edit.Move(on.node.id(), wiring.detail()));
+        }
+        on.proposeInputs("Read " + before + " in place of " + wiring.detail(), replaced);
+        on.proposeInputs("Read only " + String.join(", ", known), known);
+      }
+      case INPUT_COUNT -> {
+        if (on.node.layer() instanceof Merge) {
+          partners(index, on.inputs().getFirst());
+        } else {
+          on.proposeInputs("Read only " + on.inputs().getLast(), List.of(on.inputs().getLast()));
+          on.proposeInputs("Read only " + on.inputs().getFirst(), List.of(on.inputs().getFirst()));
+          Node concat = new Node(on.network.freeId("concat"), on.node.inputs(), new Concat());
+          on.propose("Join them with Concat first", new Edit.Sequence(List.of(
+              new Edit.Insert(before, concat),
+              new Edit.Replace(on.node.id(), on.node.reading(List.of(concat.id()))))));
+        }
+      }
+      case DUPLICATE_ID -> {
+        String free = on.network.freeId(on.node.id());
+        on.propose("Name it " + free, new Edit.Replace(on.node.id(), on.node.named(free)));
+      }
+    }
+  }
+
+  /** For a merge with one input: what came before, latest first, that it could be joined with. */
+  private void partners(int index, String first) {
+    List<String> earlier = new ArrayList<>(List.of(Node.INPUT));
+    on.network.nodes().subList(0, index).forEach(other -> earlier.add(other.id()));
+    for (String other : earlier.reversed()) {
+      if (!other.equals(first)) {
+        on.proposeInputs("Read " + other + " as well", List.of(other, first));
+      }
+    }
+    if (on.node.layer() instanceof Concat || on.node.layer() instanceof Add) {
+      on.proposeInputs("Read " + first + " twice", List.of(first, first));
+    }
+  }
+}
