@@ -31,9 +31,7 @@ public sealed interface Layer {
       @Argument(byDefault = "1", min = 1) Pair dilation,
       @Argument(byDefault = "1", min = 1) int groups,
       @Argument(byDefault = "true") boolean bias,
-      @Argument(byDefault = "zeros") PaddingMode paddingMode)
-      implements
-        Windowed {
+      @Argument(byDefault = "zeros") PaddingMode paddingMode) implements Windowed {
     @Override
     public Window window() {
       return Window.of(kernelSize, stride, padding, dilation, false);
@@ -49,9 +47,7 @@ public sealed interface Layer {
       @Argument(byDefault = "0") Pair outputPadding,
       @Argument(byDefault = "1", min = 1) int groups,
       @Argument(byDefault = "true") boolean bias,
-      @Argument(byDefault = "1", min = 1) Pair dilation)
-      implements
-        Layer {}
+      @Argument(byDefault = "1", min = 1) Pair dilation) implements Layer {}
 
   /** A convolution that shares nothing: every place of the window has weights of its own. */
   record LocallyConnected2d(
@@ -60,9 +56,7 @@ public sealed interface Layer {
       @Argument(byDefault = "1", min = 1) Pair stride,
       @Argument(byDefault = "0") Padding padding,
       @Argument(byDefault = "1", min = 1) Pair dilation,
-      @Argument(byDefault = "true") boolean bias)
-      implements
-        Windowed {
+      @Argument(byDefault = "true") boolean bias) implements Windowed {
     @Override
     public Window window() {
       return Window.of(kernelSize, stride, padding, dilation, false);
@@ -75,9 +69,7 @@ public sealed interface Layer {
       @Argument(byDefault = "kernel_size", min = 1) Pair stride,
       @Argument(byDefault = "0") Pair padding,
       @Argument(byDefault = "1", min = 1) Pair dilation,
-      @Argument(byDefault = "false") boolean ceilMode)
-      implements
-        Windowed {
+      @Argument(byDefault = "false") boolean ceilMode) implements Windowed {
     @Override
     public Window window() {
       return Window.of(kernelSize, stride, new Padding.Explicit(padding), dilation, ceilMode);
@@ -90,9 +82,7 @@ public sealed interface Layer {
       @Argument(byDefault = "kernel_size", min = 1) Pair stride,
       @Argument(byDefault = "0") Pair padding,
       @Argument(byDefault = "false") boolean ceilMode,
-      @Argument(byDefault = "true") boolean countIncludePad)
-      implements
-        Windowed {
+      @Argument(byDefault = "true") boolean countIncludePad) implements Windowed {
     @Override
     public Window window() {
       return Window.of(
@@ -111,9 +101,8 @@ public sealed interface Layer {
 
   /** Every output is a weighted sum of all inputs, plus a bias. */
   record Linear(
-      @Argument(min = 1) int outFeatures, @Argument(byDefault = "true") boolean bias)
-      implements
-        Layer {}
+      @Argument(min = 1) int outFeatures,
+      @Argument(byDefault = "true") boolean bias) implements Layer {}
 
   /** The maps laid end to end, channel by channel, row by row. */
   record Flatten() implements Layer {}
@@ -126,9 +115,8 @@ public sealed interface Layer {
 
   /** A larger picture of the same maps. */
   record Upsample(
-      @Argument(min = 1) Pair scaleFactor, @Argument(byDefault = "nearest") UpsampleMode mode)
-      implements
-        Layer {}
+      @Argument(min = 1) Pair scaleFactor,
+      @Argument(byDefault = "nearest") UpsampleMode mode) implements Layer {}
 
   /** The sum, cell by cell; 1 × 1 maps are spread over the others. */
   record Add() implements Merge {}
@@ -147,14 +135,11 @@ public sealed interface Layer {
 
   /** x where positive, else negative_slope · x. */
   record LeakyReLU(
-      @Argument(byDefault = "0.01", min = Double.NEGATIVE_INFINITY) double negativeSlope)
-      implements
-        Activation {}
+      @Argument(byDefault = "0.01", min = Double.NEGATIVE_INFINITY) double negativeSlope) implements Activation {}
 
   /** x where positive, else alpha · (exp(x) − 1). */
-  record ELU(@Argument(byDefault = "1.0", min = Double.NEGATIVE_INFINITY) double alpha)
-      implements
-        Activation {}
+  record ELU(
+      @Argument(byDefault = "1.0", min = Double.NEGATIVE_INFINITY) double alpha) implements Activation {}
 
   /** x · Φ(x), Φ the normal distribution, by the error function. */
   record GELU() implements Activation {}

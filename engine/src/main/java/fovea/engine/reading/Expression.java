@@ -31,9 +31,8 @@ public sealed interface Expression {
   record Product(List<Expression> factors) implements Expression {}
 
   /** a / b, rounded as said. */
-  record Quotient(Expression dividend, Expression divisor, Rounding rounding)
-      implements
-        Expression {}
+  record Quotient(Expression dividend, Expression divisor,
+      Rounding rounding) implements Expression {}
 
   /** a mod b. */
   record Remainder(Expression dividend, Expression divisor) implements Expression {}

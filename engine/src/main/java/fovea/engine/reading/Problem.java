@@ -22,9 +22,8 @@ public sealed interface Problem {
 
   /** An argument has a value that no layer of its type may have. */
   record IllegalArgument(
-      String layer, String argument, String found, String requirement, Formula formula)
-      implements
-        Problem {
+      String layer, String argument, String found, String requirement,
+      Formula formula) implements Problem {
     @Override
     public String message() {
       return argument + " must be " + requirement + " but is " + found + " at " + layer;
@@ -32,9 +31,8 @@ public sealed interface Problem {
   }
 
   /** The layer reads features where it needs maps, or maps where it needs features. */
-  record WrongRank(String layer, LayerType type, boolean needsMaps, Shape found, Formula formula)
-      implements
-        Problem {
+  record WrongRank(String layer, LayerType type, boolean needsMaps, Shape found,
+      Formula formula) implements Problem {
     @Override
     public String message() {
       return type + " expects " + (needsMaps ? "maps C × H × W" : "a list of N features")
@@ -44,9 +42,8 @@ public sealed interface Problem {
   }
 
   /** The window does not fit into its padded input: nothing would be left along an axis. */
-  record DoesNotFit(String layer, LayerType type, Axis axis, Shape.Maps input, Formula formula)
-      implements
-        Problem {
+  record DoesNotFit(String layer, LayerType type, Axis axis, Shape.Maps input,
+      Formula formula) implements Problem {
     @Override
     public String message() {
       return type + "'s window does not fit into an input of " + input + ": no "
@@ -55,9 +52,8 @@ public sealed interface Problem {
   }
 
   /** The channels cannot be dealt out evenly to the groups. */
-  record NotDivisible(String layer, String channelsName, long channels, int groups, Formula formula)
-      implements
-        Problem {
+  record NotDivisible(String layer, String channelsName, long channels, int groups,
+      Formula formula) implements Problem {
     @Override
     public String message() {
       return channelsName + " = " + channels + " cannot be divided into " + groups
@@ -67,9 +63,8 @@ public sealed interface Problem {
 
   /** More padding than the window or its way of padding allows. */
   record TooMuchPadding(
-      String layer, String argument, long found, long most, String because, Formula formula)
-      implements
-        Problem {
+      String layer, String argument, long found, long most, String because,
+      Formula formula) implements Problem {
     @Override
     public String message() {
       return argument + " is " + found + " but may be at most " + most + " at " + layer + ": "
@@ -80,9 +75,7 @@ public sealed interface Problem {
   /** Inputs that are to be joined have shapes that do not match. */
   record ShapesDisagree(
       String layer, LayerType type, List<String> inputs, List<Shape> shapes, String rule,
-      Formula formula)
-      implements
-        Problem {
+      Formula formula) implements Problem {
     public ShapesDisagree {
       inputs = List.copyOf(inputs);
       shapes = List.copyOf(shapes);
@@ -120,9 +113,7 @@ public sealed interface Problem {
   }
 
   /** A size or count that no computer could hold. */
-  record TooLarge(String layer, String quantity, String limit, Formula formula)
-      implements
-        Problem {
+  record TooLarge(String layer, String quantity, String limit, Formula formula) implements Problem {
     @Override
     public String message() {
       return quantity + " at " + layer + " is larger than " + limit;
