@@ -1,0 +1,101 @@
+package fovea.engine.kernel;
+
+import fovea.engine.network.Axis;
+import fovea.engine.network.Layer.Conv2d;
+import fovea.engine.network.Layer.ConvTranspose2d;
+import fovea.engine.network.PaddingMode;
+import fovea.engine.network.Shape.Maps;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.tensor.Tensor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What convolutions and transposed convolutions have in common: every output pixel sums up input
+ * pixels, found by {@code rows} and {@code columns}, times weights in the order {@code [out, in /
+ * groups, kh, kw]}.
+ */
+final class Convolution {
+
+  final Lookup rows;
+  final Lookup columns;
+  final int inPerGroup;
+  final int outPerGroup;
+  final int groups;
+  private final float[] weight;
+  private final @Nullable Tensor bias;
+
+  private Convolution(
+      Lookup rows, Lookup columns, int in, int out, int groups, float[] weight,
+      @Nullable Tensor bias) {
+    this.rows = rows;
+    this.columns = columns;
+    this.inPerGroup = in / groups;
+    this.outPerGroup = out / groups;
+    this.groups = groups;
+    this.weight = weight;
+    this.bias = bias;
+  }
+
+  static Convolution of(Conv2d layer, LayerReading reading, Map<String, Tensor> parameters) {
+    Maps in = (Maps) reading.inputShape();
+    Maps out = (Maps) reading.output();
+    PaddingMode mode = layer.paddingMode();
+    return new Convolution(
+        Lookup.of(layer.window(), mode, Axis.HEIGHT, in.height(), out.height()),
+        Lookup.of(layer.window(), mode, Axis.WIDTH, in.width(), out.width()),
+        in.channels(),
+        out.channels(),
+        layer.groups(),
+        Parameters.required(parameters, "weight").data(),
+        parameters.get("bias"));
+  }
+
+  static Convolution of(ConvTranspose2d layer, LayerReading reading,
+      Map<String, Tensor> parameters) {
+    Maps in = (Maps) reading.inputShape();
+    Maps out = (Maps) reading.output();
+    return new Convolution(
+        Lookup.of(layer, Axis.HEIGHT, in.height(), out.height()),
+        Lookup.of(layer, Axis.WIDTH, in.width(), out.width()),
+        in.channels(),
+        out.channels(),
+        layer.groups(),
+        outFirst(Parameters.required(parameters, "weight"), layer.groups()),
+        parameters.get("bias"));
+  }
+
+  /** From {@code [in, out / groups, kh, kw]}, a transposed convolution's order, to ours. */
+  private static float[] outFirst(Tensor weight, int groups) {
+    int in = weight.dimension(0);
+    int outPerGroup = weight.dimension(1);
+    int taps = weight.dimension(2) * weight.dimension(3);
+    int inPerGroup = in / groups;
+    float[] result = new float[weight.size()];
+    for (int i = 0; i < in; i++) {
+      int group = i / inPerGroup;
+      for (int o = 0; o < outPerGroup; o++) {
+        int to = ((group * outPerGroup + o) * inPerGroup + i % inPerGroup) * taps;
+        System.arraycopy(weight.data(), (i * outPerGroup + o) * taps, result, to, taps);
+      }
+    }
+    return result;
+  }
+
+  int out() {
+    return outPerGroup * groups;
+  }
+
+  int taps() {
+    return rows.taps() * columns.taps();
+  }
+
+  /** The weight from the i-th input channel of o's group to output channel o at one tap. */
+  float weight(int o, int i, int ky, int kx) {
+    return weight[((o * inPerGroup + i) * rows.taps() + ky) * columns.taps() + kx];
+  }
+
+  float bias(int o) {
+    return bias == null ? 0 : bias.data()[o];
+  }
+}

@@ -1,0 +1,28 @@
+package fovea.engine.kernel;
+
+import fovea.engine.reading.LayerReading;
+import fovea.engine.tensor.Tensor;
+import java.util.Map;
+
+/** A family of kernels: for every layer type, one way to compute it. */
+public interface Kernels {
+
+  /** Which family this is and why it was chosen, in a sentence. */
+  String reason();
+
+  /** What the pitch of volumes is a multiple of. */
+  int lanes();
+
+  /**
+   * Makes a layer ready to be computed.
+   *
+   * @param layer a legal layer whose volumes fit into arrays
+   * @param parameters its tensors, by the last part of their names: {@code weight}
+   */
+  Kernel kernel(LayerReading layer, Map<String, Tensor> parameters);
+
+  /** The loops of the textbook, in plain Java: the reference, and what every machine can run. */
+  static Kernels textbook() {
+    return new TextbookKernels("textbook loops, as asked for");
+  }
+}

@@ -1,0 +1,146 @@
+package fovea.engine.kernel;
+
+import fovea.engine.network.Axis;
+import fovea.engine.network.Layer.ConvTranspose2d;
+import fovea.engine.network.PaddingMode;
+import fovea.engine.network.Window;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntFunction;
+
+/**
+ * Which input row each output row reads, tap by tap; the same for columns. Stride, dilation, padding
+ * and its modes, transposition and uneven pooling windows differ only in this small table, so kernels
+ * need not know about any of them.
+ */
+final class Lookup {
+
+  /** Read where there is no input: in the padding. */
+  static final int OUTSIDE = -1;
+
+  private final int taps;
+  private final int length;
+  private final int[] table;
+
+  private Lookup(int taps, int length, IntBinaryOperator source) {
+    this.taps = taps;
+    this.length = length;
+    table = new int[Math.multiplyExact(taps, length)];
+    for (int o = 0; o < length; o++) {
+      for (int k = 0; k < taps; k++) {
+        table[o * taps + k] = source.applyAsInt(o, k);
+      }
+    }
+  }
+
+  /** The window of a convolution or pooling. */
+  static Lookup of(Window window, PaddingMode mode, Axis axis, int in, int out) {
+    int stride = window.stride().along(axis);
+    int dilation = window.dilation().along(axis);
+    int before = window.before().along(axis);
+    return new Lookup(
+        window.kernel().along(axis),
+        out,
+        (o, k) -> inside(o * stride + k * dilation - before, in, mode));
+  }
+
+  private static int inside(int i, int in, PaddingMode mode) {
+    if (i >= 0 && i < in) {
+      return i;
+    }
+    return switch (mode) {
+      case ZEROS -> OUTSIDE;
+      case REFLECT -> i < 0 ? -i : 2 * (in - 1) - i;
+      case REPLICATE -> i < 0 ? 0 : in - 1;
+      case CIRCULAR -> Math.floorMod(i, in);
+    };
+  }
+
+  /**
+   * A transposed convolution: input row i paints output row i · stride + k · dilation − padding, so
+   * output row o reads, at tap k, the row i that paints it, if there is one.
+   */
+  static Lookup of(ConvTranspose2d layer, Axis axis, int in, int out) {
+    int stride = layer.stride().along(axis);
+    int dilation = layer.dilation().along(axis);
+    int padding = layer.padding().along(axis);
+    return new Lookup(
+        layer.kernelSize().along(axis),
+        out,
+        (o, k) -> {
+          int painted = o + padding - k * dilation;
+          return painted % stride == 0 ? inside(painted / stride, in, PaddingMode.ZEROS) : OUTSIDE;
+        });
+  }
+
+  /**
+   * A pooling window, trimmed to the taps that lie inside the input, so that a window far larger than
+   * its input costs no more than the input.
+   */
+  static Lookup pooling(Window window, Axis axis, int in, int out) {
+    long stride = window.stride().along(axis);
+    long dilation = window.dilation().along(axis);
+    long before = window.before().along(axis);
+    int kernel = window.kernel().along(axis);
+    return trimmed(
+        out,
+        dilation,
+        o -> {
+          long corner = o * stride - before;
+          long firstTap = Math.max(0, Math.ceilDiv(-corner, dilation));
+          long lastTap = Math.min(kernel - 1L, Math.floorDiv(in - 1 - corner, dilation));
+          return new Range(corner + firstTap * dilation, corner + lastTap * dilation);
+        });
+  }
+
+  /** Adaptive pooling: part o reaches from ⌊o · in / out⌋ up to, not including, ⌈(o + 1) · in / out⌉. */
+  static Lookup adaptive(int in, int out) {
+    return trimmed(
+        out,
+        1,
+        o -> new Range(
+            (long) o * in / out, Math.ceilDiv((o + 1L) * in, (long) out) - 1));
+  }
+
+  /** From the first to the last input row that is read; empty if the last comes before the first. */
+  private record Range(long first, long last) {}
+
+  private static Lookup trimmed(int out, long step, IntFunction<Range> ranges) {
+    long longest = 0;
+    for (int o = 0; o < out; o++) {
+      Range range = ranges.apply(o);
+      longest = Math.max(longest, (range.last - range.first) / step + 1);
+    }
+    return new Lookup(
+        (int) longest,
+        out,
+        (o, k) -> {
+          Range range = ranges.apply(o);
+          long i = range.first + k * step;
+          return i <= range.last ? (int) i : OUTSIDE;
+        });
+  }
+
+  int taps() {
+    return taps;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** The input row that output row {@code o} reads at tap {@code k}, or {@link #OUTSIDE}. */
+  int source(int o, int k) {
+    return table[o * taps + k];
+  }
+
+  /** For each output row, how many taps read the input. */
+  int[] inside() {
+    int[] inside = new int[length];
+    for (int o = 0; o < length; o++) {
+      for (int k = 0; k < taps; k++) {
+        inside[o] += source(o, k) == OUTSIDE ? 0 : 1;
+      }
+    }
+    return inside;
+  }
+}

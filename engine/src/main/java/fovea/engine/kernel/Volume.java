@@ -1,0 +1,129 @@
+package fovea.engine.kernel;
+
+import fovea.engine.network.Shape;
+import fovea.engine.tensor.Tensor;
+
+/**
+ * The values of one layer as kernels like them: channels last. All channels of a pixel are
+ * neighbours, so one vector instruction works on many channels, whatever the kernel's size, stride or
+ * padding. A pixel takes {@code pitch} floats, its channels rounded up to whole vectors; what the
+ * extra lanes hold has no meaning. Behind the last pixel stands one more that is zero in every lane:
+ * whoever reads the padding reads it.
+ *
+ * <p>Features are one pixel with many channels. Written once, by the threads that compute the layer;
+ * read by many afterwards.
+ */
+public final class Volume {
+
+  final float[] data;
+  final int channels;
+  final int height;
+  final int width;
+  final int pitch;
+
+  private Volume(float[] data, int channels, int height, int width, int pitch) {
+    this.data = data;
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.pitch = pitch;
+  }
+
+  /**
+   * A volume of zeros.
+   *
+   * @param lanes pixels are a multiple of so many floats
+   */
+  public static Volume of(Shape shape, int lanes) {
+    float[] data = new float[Math.toIntExact(floats(shape, lanes))];
+    return switch (shape) {
+      case Shape.Maps(int c, int h, int w) -> new Volume(data, c, h, w, roundUp(c, lanes));
+      case Shape.Features(long n) -> new Volume(data, (int) n, 1, 1, roundUp((int) n, lanes));
+    };
+  }
+
+  /** A copy of a tensor {@code [C, H, W]}. */
+  public static Volume of(Tensor tensor, int lanes) {
+    Shape shape = new Shape.Maps(tensor.dimension(0), tensor.dimension(1), tensor.dimension(2));
+    Volume volume = of(shape, lanes);
+    float[] values = tensor.data();
+    int i = 0;
+    for (int c = 0; c < volume.channels; c++) {
+      for (int pixel = 0; pixel < volume.pixels(); pixel++) {
+        volume.data[pixel * volume.pitch + c] = values[i++];
+      }
+    }
+    return volume;
+  }
+
+  /**
+   * The memory that a volume of this shape takes.
+   *
+   * @throws ArithmeticException past 2^63 − 1
+   */
+  public static long bytes(Shape shape, int lanes) {
+    return Math.multiplyExact(floats(shape, lanes), (long) Float.BYTES);
+  }
+
+  /** How many numbers a pixel has. */
+  static int channels(Shape shape) {
+    return switch (shape) {
+      case Shape.Maps maps -> maps.channels();
+      case Shape.Features features -> Math.toIntExact(features.count());
+    };
+  }
+
+  private static long floats(Shape shape, int lanes) {
+    return switch (shape) {
+      case Shape.Maps(int c, int h, int w) ->
+        Math.multiplyExact(Math.addExact(Math.multiplyExact((long) h, w), 1L),
+            roundUp((long) c, lanes));
+      case Shape.Features(long n) -> Math.multiplyExact(2L, roundUp(n, lanes));
+    };
+  }
+
+  private static long roundUp(long count, int lanes) {
+    return Math.multiplyExact(Math.ceilDiv(count, lanes), (long) lanes);
+  }
+
+  private static int roundUp(int count, int lanes) {
+    return Math.toIntExact(roundUp((long) count, lanes));
+  }
+
+  /** The memory it takes. */
+  public long bytes() {
+    return (long) Float.BYTES * data.length;
+  }
+
+  int pixels() {
+    return height * width;
+  }
+
+  /** Where a pixel's first channel stands. */
+  int at(int y, int x) {
+    return (y * width + x) * pitch;
+  }
+
+  float get(int c, int y, int x) {
+    return data[(y * width + x) * pitch + c];
+  }
+
+  void set(int c, int y, int x, float value) {
+    data[(y * width + x) * pitch + c] = value;
+  }
+
+  /** A copy in the public order: {@code [C, H, W]}, or {@code [N]} for features. */
+  public Tensor tensor(Shape shape) {
+    float[] values = new float[channels * pixels()];
+    int i = 0;
+    for (int c = 0; c < channels; c++) {
+      for (int pixel = 0; pixel < pixels(); pixel++) {
+        values[i++] = data[pixel * pitch + c];
+      }
+    }
+    return switch (shape) {
+      case Shape.Maps _ -> Tensor.of(values, channels, height, width);
+      case Shape.Features _ -> Tensor.of(values, channels);
+    };
+  }
+}

@@ -1,0 +1,186 @@
+package fovea.engine.run;
+
+import fovea.engine.kernel.Kernels;
+import fovea.engine.kernel.Volume;
+import fovea.engine.network.Node;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.reading.Parameter;
+import fovea.engine.tensor.Digest;
+import fovea.engine.tensor.Tensor;
+import fovea.engine.tensor.Weights;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+
+/**
+ * Runs networks: owns the fork-join pool that all runs share, the kernels, and the memory of what was
+ * computed. For many threads; a thread that asks for a run only waits.
+ */
+public final class Inference implements AutoCloseable {
+
+  private final int threads;
+  private final Kernels kernels;
+  private final ForkJoinPool pool;
+  private final ContentCache cache;
+  private final Map<String, Flight> flights = new ConcurrentHashMap<>();
+
+  /**
+   * An engine of its own.
+   *
+   * @param threads how many threads compute
+   * @param cacheBytes how much memory what was computed may take
+   * @param kernels how layers are computed
+   */
+  public Inference(int threads, long cacheBytes, Kernels kernels) {
+    this.threads = threads;
+    this.kernels = kernels;
+    this.pool = new ForkJoinPool(threads);
+    this.cache = new ContentCache(cacheBytes);
+  }
+
+  /** An engine that follows the machine: a thread for each core, half of the heap to remember. */
+  public static Inference withDefaults() {
+    return new Inference(
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.getRuntime().maxMemory() / 2,
+        Kernels.textbook());
+  }
+
+  /** Which kernels compute and why, in a sentence. */
+  public String kernels() {
+    return kernels.reason();
+  }
+
+  /** How many threads compute. */
+  public int threads() {
+    return threads;
+  }
+
+  /** How much memory what was computed takes now. */
+  public long cachedBytes() {
+    return cache.bytes();
+  }
+
+  /**
+   * The word for each layer's values, {@code input} included, by layer id; nothing is computed. A
+   * word changes if and only if the values may.
+   */
+  public Map<String, String> keys(NetworkReading network, Weights weights, Tensor input) {
+    return Keys.of(network, weights, input);
+  }
+
+  /**
+   * The memory that a run takes when all values are kept: the picture, every layer's values and all
+   * parameters.
+   *
+   * @return {@link Long#MAX_VALUE} if it is that or more
+   */
+  public long bytesNeeded(NetworkReading network) {
+    try {
+      long bytes = Volume.bytes(network.network().input(), kernels.lanes());
+      for (LayerReading layer : network.layers()) {
+        bytes = Math.addExact(bytes, Volume.bytes(layer.output(), kernels.lanes()));
+        for (Parameter parameter : layer.cost().parameters()) {
+          bytes = Math.addExact(bytes, Math.multiplyExact(parameter.elements(), Float.BYTES));
+        }
+      }
+      return bytes;
+    } catch (ArithmeticException beyond) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * How much computing a run is, in multiply-accumulates and steps that cost about as much; unlike a
+   * reading's MACs it counts all layers, pooling with huge windows as well.
+   *
+   * @return {@link Long#MAX_VALUE} if it is that or more
+   */
+  public long work(NetworkReading network) {
+    return Work.of(network.layers());
+  }
+
+  /**
+   * Computes what the outputs need and waits for it. Runs that want the same at the same time are
+   * computed once.
+   *
+   * @param network the layers whose shapes are known are run; it need not be legal behind them
+   * @param weights parameters that fit the network
+   * @param input the picture, in the network's input shape
+   * @param outputs the layers whose values are wanted, {@code input} among them if you like; the
+   *     others are let go as early as possible. Empty: all layers
+   * @throws CancellationException within 50 ms of a cancellation
+   * @throws IllegalArgumentException if input, outputs or weights are not of this network
+   */
+  public Activations run(
+      NetworkReading network,
+      Weights weights,
+      Tensor input,
+      Set<String> outputs,
+      Progress progress,
+      Cancellation cancellation) {
+    require(network, weights, input, outputs);
+    Map<String, String> keys = keys(network, weights, input);
+    Set<String> wanted = new TreeSet<>(outputs.isEmpty() ? keys.keySet() : outputs);
+    StringBuilder content = new StringBuilder();
+    wanted.forEach(id -> content.append(id).append('=').append(keys.get(id)).append('\n'));
+    String key = Digest.of(content.toString());
+    Flight flight = flights.compute(
+        key,
+        (_, known) -> {
+          if (known != null && known.board()) {
+            return known;
+          }
+          Flight fresh = new Flight();
+          start(key, fresh,
+              new ForwardPass(network, weights, input, wanted, keys, kernels, cache, threads));
+          return fresh;
+        });
+    return flight.await(progress, cancellation);
+  }
+
+  private void start(String key, Flight flight, ForwardPass pass) {
+    pool.execute(
+        () -> {
+          try {
+            flight.landed(pass.run(flight));
+          } catch (Throwable failure) { // an Error, too, belongs to those who wait
+            flight.failed(failure);
+          } finally {
+            flights.remove(key, flight);
+          }
+        });
+  }
+
+  private static void require(
+      NetworkReading network, Weights weights, Tensor input, Set<String> outputs) {
+    var shape = network.network().input();
+    if (!input.hasShape(shape.channels(), shape.height(), shape.width())) {
+      throw new IllegalArgumentException(
+          "expected an input of %s but found %s".formatted(shape, input));
+    }
+    Set<String> unknown = new HashSet<>(outputs);
+    unknown.remove(Node.INPUT);
+    network.layers().forEach(layer -> unknown.remove(layer.id()));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("the network has no values of " + unknown);
+    }
+    weights.misfits(network).stream()
+        .findFirst()
+        .ifPresent(
+            misfit -> {
+              throw new IllegalArgumentException(misfit);
+            });
+  }
+
+  /** Ends all runs and the threads. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}
