@@ -1,6 +1,9 @@
 package fovea.server;
 
+import fovea.server.picture.PictureDecoder;
+import fovea.server.storage.Cleanup;
 import fovea.server.storage.Database;
+import fovea.server.storage.OwnerStore;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 
@@ -13,11 +16,14 @@ public final class App implements AutoCloseable {
   private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
   private final Database database;
+  private final Cleanup cleanup;
+  private final PictureDecoder decoder = new PictureDecoder();
   private final Javalin javalin;
 
   private App(Settings settings) {
     this.database = Database.open(settings.data());
-    this.javalin = Javalin.create(App::configure);
+    this.cleanup = new Cleanup(new OwnerStore(database));
+    this.javalin = Javalin.create(config -> configure(config, settings));
   }
 
   /** Starts serving; returns once requests are answered. */
@@ -41,10 +47,12 @@ public final class App implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    decoder.close();
+    cleanup.close();
     database.close();
   }
 
-  private static void configure(JavalinConfig config) {
+  private static void configure(JavalinConfig config, Settings settings) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -54,7 +62,7 @@ public final class App implements AutoCloseable {
     config.concurrency.useVirtualThreads = true;
     config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MILLIS));
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-    Routes.add(config.routes);
+    Routes.add(config.routes, settings);
     Errors.add(config.routes);
   }
 }

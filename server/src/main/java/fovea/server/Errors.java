@@ -1,5 +1,7 @@
 package fovea.server;
 
+import fovea.engine.format.DocumentTooLarge;
+import fovea.engine.format.MalformedDocument;
 import fovea.server.http.ProblemDocument;
 import fovea.server.http.Refusal;
 import io.javalin.config.RoutesConfig;
@@ -21,6 +23,12 @@ final class Errors {
   static void add(RoutesConfig routes) {
     routes.exception(Refusal.class, (refusal, context) -> answer(context, refusal));
     routes.exception(
+        MalformedDocument.class,
+        (malformed, context) -> answer(context, Refusal.malformed(sentence(malformed))));
+    routes.exception(
+        DocumentTooLarge.class,
+        (large, context) -> answer(context, Refusal.overLimit(large.limit(), sentence(large))));
+    routes.exception(
         HttpResponseException.class,
         (response, context) -> answer(context, response.getStatus(),
             String.valueOf(response.getMessage()), ""));
@@ -30,6 +38,10 @@ final class Errors {
           LOG.error("{} {} failed", context.method(), context.path(), bug);
           answer(context, 500, "Something went wrong on our side; it has been written down.", "");
         });
+  }
+
+  private static String sentence(Exception exception) {
+    return String.valueOf(exception.getMessage());
   }
 
   private static void answer(Context context, Refusal refusal) {

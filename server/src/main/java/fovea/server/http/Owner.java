@@ -1,4 +1,4 @@
-package fovea.server.storage;
+package fovea.server.http;
 
 /**
  * Somebody who keeps things here: an anonymous visitor, known only by the secret in their cookie.

@@ -1,0 +1,61 @@
+package fovea.server.http;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down a visitor who changes things faster than a person can: 60 changes at once, then 10 a
+ * second. Counted for each session, never for an address: a school is one address. Thread-safe.
+ */
+public final class RateLimits implements Handler {
+
+  private static final String LIMIT = "changes_per_second";
+  private static final int BURST = 60;
+  private static final int A_SECOND = 10;
+  private static final int MAX_REMEMBERED = 10_000;
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+      return size() > MAX_REMEMBERED;
+    }
+  };
+
+  @Override
+  public void handle(Context context) {
+    if (Origins.isGet(context)) {
+      return;
+    }
+    ConsumptionProbe probe = bucket(Session.of(context).owner().id())
+        .tryConsumeAndReturnRemaining(1);
+    if (!probe.isConsumed()) {
+      double seconds = probe.getNanosToWaitForRefill() / NANOS_A_SECOND;
+      throw Refusal.tooOften(LIMIT, (int) Math.ceil(seconds));
+    }
+  }
+
+  private Bucket bucket(String owner) {
+    synchronized (buckets) {
+      return buckets.computeIfAbsent(owner, key -> newBucket());
+    }
+  }
+
+  private static Bucket newBucket() {
+    return Bucket.builder()
+        .addLimit(
+            Bandwidth.builder()
+                .capacity(BURST)
+                .refillGreedy(A_SECOND, Duration.ofSeconds(1))
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,48 @@
+package fovea.server.http;
+
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Reads a request's body into memory, never more than a limit and never for longer than one. */
+public final class RequestBody {
+
+  private static final long DEADLINE_NANOS = 30_000_000_000L;
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  private RequestBody() {}
+
+  /**
+   * The whole body.
+   *
+   * @param limit the limit's name, for the refusal
+   * @throws Refusal 413 as soon as the announced or the received length is over the limit
+   */
+  public static byte[] read(Context context, String limit, int maxBytes) {
+    long announced = context.req().getContentLengthLong();
+    if (announced > maxBytes) {
+      throw Refusal.tooManyBytes(limit, maxBytes);
+    }
+    // Room grows with what really arrives: announcing much and sending little costs nothing.
+    ByteArrayOutputStream body = new ByteArrayOutputStream(
+        Math.clamp(announced, 0, CHUNK_BYTES));
+    long deadline = System.nanoTime() + DEADLINE_NANOS;
+    byte[] chunk = new byte[CHUNK_BYTES];
+    try (InputStream stream = context.req().getInputStream()) {
+      for (int count; (count = stream.read(chunk)) >= 0;) {
+        body.write(chunk, 0, count);
+        if (body.size() > maxBytes) {
+          throw Refusal.tooManyBytes(limit, maxBytes);
+        }
+        if (System.nanoTime() > deadline) {
+          throw Refusal.malformed("The request took longer than 30 s to arrive.");
+        }
+      }
+    } catch (IOException gone) {
+      throw new UncheckedIOException("the request ended early", gone);
+    }
+    return body.toByteArray();
+  }
+}

@@ -1,0 +1,25 @@
+package fovea.server.http;
+
+import io.javalin.http.Context;
+
+/**
+ * Who is asking: the visitor behind the cookie, and the token that their pages send back with every
+ * change (the synchronizer token).
+ */
+public record Session(Owner owner, String csrf) {
+
+  private static final String ATTRIBUTE = "fovea.session";
+
+  /** The session of a request for a page; the filter {@link Sessions} has put it there. */
+  public static Session of(Context context) {
+    Session session = context.attribute(ATTRIBUTE);
+    if (session == null) {
+      throw new IllegalStateException("no session at " + context.path());
+    }
+    return session;
+  }
+
+  void attachTo(Context context) {
+    context.attribute(ATTRIBUTE, this);
+  }
+}

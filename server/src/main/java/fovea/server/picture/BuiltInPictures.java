@@ -1,0 +1,57 @@
+package fovea.server.picture;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Pictures that Fovea draws itself, so that there is always something to look at. The same on every
+ * machine: no fonts, no random numbers. Thread-safe.
+ */
+public final class BuiltInPictures {
+
+  /** Every picture is a square of this many pixels. */
+  public static final int SIDE = 448;
+
+  private static final Map<String, Consumer<Graphics2D>> DRAWINGS = new TreeMap<>(Map.of(
+      "harbour", Harbour::draw,
+      "cat", Cat::draw,
+      "digit", TestCards::digit,
+      "edges", TestCards::edges,
+      "circles", TestCards::circles,
+      "stripes", TestCards::stripes,
+      "gradient", TestCards::gradient));
+
+  private final Map<String, Picture> drawn = new ConcurrentHashMap<>();
+
+  /** The names, in alphabetical order. */
+  public List<String> names() {
+    return List.copyOf(DRAWINGS.keySet());
+  }
+
+  /** The picture of that name, drawn when it is first asked for. */
+  public Optional<Picture> picture(String name) {
+    return Optional.ofNullable(DRAWINGS.get(name))
+        .map(drawing -> drawn.computeIfAbsent(name, _ -> draw(drawing)));
+  }
+
+  /** Drawings use a square from (0, 0) to (1, 1), x to the right and y down. */
+  private static Picture draw(Consumer<Graphics2D> drawing) {
+    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.scale(SIDE, SIDE);
+    drawing.accept(graphics);
+    graphics.dispose();
+    return Picture.of(image);
+  }
+}

@@ -1,0 +1,103 @@
+package fovea.server.picture;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
+/**
+ * A picture as rows of pixels, 8 bits each of red, green and blue, nothing else: no transparency,
+ * no metadata, no file name. Immutable by agreement: nobody writes into {@link #pixels}.
+ */
+public final class Picture {
+
+  private final int width;
+  private final int height;
+  private final int[] pixels;
+
+  /** {@code pixels}: {@code 0xRRGGBB}, row by row, {@code height × width} of them. */
+  Picture(int width, int height, int[] pixels) {
+    if (pixels.length != width * height) {
+      throw new IllegalArgumentException(
+          "expected " + width + " × " + height + " pixels but found " + pixels.length);
+    }
+    this.width = width;
+    this.height = height;
+    this.pixels = pixels;
+  }
+
+  /** Takes over an opaque image. */
+  static Picture of(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] &= 0xFFFFFF;
+    }
+    return new Picture(width, height, pixels);
+  }
+
+  /** Reads what {@link #png} has written; not for files of unknown origin. */
+  public static Picture ofPng(byte[] png) {
+    try {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+      if (image == null) {
+        throw new IllegalArgumentException("expected a PNG of ours but found something else");
+      }
+      return of(image);
+    } catch (IOException notOurs) {
+      throw new UncheckedIOException("a kept picture cannot be read", notOurs);
+    }
+  }
+
+  public int width() {
+    return width;
+  }
+
+  public int height() {
+    return height;
+  }
+
+  int[] pixels() {
+    return pixels;
+  }
+
+  /** The picture as a PNG file without any metadata. */
+  public byte[] png() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, width, height, pixels, 0, width);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException inMemory) {
+      throw new UncheckedIOException(inMemory);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The same picture with its longer side at most this long; itself when it is already. */
+  public Picture within(int longestSide) {
+    double scale = Math.max(width, height) / (double) longestSide;
+    if (scale <= 1) {
+      return this;
+    }
+    int newWidth = Math.max(1, (int) Math.round(width / scale));
+    int newHeight = Math.max(1, (int) Math.round(height / scale));
+    float[][] planes = Resampling.planes(
+        this,
+        Resampling.of(0, width, width, newWidth),
+        Resampling.of(0, height, height, newHeight));
+    return ofPlanes(newWidth, newHeight, planes[0], planes[1], planes[2]);
+  }
+
+  /** Rounds planes of values 0 to 255 to a picture. */
+  static Picture ofPlanes(int width, int height, float[] red, float[] green, float[] blue) {
+    int[] pixels = new int[width * height];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (Math.round(red[i]) << 16) | (Math.round(green[i]) << 8) | Math.round(blue[i]);
+    }
+    return new Picture(width, height, pixels);
+  }
+}

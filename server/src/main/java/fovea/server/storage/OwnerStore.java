@@ -1,0 +1,54 @@
+package fovea.server.storage;
+
+import fovea.server.http.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Who keeps something here, and when they were here last. A visitor who never keeps anything leaves
+ * no row. Thread-safe.
+ */
+public final class OwnerStore {
+
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  private final Database database;
+
+  public OwnerStore(Database database) {
+    this.database = database;
+  }
+
+  /** Notes a visit, once a day: reading costs nothing, writing waits for the disk. */
+  public void seen(Owner owner, Instant now) {
+    boolean due = database.read(
+        handle -> handle.createQuery("SELECT 1 FROM owners WHERE id = :id AND seen_at < :day")
+            .bind("id", owner.id())
+            .bind("day", now.minus(A_DAY).toEpochMilli())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
+    if (due) {
+      database.change(handle -> add(handle, owner, now));
+    }
+  }
+
+  /** Deletes everybody who was not here since then, with all they kept; answers how many. */
+  public int deleteUnseenSince(Instant time) {
+    return database.write(
+        handle -> handle.createUpdate("DELETE FROM owners WHERE seen_at < :time")
+            .bind("time", time.toEpochMilli())
+            .execute());
+  }
+
+  /** Makes sure that the owner's row is there, in the transaction that keeps something of theirs. */
+  static void add(Handle handle, Owner owner, Instant now) {
+    handle.createUpdate("""
+        INSERT INTO owners (id, created_at, seen_at) VALUES (:id, :now, :now)
+        ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at
+        """)
+        .bind("id", owner.id())
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+}
