@@ -95,13 +95,14 @@ public sealed interface Edit {
   private static Network replace(Network network, String id, Node node) {
     network.node(id);
     List<Node> nodes = new ArrayList<>(network.nodes());
-    nodes.replaceAll(old -> old.id().equals(id) ? old : reading(old, id, node.id()));
-    // The last of that id: where an id stands twice it is the second that is to blame.
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      if (nodes.get(i).id().equals(id)) {
-        nodes.set(i, node);
-        break;
-      }
+    // Where an id stands twice, the second is meant: it is the one to blame.
+    int index = nodes.size() - 1;
+    while (!nodes.get(index).id().equals(id)) {
+      index--;
+    }
+    nodes.set(index, node);
+    for (int i = index + 1; i < nodes.size(); i++) {
+      nodes.set(i, reading(nodes.get(i), id, node.id()));
     }
     return network.with(nodes);
   }

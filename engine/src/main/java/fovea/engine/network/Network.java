@@ -51,15 +51,17 @@ public record Network(String name, Shape.Maps input, List<Node> nodes) {
     return index == 0 ? Node.INPUT : nodes.get(index - 1).id();
   }
 
-  /** An id like this one that no node has yet: {@code conv}, {@code conv2}, {@code conv3}. */
+  /** An id like this one that no node has yet: {@code conv1}, {@code conv2}, {@code conv3}. */
   public String freeId(String like) {
-    String stem = like.replaceAll("\\d+$", "");
-    for (int number = 1;; number++) {
-      String id = stem.isEmpty() ? like + "_" + number : stem + number;
-      if (indexOf(id) < 0) {
-        return id;
-      }
+    String letters = like.replaceAll("\\d+$", "");
+    String stem = letters.isEmpty()
+        ? "layer"
+        : letters.substring(0, Math.min(50, letters.length()));
+    int number = 1;
+    while (indexOf(stem + number) >= 0) {
+      number++;
     }
+    return stem + number;
   }
 
   /** The same with other nodes. */

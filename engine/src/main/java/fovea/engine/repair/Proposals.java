@@ -8,29 +8,39 @@ import fovea.engine.network.Node;
 import fovea.engine.network.Padding;
 import fovea.engine.network.Pair;
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.reading.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What might repair one layer, collected in the order of gentleness; not yet tried. */
+/**
+ * The repairs of one problem while they are looked for. Each proposal is tried on the network at
+ * once and kept only if the layer is legal after it, so repairs can be proposed generously.
+ */
 final class Proposals {
+
+  private static final int MOST = 4;
 
   final NetworkReading reading;
   final Network network;
   final Node node;
-  private final List<Repair> list = new ArrayList<>();
+  private final Problem problem;
+  private final Map<Network, Repair> working = new LinkedHashMap<>();
 
-  /** For the layer of that id; where the id stands twice, for the second, which is to blame. */
-  Proposals(NetworkReading reading, String id) {
+  Proposals(NetworkReading reading, Problem problem) {
     this.reading = reading;
+    this.problem = problem;
     this.network = reading.network();
-    this.node = network.nodes().reversed().stream().filter(n -> n.id().equals(id)).findFirst()
+    // Where an id stands twice, the second is to blame.
+    this.node = network.nodes().reversed().stream().filter(n -> n.id().equals(problem.layer()))
+        .findFirst()
         .orElseThrow();
   }
 
-  List<Repair> list() {
-    return list;
+  /** What works, in the order of the proposals; no two lead to the same network. */
+  List<Repair> working() {
+    return List.copyOf(working.values());
   }
 
   /** Where the layer stands. */
@@ -43,8 +53,17 @@ final class Proposals {
     return network.inputsOf(index());
   }
 
-  void propose(String title, Edit edit) {
-    list.add(new Repair(title, edit));
+  /** Keeps the edit if it makes the layer legal; says whether it does. */
+  boolean propose(String title, Edit edit) {
+    if (working.size() == MOST) {
+      return false;
+    }
+    Network repaired = edit.applyTo(network);
+    boolean works = NetworkReading.of(repaired).problemAt(problem.layer()).isEmpty();
+    if (works) {
+      working.putIfAbsent(repaired, new Repair(title, edit));
+    }
+    return works;
   }
 
   /** The same layer reading something else. */
@@ -95,7 +114,7 @@ final class Proposals {
 
   /** A value as a button's title has it. */
   static String shown(Object value) {
-    return value instanceof Pair(int height, int width)
+    return value instanceof Pair(int height, int width) && height != width
         ? height + " × " + width
         : LayerArgument.plain(value).toString();
   }

@@ -1,25 +1,20 @@
 package fovea.engine.repair;
 
 import fovea.engine.network.Edit;
-import fovea.engine.network.Network;
 import fovea.engine.network.Node;
 import fovea.engine.network.PaddingMode;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.Problem;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a person can do about a problem. Repairs are proposed generously and each is tried on the
- * network: only those are offered after which the layer is legal, so that none disappoints.
+ * What a person can do about a problem: edits that have been tried on the network, after which the
+ * layer that had the problem is legal.
  */
 public final class Repairs {
-
-  private static final int MOST = 4;
 
   private static final Map<String, Object> PLAINEST = Map.of(
       "kernel_size", Pair.of(1),
@@ -36,31 +31,10 @@ public final class Repairs {
 
   /** One to four repairs of a problem, the gentlest first. */
   public static List<Repair> of(NetworkReading reading, Problem problem) {
-    Network network = reading.network();
-    Map<Network, Repair> working = new LinkedHashMap<>();
-    for (Repair proposal : proposals(reading, problem)) {
-      if (working.size() < MOST) {
-        Network repaired = proposal.edit().applyTo(network);
-        if (isLegal(repaired, problem)) {
-          working.putIfAbsent(repaired, proposal);
-        }
-      }
-    }
-    return working.isEmpty()
-        ? List.of(new Repair("Remove " + problem.layer(), new Edit.Remove(problem.layer())))
-        : new ArrayList<>(working.values());
-  }
-
-  private static boolean isLegal(Network repaired, Problem problem) {
-    NetworkReading reading = NetworkReading.of(repaired);
-    return reading.problemAt(problem.layer()).isEmpty() && reading.problemAt(Node.INPUT).isEmpty();
-  }
-
-  private static List<Repair> proposals(NetworkReading reading, Problem problem) {
     if (problem.layer().equals(Node.INPUT)) {
       return List.of(atLeastOneCell(reading.network().input()));
     }
-    Proposals proposals = new Proposals(reading, problem.layer());
+    Proposals proposals = new Proposals(reading, problem);
     switch (problem) {
       case Problem.IllegalArgument illegal ->
         new ArgumentRepairs(proposals).illegalArgument(illegal.argument());
@@ -72,8 +46,13 @@ public final class Repairs {
       case Problem.BadWiring wiring -> new WiringRepairs(proposals).rewire(wiring);
       case Problem.TooLarge _ -> new ArgumentRepairs(proposals).shrink();
     }
-    proposals.set("Start over with plain arguments", PLAINEST);
-    return proposals.list();
+    if (proposals.working().isEmpty()) {
+      proposals.set("Start over with plain arguments", PLAINEST);
+    }
+    List<Repair> working = proposals.working();
+    return working.isEmpty()
+        ? List.of(new Repair("Remove " + problem.layer(), new Edit.Remove(problem.layer())))
+        : working;
   }
 
   private static Repair atLeastOneCell(Maps input) {

@@ -56,7 +56,9 @@ final class WindowRepairs {
       long width = (long) input.width() * times;
       if (height <= 1024 && width <= 1024) {
         Maps larger = new Maps(input.channels(), (int) height, (int) width);
-        on.propose("Use a larger picture, " + larger, new Edit.Resize(larger));
+        if (on.propose("Use a larger picture, " + larger, new Edit.Resize(larger))) {
+          break;
+        }
       }
     }
     if (!found.equals(input)) {
