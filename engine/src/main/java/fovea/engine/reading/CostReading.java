@@ -55,8 +55,8 @@ public record CostReading(
         product(
             weight,
             product(input("H", ((Maps) in).height()), input("W", ((Maps) in).width())));
-      case LocallyConnected2d _,Linear _ -> weight;
-      case MaxPool2d _,AvgPool2d _,AdaptiveAvgPool2d _,AdaptiveMaxPool2d _,BatchNorm2d _,Flatten _,Dropout _,Softmax _,Upsample _,Merge _,Activation _ ->
+      case LocallyConnected2d _, Linear _ -> weight;
+      case MaxPool2d _, AvgPool2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _, BatchNorm2d _, Flatten _, Dropout _, Softmax _, Upsample _, Merge _, Activation _ ->
         number(0);
     };
   }
@@ -64,9 +64,9 @@ public record CostReading(
   /** torchinfo multiplies all parameters of anything named Conv with the places of its output. */
   private static Expression torchinfoMacs(Node node, Expression count, Shape out) {
     return switch (node.layer()) {
-      case Conv2d _,ConvTranspose2d _ -> product(count, places((Maps) out));
-      case LocallyConnected2d _,Linear _,BatchNorm2d _ -> count;
-      case MaxPool2d _,AvgPool2d _,AdaptiveAvgPool2d _,AdaptiveMaxPool2d _,Flatten _,Dropout _,Softmax _,Upsample _,Merge _,Activation _ ->
+      case Conv2d _, ConvTranspose2d _ -> product(count, places((Maps) out));
+      case LocallyConnected2d _, Linear _, BatchNorm2d _ -> count;
+      case MaxPool2d _, AvgPool2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _, Flatten _, Dropout _, Softmax _, Upsample _, Merge _, Activation _ ->
         number(0);
     };
   }

@@ -22,7 +22,7 @@ final class MergeShapes {
   static ShapeReading of(String id, Merge layer, List<String> inputIds, List<Shape> inputs) {
     return switch (layer) {
       case Concat _ -> concat(id, layer, inputIds, inputs);
-      case Add _,Multiply _ -> cellByCell(id, layer, inputIds, inputs);
+      case Add _, Multiply _ -> cellByCell(id, layer, inputIds, inputs);
     };
   }
 

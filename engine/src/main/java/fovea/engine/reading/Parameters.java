@@ -42,7 +42,7 @@ record Parameters(
       case LocallyConnected2d local -> locallyConnected(node.id(), local, (Maps) in, (Maps) out);
       case Linear linear -> linear(node.id(), linear, (Features) in);
       case BatchNorm2d _ -> batchNorm(node.id(), (Maps) in);
-      case MaxPool2d _,AvgPool2d _,AdaptiveAvgPool2d _,AdaptiveMaxPool2d _,Flatten _,Dropout _,Softmax _,Upsample _,Merge _,Activation _ ->
+      case MaxPool2d _, AvgPool2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _, Flatten _, Dropout _, Softmax _, Upsample _, Merge _, Activation _ ->
         NONE;
     };
   }

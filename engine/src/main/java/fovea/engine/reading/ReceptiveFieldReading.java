@@ -83,14 +83,14 @@ final class ReceptiveFieldReading {
             window.reach(axis), window.stride().along(axis), window.before().along(axis));
       }
       case ConvTranspose2d conv -> transposed(conv, axis);
-      case AdaptiveAvgPool2d _,AdaptiveMaxPool2d _ ->
+      case AdaptiveAvgPool2d _, AdaptiveMaxPool2d _ ->
         adaptive(in.along(axis), out.along(axis));
       case Upsample up -> {
         double scale = up.scaleFactor().along(axis);
         boolean mixes = up.mode() == UpsampleMode.BILINEAR && scale > 1;
         yield new Hop(mixes ? 1 : 0, 1 / scale, mixes ? 1 : 0);
       }
-      case Merge _,BatchNorm2d _,Flatten _,Dropout _,Softmax _,Linear _,Activation _ ->
+      case Merge _, BatchNorm2d _, Flatten _, Dropout _, Softmax _, Linear _, Activation _ ->
         Hop.NONE;
     };
   }

@@ -46,13 +46,13 @@ sealed interface ShapeReading {
     return switch (layer) {
       case Merge merge -> MergeShapes.of(id, merge, inputIds, inputs);
       case Flatten _ -> flatten(first);
-      case Activation _,Dropout _,Softmax _ -> like(first);
+      case Activation _, Dropout _, Softmax _ -> like(first);
       case Linear linear ->
         first instanceof Features
             ? known(new Features(linear.outFeatures()),
                 kernel("out_features", linear.outFeatures()))
             : wrongRank(id, layer, false, first);
-      case Windowed _,ConvTranspose2d _,AdaptiveAvgPool2d _,AdaptiveMaxPool2d _,BatchNorm2d _,Upsample _ ->
+      case Windowed _, ConvTranspose2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _, BatchNorm2d _, Upsample _ ->
         first instanceof Maps maps ? ofMaps(id, layer, maps) : wrongRank(id, layer, true, first);
     };
   }
@@ -72,7 +72,7 @@ sealed interface ShapeReading {
         maps(id, input("C", in.channels()),
             product(input("H", in.height()), kernel("scale_factor", up.scaleFactor().height())),
             product(input("W", in.width()), kernel("scale_factor", up.scaleFactor().width())));
-      case Merge _,Flatten _,Activation _,Dropout _,Softmax _,Linear _ ->
+      case Merge _, Flatten _, Activation _, Dropout _, Softmax _, Linear _ ->
         throw new IllegalArgumentException(layer + " does not need maps");
     };
   }

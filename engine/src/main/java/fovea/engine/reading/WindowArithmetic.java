@@ -67,7 +67,7 @@ final class WindowArithmetic {
       case fovea.engine.network.Layer.Conv2d conv -> conv.padding() instanceof Padding.Same;
       case fovea.engine.network.Layer.LocallyConnected2d local ->
         local.padding() instanceof Padding.Same;
-      case fovea.engine.network.Layer.MaxPool2d _,fovea.engine.network.Layer.AvgPool2d _ -> false;
+      case fovea.engine.network.Layer.MaxPool2d _, fovea.engine.network.Layer.AvgPool2d _ -> false;
     };
   }
 

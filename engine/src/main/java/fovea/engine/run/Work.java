@@ -53,11 +53,11 @@ final class Work {
 
   private static long steps(LayerReading layer) {
     return switch (layer.node().layer()) {
-      case Conv2d _,ConvTranspose2d _,LocallyConnected2d _,Linear _ ->
+      case Conv2d _, ConvTranspose2d _, LocallyConnected2d _, Linear _ ->
         layer.cost().macs().value();
       case MaxPool2d pool -> pooling(layer, pool.kernelSize());
       case AvgPool2d pool -> pooling(layer, pool.kernelSize());
-      case AdaptiveMaxPool2d _,AdaptiveAvgPool2d _,BatchNorm2d _,Flatten _,Dropout _,Softmax _,Upsample _,Merge _,Activation _ ->
+      case AdaptiveMaxPool2d _, AdaptiveAvgPool2d _, BatchNorm2d _, Flatten _, Dropout _, Softmax _, Upsample _, Merge _, Activation _ ->
         layer.inputShapes().stream().mapToLong(Shape::elements).reduce(0, Math::addExact);
     };
   }
