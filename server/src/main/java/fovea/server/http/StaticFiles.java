@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Serves style sheets, scripts and fonts from the class path: {@code /static/lib/…} from WebJars,
- * the rest from the web module. A file whose path carries a version never changes and is kept for a
- * year; any other is asked for again, and answered with 304 while it is the same. Thread-safe.
+ * Serves style sheets, scripts and fonts from the web module. A file whose path carries a version
+ * never changes and is kept for a year; any other is asked for again, and answered with 304 while it
+ * is the same. Thread-safe.
  */
 public final class StaticFiles implements Handler {
 
@@ -75,10 +75,7 @@ public final class StaticFiles implements Handler {
     if (type == null || !PATH.matcher(path).matches()) {
       return Optional.empty();
     }
-    String resource = path.startsWith("lib/")
-        ? "/META-INF/resources/webjars/" + path.substring("lib/".length())
-        : "/static/" + path;
-    try (InputStream stream = StaticFiles.class.getResourceAsStream(resource)) {
+    try (InputStream stream = StaticFiles.class.getResourceAsStream("/static/" + path)) {
       if (stream == null) {
         return Optional.empty();
       }
