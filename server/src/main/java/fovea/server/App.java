@@ -1,6 +1,8 @@
 package fovea.server;
 
+import fovea.engine.run.Inference;
 import fovea.server.picture.PictureDecoder;
+import fovea.server.run.Runs;
 import fovea.server.storage.Cleanup;
 import fovea.server.storage.Database;
 import fovea.server.storage.OwnerStore;
@@ -15,9 +17,16 @@ public final class App implements AutoCloseable {
 
   private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
+  /** Beside a quarter for what the engine remembers; the rest is for pages and pictures. */
+  private static final double HEAP_FOR_RUNS = 0.4;
+
+  private static final long MAX_HEAP_BYTES = Runtime.getRuntime().maxMemory();
+
   private final Database database;
   private final Cleanup cleanup;
   private final PictureDecoder decoder = new PictureDecoder();
+  private final Inference inference = Inference.withDefaults();
+  private final Runs runs = new Runs(inference, (long) (HEAP_FOR_RUNS * MAX_HEAP_BYTES));
   private final Javalin javalin;
 
   private App(Settings settings) {
@@ -47,6 +56,8 @@ public final class App implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    runs.close();
+    inference.close();
     decoder.close();
     cleanup.close();
     database.close();

@@ -43,11 +43,11 @@ public final class Inference implements AutoCloseable {
     this.cache = new ContentCache(cacheBytes);
   }
 
-  /** An engine that follows the machine: a thread for each core, half of the heap to remember. */
+  /** An engine that follows the machine: a thread for each core, a quarter of the heap to remember. */
   public static Inference withDefaults() {
     return new Inference(
         Runtime.getRuntime().availableProcessors(),
-        Runtime.getRuntime().maxMemory() / 2,
+        Runtime.getRuntime().maxMemory() / 4,
         Kernels.textbook());
   }
 

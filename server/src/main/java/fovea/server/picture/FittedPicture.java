@@ -1,0 +1,52 @@
+package fovea.server.picture;
+
+import fovea.engine.network.Shape;
+import fovea.engine.tensor.Tensor;
+
+/** A picture in the size of a network's input: what the network sees. Immutable. */
+public final class FittedPicture {
+
+  private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+
+  private final Shape.Maps input;
+  private final float[][] planes;
+
+  /** {@code planes}: red, green and blue, values 0 to 255, in the input's height and width. */
+  FittedPicture(Shape.Maps input, float[][] planes) {
+    this.input = input;
+    this.planes = input.channels() == 1 ? new float[][]{grey(planes)} : planes;
+  }
+
+  private static float[] grey(float[][] planes) {
+    float[] grey = new float[planes[0].length];
+    for (int i = 0; i < grey.length; i++) {
+      grey[i] = LUMA[0] * planes[0][i] + LUMA[1] * planes[1][i] + LUMA[2] * planes[2][i];
+    }
+    return grey;
+  }
+
+  /** The network's input, {@code [C, H, W]}. */
+  public Tensor tensor(Normalisation normalisation) {
+    int size = input.height() * input.width();
+    float[] data = new float[Math.multiplyExact(input.channels(), size)];
+    for (int c = 0; c < input.channels(); c++) {
+      float[] plane = planes[c % planes.length];
+      for (int i = 0; i < size; i++) {
+        data[c * size + i] = plane[i] / 255f;
+      }
+      normalisation.apply(data, c * size, (c + 1) * size, c, input.channels());
+    }
+    return Tensor.of(data, input.channels(), input.height(), input.width());
+  }
+
+  /** The same to look at: in colour, or grey where the network sees grey. */
+  public byte[] png() {
+    return Picture.ofPlanes(
+        input.width(),
+        input.height(),
+        planes[0],
+        planes[1 % planes.length],
+        planes[2 % planes.length])
+        .png();
+  }
+}

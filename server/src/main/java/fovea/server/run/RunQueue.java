@@ -1,0 +1,182 @@
+package fovea.server.run;
+
+import fovea.server.http.Refusal;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The order in which runs may compute. Short ones go before long ones, but a long one that has
+ * waited as long as it will take is passed by nobody. What would not fit into memory beside those
+ * that compute waits; what could never fit, or would wait too long, is refused at once. Thread-safe.
+ */
+final class RunQueue {
+
+  private static final int SLOTS = 2;
+  private static final int MAX_WAITING = 64;
+  private static final double MAX_WAIT_SECONDS = 30;
+
+  /** What a multiply-accumulate is taken to cost until runs have been measured: slow on purpose. */
+  private static final double FIRST_NANOS_A_STEP = 0.5;
+
+  /** How much one measured run changes the estimate. */
+  private static final double LEARNING = 0.1;
+
+  private final long maxBytes;
+  private final long maxWork;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final PriorityQueue<Place> waiting = new PriorityQueue<>(
+      Comparator.comparingDouble(Place::rank));
+  private int running;
+  private long runningBytes;
+  private double runningNanos;
+  private double nanosAStep = FIRST_NANOS_A_STEP;
+
+  /** A run's place in the line: its size is known before anything is allocated for it. */
+  static final class Place {
+    private final long bytes;
+    private final long work;
+    private final double nanos;
+    private final double rank;
+
+    private Place(long bytes, long work, double nanos) {
+      this.bytes = bytes;
+      this.work = work;
+      this.nanos = nanos;
+      this.rank = System.nanoTime() + nanos;
+    }
+
+    long work() {
+      return work;
+    }
+
+    private double rank() {
+      return rank;
+    }
+
+    private double nanos() {
+      return nanos;
+    }
+  }
+
+  RunQueue(long maxBytes, long maxWork) {
+    this.maxBytes = maxBytes;
+    this.maxWork = maxWork;
+  }
+
+  /**
+   * Stands in line.
+   *
+   * @throws Refusal 422 if this can never be computed here, 503 if too many wait already
+   */
+  Place enter(long bytes, long work) {
+    if (bytes > maxBytes) {
+      throw Refusal.overLimit("run_bytes", "This run needs " + quantity(bytes, "MB", 1e6)
+          + " of memory; the limit is " + quantity(maxBytes, "MB", 1e6)
+          + ". Use a smaller input or fewer channels.");
+    }
+    if (work > maxWork) {
+      throw Refusal.overLimit("run_macs", "This run needs " + quantity(work, "billion", 1e9)
+          + " multiply-accumulates; the limit is " + quantity(maxWork, "billion", 1e9)
+          + ". Use a smaller input or fewer channels.");
+    }
+    lock.lock();
+    try {
+      refuseIfFull();
+      Place place = new Place(bytes, work, work * nanosAStep);
+      waiting.add(place);
+      changed.signalAll();
+      return place;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Refuses as {@link #enter} would if nobody else may wait now; for use before a body is read. */
+  void refuseIfFull() {
+    lock.lock();
+    try {
+      double seconds = waitSeconds(List.copyOf(waiting));
+      if (waiting.size() >= MAX_WAITING || seconds > MAX_WAIT_SECONDS) {
+        // Spread out, so that those who were refused together do not come back together.
+        int spread = ThreadLocalRandom.current().nextInt(1, 6);
+        throw Refusal.busy("runs_waiting", (int) Math.ceil(seconds / 2) + spread);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for this place's turn; whoever gets it calls {@link #leave} afterwards. */
+  void awaitTurn(Place place) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!isNext(place)) {
+        changed.await();
+      }
+      waiting.remove();
+      running++;
+      runningBytes += place.bytes;
+      runningNanos += place.nanos;
+      changed.signalAll();
+    } catch (InterruptedException gone) {
+      waiting.remove(place);
+      changed.signalAll();
+      throw gone;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isNext(Place place) {
+    return waiting.peek() == place
+        && running < SLOTS
+        && (running == 0 || place.bytes <= maxBytes - runningBytes);
+  }
+
+  /** Gives the turn back; {@code nanos} is what computing took, 0 if it did not come to its end. */
+  void leave(Place place, long nanos) {
+    lock.lock();
+    try {
+      running--;
+      runningBytes -= place.bytes;
+      runningNanos -= place.nanos;
+      if (nanos > 0) {
+        nanosAStep += LEARNING * ((double) nanos / place.work - nanosAStep);
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many are computed before this place, and about how long that takes. */
+  RunState.Waiting state(Place place) {
+    lock.lock();
+    try {
+      List<Place> before = waiting.stream().filter(other -> other.rank < place.rank).toList();
+      long millis = Math.round(waitSeconds(before) * 1_000);
+      return new RunState.Waiting(before.size() + running, Duration.ofMillis(millis));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private double waitSeconds(List<Place> before) {
+    double nanos = before.stream().mapToDouble(Place::nanos).sum();
+    // Those that compute are half done on average.
+    return (nanos + runningNanos / 2) / 1e9;
+  }
+
+  private static String quantity(long value, String unit, double divisor) {
+    return value == Long.MAX_VALUE
+        ? "more than can be counted"
+        : String.format(Locale.ROOT, "%,.1f %s", value / divisor, unit);
+  }
+}

@@ -1,0 +1,30 @@
+package fovea.server.run;
+
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.run.Activations;
+import fovea.engine.tensor.Tensor;
+import fovea.engine.tensor.Weights;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What somebody wants to have computed.
+ *
+ * @param reading the network; the layers whose shapes are known are run
+ * @param weights parameters that fit it
+ * @param input the picture, in the network's input shape
+ * @param outputs the layers whose values are wanted; empty: all
+ * @param finished is given the values once, before the run says that it is done; nobody else keeps
+ *     them
+ */
+public record RunRequest(
+    NetworkReading reading,
+    Weights weights,
+    Tensor input,
+    Set<String> outputs,
+    Consumer<Activations> finished) {
+
+  public RunRequest {
+    outputs = Set.copyOf(outputs);
+  }
+}

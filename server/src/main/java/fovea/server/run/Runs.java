@@ -1,0 +1,170 @@
+package fovea.server.run;
+
+import fovea.engine.run.Activations;
+import fovea.engine.run.Inference;
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets people run networks: one live run each, where a newer one replaces the older, admitted by
+ * memory and cost, with a deadline that counts from the moment of asking. Thread-safe.
+ */
+public final class Runs implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
+  /** 200 billion: ten times VGG-19, a few seconds of an ordinary machine. */
+  private static final long MAX_WORK = 200_000_000_000L;
+
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final Duration ABANDONED = Duration.ofSeconds(20);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int MAX_REMEMBERED = 1_000;
+
+  private final Inference inference;
+  private final RunQueue queue;
+  // The threads only wait: for their turn, then for the engine's own pool.
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, Run> live = new LinkedHashMap<>();
+
+  /** {@code maxBytes}: the memory that all runs together may take. */
+  public Runs(Inference inference, long maxBytes) {
+    this.inference = inference;
+    this.queue = new RunQueue(maxBytes, MAX_WORK);
+  }
+
+  /**
+   * Starts a run for this person in place of their live one.
+   *
+   * @throws Refusal 422 over a limit, 503 if too many wait
+   */
+  public Run start(Owner owner, RunRequest request) {
+    Run run = begin(request, true);
+    synchronized (live) {
+      Run older = live.remove(owner.id());
+      if (older != null) {
+        older.cancel();
+      }
+      if (live.size() >= MAX_REMEMBERED) {
+        live.remove(live.keySet().iterator().next());
+      }
+      live.put(owner.id(), run);
+    }
+    return run;
+  }
+
+  /** The person's last run, ended or not. */
+  public Optional<Run> of(Owner owner) {
+    synchronized (live) {
+      return Optional.ofNullable(live.get(owner.id()));
+    }
+  }
+
+  /**
+   * Computes and waits for the values, admitted like any run but beside the person's live one.
+   *
+   * @throws Refusal 422 over a limit, 503 if too many wait or the deadline has passed
+   */
+  public Activations compute(RunRequest request) {
+    AtomicReference<Activations> values = new AtomicReference<>();
+    Run run = begin(
+        new RunRequest(
+            request.reading(),
+            request.weights(),
+            request.input(),
+            request.outputs(),
+            activations -> {
+              values.set(activations);
+              request.finished().accept(activations);
+            }),
+        false);
+    if (!run.await(DEADLINE)) {
+      run.cancel();
+      throw Refusal.busy("run_seconds", 5);
+    }
+    Activations computed = values.get();
+    if (computed == null) {
+      throw new IllegalStateException("the run ended without values: " + run.state());
+    }
+    return computed;
+  }
+
+  /** Refuses early if nobody else may wait now: before a large request is even read. */
+  public void refuseIfFull() {
+    queue.refuseIfFull();
+  }
+
+  private Run begin(RunRequest request, boolean watched) {
+    long bytes = inference.bytesNeeded(request.reading());
+    RunQueue.Place place = queue.enter(bytes, inference.work(request.reading()));
+    Run run = new Run(queue, place);
+    Thread worker = Thread.ofVirtual().name("run").start(() -> work(run, place, request));
+    threads.execute(() -> watch(run, worker, watched));
+    return run;
+  }
+
+  private void work(Run run, RunQueue.Place place, RunRequest request) {
+    try {
+      queue.awaitTurn(place);
+    } catch (InterruptedException cancelled) {
+      run.end(new RunState.Cancelled());
+      return;
+    }
+    long nanos = 0;
+    try {
+      long start = System.nanoTime();
+      run.progress(new RunState.Running(0, place.work(), "input"));
+      Activations activations = inference.run(
+          request.reading(),
+          request.weights(),
+          request.input(),
+          request.outputs(),
+          (layer, done, total) -> run.progress(new RunState.Running(done, total, layer)),
+          run.cancellation());
+      nanos = System.nanoTime() - start;
+      request.finished().accept(activations);
+      run.end(new RunState.Done(nanos));
+    } catch (CancellationException cancelled) {
+      run.end(new RunState.Cancelled());
+    } catch (RuntimeException | Error bug) {
+      LOG.error("a run of {} failed", request.reading().network().name(), bug);
+      run.end(new RunState.Failed("Something went wrong on our side; it has been written down."));
+    } finally {
+      queue.leave(place, nanos);
+    }
+  }
+
+  /** Ends the run at its deadline, or when its page is gone. */
+  private static void watch(Run run, Thread worker, boolean watched) {
+    long start = System.nanoTime();
+    while (!run.endsWithin(LOOK)) {
+      if (System.nanoTime() - start > DEADLINE.toNanos()) {
+        run.end(new RunState.Failed(
+            "The run took longer than " + DEADLINE.toSeconds() + " s and was ended."));
+        run.cancellation().cancel();
+      } else if (watched && run.nanosSinceAsked() > ABANDONED.toNanos()) {
+        run.cancel();
+      }
+    }
+    // A run that has ended without its worker is still waiting in the queue.
+    worker.interrupt();
+  }
+
+  @Override
+  public void close() {
+    synchronized (live) {
+      live.values().forEach(Run::cancel);
+    }
+    threads.shutdownNow();
+  }
+}
