@@ -8,7 +8,8 @@ import fovea.engine.network.Axis;
  *
  * @param vertical along the height
  * @param horizontal along the width
- * @param seesAll whether every unit sees the whole picture: Linear, global pooling, and all behind
+ * @param seesAll whether every unit sees the whole picture: Linear, global pooling, and all behind;
+ *     the extents are then those of the paths that still slide over it
  * @param pathsDisagree whether paths of different reach or step meet here or before; the figures are
  *     then those of the largest path
  */

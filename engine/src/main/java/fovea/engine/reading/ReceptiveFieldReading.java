@@ -50,13 +50,18 @@ final class ReceptiveFieldReading {
           true,
           before.pathsDisagree());
     }
+    if (seesAll(layer)) {
+      // The extent stays: a squeeze-and-excitation block must not swell the path that it weighs.
+      return new ReceptiveField(
+          before.vertical(), before.horizontal(), true, before.pathsDisagree());
+    }
     if (!(in instanceof Maps from) || !(out instanceof Maps to)) {
       return before;
     }
     return new ReceptiveField(
         extent(before.vertical(), hop(layer, from, to, Axis.HEIGHT)),
         extent(before.horizontal(), hop(layer, from, to, Axis.WIDTH)),
-        before.seesAll() || seesAll(layer),
+        before.seesAll(),
         before.pathsDisagree());
   }
 
@@ -103,13 +108,18 @@ final class ReceptiveFieldReading {
     return new Hop(Math.floor(taps / stride), 1 / stride, pad);
   }
 
-  /** Part i spans ⌊i · in / out⌋ to ⌈(i + 1) · in / out⌉; the widest counts. */
+  /**
+   * Part i spans ⌊i · in / out⌋ to ⌈(i + 1) · in / out⌉; the widest counts. Where out does not divide
+   * in, a part overlaps a cell at one end or, if the remainder passes their common divisor, at both.
+   */
   private static Hop adaptive(int in, int out) {
-    long widest = 0;
-    for (long i = 0; i < Math.min(out, in); i++) {
-      widest = Math.max(widest, Math.ceilDiv((i + 1) * in, (long) out) - i * in / out);
-    }
-    return new Hop(widest - 1, (double) in / out, 0);
+    int remainder = in % out;
+    int overlapped = remainder == 0 ? 0 : remainder > commonDivisor(in, out) ? 2 : 1;
+    return new Hop(in / out + overlapped - 1, (double) in / out, 0);
+  }
+
+  private static int commonDivisor(int a, int b) {
+    return b == 0 ? a : commonDivisor(b, a % b);
   }
 
   /** Where paths meet: the largest, axis by axis. */
