@@ -30,13 +30,14 @@ test("auto is diverging for values with signs only", () => {
 test("a diverging scale has zero in its middle", () => {
   assert.deepEqual(scaleEnds("diverging", -1, 3), [-3, 3]);
   assert.deepEqual(scaleEnds("viridis", -1, 3), [-1, 3]);
+  assert.deepEqual(scaleEnds("diverging", 0, 0), [-1, 1]);
 });
 
 test("every value has a colour, also outside the range, in an empty one, and NaN", () => {
   assert.equal(colorIndex(-9, 0, 1), 0);
   assert.equal(colorIndex(9, 0, 1), 255);
   assert.equal(colorIndex(0.5, 0, 1), 128);
-  assert.equal(colorIndex(4, 4, 4), 128);
+  assert.equal(colorIndex(4, 4, 4), 0);
   assert.equal(colorIndex(NaN, 0, 1), 0);
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arcPath, skips } from "../../main/resources/static/js/lib/arcs.js";
-import { fieldBox, overhang, pair, placed, viewport } from "../../main/resources/static/js/lib/field.js";
+import { clipped, fieldBox, overhang, pair, placed, viewport } from "../../main/resources/static/js/lib/field.js";
 import { moved, movedIndex } from "../../main/resources/static/js/lib/grid.js";
 import { stepped } from "../../main/resources/static/js/lib/pairs.js";
 import { withRoleClasses } from "../../main/resources/static/js/lib/tex.js";
@@ -29,6 +29,12 @@ test("a box inside the picture needs no margin, an overhanging one makes room on
 
 test("the margin never exceeds half a picture", () => {
   assert.equal(viewport({ top: -217, left: -217, bottom: 218, right: 218 }, 224, 224).height, 448);
+});
+
+test("a field larger than the viewport is cut, and says where", () => {
+  const view = { top: -32, left: -32, height: 128, width: 128 };
+  assert.deepEqual(clipped({ top: -90, left: 0, bottom: 40, right: 200 }, view),
+    { box: { top: -32, left: 0, bottom: 40, right: 96 }, cut: ["top", "right"] });
 });
 
 test("pairs are read from attributes", () => {

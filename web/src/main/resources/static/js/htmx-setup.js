@@ -8,6 +8,10 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 const callbacks = {
+  // A typeset formula need not be typeset again.
+  beforeNodeMorphed: (node, content) => !(node.dataset?.island === "formula"
+    && node.dataset.tex === content.dataset?.tex && node.querySelector("[data-made]")),
+
   beforeNodeRemoved: (node) => !(node.dataset && "made" in node.dataset),
 
   beforeAttributeUpdated(name, node, change) {

@@ -7,6 +7,8 @@ const KATEX = "../../vendor/katex-0.18.11/katex.min.js";
 let loading;
 
 export default function formula(element, signal) {
+  // A swap left what was typeset before beside the new text.
+  element.querySelector(":scope > [data-made]")?.remove();
   const watcher = new IntersectionObserver(async (entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     watcher.disconnect();

@@ -23,7 +23,7 @@ export default function map(panel, signal) {
     if (!state.valuesUrl) return;
     const { layer, unit: { map: chosen } } = state;
     const stale = () => signal.aborted || state.layer !== layer || state.unit.map !== chosen;
-    frame.style.setProperty("--ratio", state.width / state.height);
+    panel.style.setProperty("--ratio", state.width / state.height);
     try {
       const sheet = await state.sheet();
       if (stale()) return;
@@ -69,19 +69,10 @@ export default function map(panel, signal) {
     const value = drawn.print(drawn.values[shown.y * width + shown.x]);
     const template = canvas.dataset.tip ?? "{value}";
     tip.textContent = sentence(template, { ...shown, value });
-    placeTip((shown.x + 1) / width, (shown.y + 0.5) / height);
+    const cell = { width: frame.clientWidth / width, height: frame.clientHeight / height };
+    placeBeside(tip, frame, { left: shown.x * cell.width, top: shown.y * cell.height, ...cell });
   }
 
-  // Right of its unit, or left of it where the right has no room.
-  function placeTip(right, middle) {
-    const { clientWidth, clientHeight } = frame;
-    const beyond = right * clientWidth + tip.offsetWidth + 12 > clientWidth;
-    const left = beyond
-      ? (right - 1 / state.width) * clientWidth - tip.offsetWidth - 8
-      : right * clientWidth + 8;
-    tip.style.left = `${Math.max(0, left)}px`;
-    tip.style.top = `${Math.max(0, Math.min(clientHeight - tip.offsetHeight, middle * clientHeight - tip.offsetHeight / 2))}px`;
-  }
 
   function say() {
     const reading = role("reading");
@@ -145,6 +136,23 @@ export default function map(panel, signal) {
   signal.addEventListener("abort", () => [box, tip].forEach((element) => element.remove()));
   refresh();
   return refresh;
+}
+
+// Right of a cell, or left of it, or, where neither has room, below it or above.
+function placeBeside(tip, frame, cell) {
+  const gap = 8;
+  const room = { width: frame.clientWidth - tip.offsetWidth, height: frame.clientHeight - tip.offsetHeight };
+  const within = (value, most) => Math.max(0, Math.min(most, value));
+  const right = cell.left + cell.width + gap;
+  const left = cell.left - tip.offsetWidth - gap;
+  const below = cell.top + cell.height + gap;
+  const beside = right <= room.width ? right : left >= 0 ? left : null;
+  const x = beside ?? within(cell.left + (cell.width - tip.offsetWidth) / 2, room.width);
+  const y = beside !== null
+    ? within(cell.top + (cell.height - tip.offsetHeight) / 2, room.height)
+    : below <= room.height ? below : cell.top - tip.offsetHeight - gap;
+  tip.style.left = `${x}px`;
+  tip.style.top = `${y}px`;
 }
 
 function place(element, shares) {

@@ -4,7 +4,7 @@
 
 import { fetchSheet } from "../binary.js";
 import { arcPath, skips } from "../lib/arcs.js";
-import { coloring } from "../stage/state.js";
+import { coloring, stageState } from "../stage/state.js";
 import { drawColumn, drawBlock, drawPicture } from "../stage/column.js";
 import { view } from "../view.js";
 
@@ -33,8 +33,9 @@ export default function overview(section, signal) {
       const sheet = url && await fetchSheet(url);
       if (signal.aborted || drawn.get(canvas) !== what) return;
       const rest = picture ? await drawPicture(canvas, picture) : 0;
-      if (sheet) drawColumn(canvas, sheet, (c) => coloring(sheet, c, networkRange()), rest);
-      else if (!picture) drawBlock(canvas, shape.split(" ").map(Number));
+      const ring = layer === chosenLayer() ? stageState(stage()).unit.map : null;
+      if (sheet) drawColumn(canvas, sheet, (c) => coloring(sheet, c, networkRange()), rest, ring);
+      else if (!picture) drawBlock(canvas, shape);
       canvas.dataset.drawn = layer;
     } catch {
       drawn.delete(canvas);
@@ -50,7 +51,7 @@ export default function overview(section, signal) {
     if (pairs.length === 0) return;
     const [first] = list.children;
     const place = { pitch: first.offsetWidth, offset: first.offsetLeft, base: 42, height: 34 };
-    const chosen = columns.findIndex(({ id }) => id === document.getElementById("stage")?.dataset.layer);
+    const chosen = columns.findIndex(({ id }) => id === chosenLayer());
     const touching = pairs.filter((pair) => pair.includes(chosen));
     section.append(...[pairs, touching].map((some) => arcs(arcPath(some, place), list.scrollWidth)));
   }
@@ -76,6 +77,11 @@ export default function overview(section, signal) {
 
   const redraw = () => near.forEach((column) => draw(column, true));
 
+  function redrawChosen() {
+    const chosen = list.querySelector("[aria-current]")?.parentElement;
+    if (near.has(chosen)) draw(chosen, true);
+  }
+
   // Which of the small maps was clicked travels with the request for the layer.
   section.addEventListener("click", (event) => {
     const canvas = event.target.closest(".column-maps");
@@ -92,7 +98,9 @@ export default function overview(section, signal) {
   document.addEventListener("fovea:chosen", () => {
     drawArcs();
     reveal();
+    redraw();
   }, { signal });
+  document.addEventListener("fovea:unit", redrawChosen, { signal });
   const resized = new ResizeObserver(redraw);
   resized.observe(section);
   signal.addEventListener("abort", () => {
@@ -110,8 +118,12 @@ function mapAt(canvas, { clientY }) {
   return index >= 0 && index < Number(maps) ? String(index) : "";
 }
 
+const stage = () => document.getElementById("stage");
+
+const chosenLayer = () => stage()?.dataset.layer;
+
 function networkRange() {
-  const { networkLow, networkHigh } = document.getElementById("stage")?.dataset ?? {};
+  const { networkLow, networkHigh } = stage()?.dataset ?? {};
   return networkLow === undefined ? null : [Number(networkLow), Number(networkHigh)];
 }
 

@@ -1,7 +1,7 @@
 // The picture as the network sees it, with the box that the unit on the stage can see. A box that
 // reaches into the padding makes room around the picture, up to half a picture on each side.
 
-import { fieldBox, overhang, placed, viewport } from "../lib/field.js";
+import { clipped, fieldBox, overhang, placed, viewport } from "../lib/field.js";
 import { sentence, whole } from "../lib/numbers.js";
 import { made } from "../stage/canvas.js";
 import { stageState } from "../stage/state.js";
@@ -26,7 +26,9 @@ export default function picture(panel, signal) {
     frame.toggleAttribute("data-overhang", shown.width > width);
     place(image, placed(all, shown));
     image.dataset.placed = "";
-    place(box, placed(seen, shown));
+    const { box: visible, cut } = clipped(seen, shown);
+    box.dataset.cut = cut.join(" ");
+    place(box, placed(visible, shown));
     describe(seen);
   }
 

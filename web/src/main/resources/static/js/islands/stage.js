@@ -8,6 +8,7 @@ export default function stage(element, signal) {
   let timer;
   // Browsers refuse too many address changes in a row: held arrow keys are written once they rest.
   state.addEventListener("unit", () => {
+    document.dispatchEvent(new Event("fovea:unit"));
     clearTimeout(timer);
     timer = setTimeout(() => writeAddress(state), 250);
   }, { signal });

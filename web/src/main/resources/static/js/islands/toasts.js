@@ -20,11 +20,9 @@ export default function toasts(region, signal) {
   }
 
   document.addEventListener("htmx:sendError", ({ detail }) => {
-    const { verb, path } = detail.requestConfig;
-    const again = () => detail.elt.isConnected && window.htmx.ajax(verb, path, {
-      source: detail.elt, target: detail.target, values: detail.requestConfig.parameters,
-    });
-    show(region.dataset.offline, again);
+    const { type } = detail.requestConfig.triggeringEvent ?? {};
+    // Asking again with what the page holds then, not with what it held when it failed.
+    show(region.dataset.offline, type && (() => window.htmx.trigger(detail.elt, type)));
   }, { signal });
 
   document.addEventListener("htmx:responseError", ({ detail }) => {

@@ -58,12 +58,12 @@ export function scaleName(scale, signed) {
 /** The values at both ends of a scale: a diverging one has its middle at zero, the others span low to high. */
 export function scaleEnds(name, low, high) {
   if (name !== "diverging") return [low, high];
-  const reach = Math.max(Math.abs(low), Math.abs(high));
+  const reach = Math.max(Math.abs(low), Math.abs(high)) || 1;
   return [-reach, reach];
 }
 
-/** Index into a table (0 to 255) of a value; a range of one value lies in the middle, NaN at the bottom. */
+/** Index into a table (0 to 255) of a value; a range of one value lies at the bottom, and so does NaN. */
 export function colorIndex(value, low, high) {
-  if (!(high > low)) return SIZE / 2;
+  if (!(high > low)) return 0;
   return Math.max(0, Math.min(SIZE - 1, Math.round(((value - low) / (high - low)) * (SIZE - 1)))) || 0;
 }

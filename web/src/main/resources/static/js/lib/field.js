@@ -34,13 +34,29 @@ export function viewport(box, height, width) {
   };
 }
 
-/** Where a box lies inside a viewport, as shares from 0 to 1 (beyond, where it is cut). */
+/** Where a box lies inside a viewport, as shares from 0 to 1. */
 export function placed(box, view) {
   return {
     top: (box.top - view.top) / view.height,
     left: (box.left - view.left) / view.width,
     height: (box.bottom - box.top) / view.height,
     width: (box.right - box.left) / view.width,
+  };
+}
+
+/** The part of a box inside a viewport, and the sides on which it goes on beyond. */
+export function clipped(box, view) {
+  const bottom = view.top + view.height;
+  const right = view.left + view.width;
+  return {
+    box: {
+      top: Math.max(box.top, view.top), left: Math.max(box.left, view.left),
+      bottom: Math.min(box.bottom, bottom), right: Math.min(box.right, right),
+    },
+    cut: [
+      box.top < view.top && "top", box.left < view.left && "left",
+      box.bottom > bottom && "bottom", box.right > right && "right",
+    ].filter(Boolean),
   };
 }
 

@@ -3,7 +3,7 @@
 
 document.addEventListener("click", ({ target, clientX, clientY }) => {
   const opener = target.closest("[data-opens]");
-  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  if (opener) open(document.getElementById(opener.dataset.opens));
   if (target.closest("[data-closes]")) target.closest("dialog")?.close();
   if (target.tagName === "DIALOG" && isBeside(target, clientX, clientY)) target.close();
 });
@@ -13,6 +13,12 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
     detail.elt.closest("dialog")?.close();
   }
 });
+
+// Focus goes to the first choice rather than to the button that closes.
+function open(dialog) {
+  dialog?.showModal();
+  dialog?.querySelector(".dialog-body :is(button, input, select, textarea, a[href])")?.focus();
+}
 
 // Clicks on the backdrop arrive at the dialog itself; so do those on its own padding.
 function isBeside(dialog, x, y) {

@@ -31,15 +31,22 @@ export function fillPixels(context, pixels, width, height, box) {
   context.drawImage(scratch, box.x, box.y, box.width, box.height);
 }
 
-/** Draws pixels into the middle of a rectangle, keeping their proportions. */
+/** Draws pixels into the middle of a rectangle, keeping their proportions, with round corners. */
 export function drawPixels(context, pixels, width, height, box) {
   const scale = Math.min(box.width / width, box.height / height);
   const drawn = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
-  fillPixels(context, pixels, width, height, {
-    ...drawn,
-    x: Math.round(box.x + (box.width - drawn.width) / 2),
-    y: Math.round(box.y + (box.height - drawn.height) / 2),
-  });
+  const x = Math.round(box.x + (box.width - drawn.width) / 2);
+  const y = Math.round(box.y + (box.height - drawn.height) / 2);
+  context.save();
+  context.beginPath();
+  context.roundRect(x, y, drawn.width, drawn.height, 4 * devicePixelRatio);
+  context.clip();
+  fillPixels(context, pixels, width, height, { x, y, ...drawn });
+  // A hairline keeps nearly white maps apart from a nearly white page.
+  context.strokeStyle = "rgb(128 128 128 / 35%)";
+  context.lineWidth = 2;
+  context.stroke();
+  context.restore();
 }
 
 const scratch = document.createElement("canvas");

@@ -4,8 +4,11 @@
 import { paintThumbnail } from "../lib/paint.js";
 import { drawPixels, fillPixels } from "./canvas.js";
 
-/** Draws maps below each other, starting at place `first`; notes on the canvas what lies where. */
-export function drawColumn(canvas, sheet, coloring, first = 0) {
+/**
+ * Draws maps below each other, starting at place `first`, with a ring around the map `chosen`;
+ * notes on the canvas what lies where.
+ */
+export function drawColumn(canvas, sheet, coloring, first = 0, chosen = null) {
   const { context, width, height, map, gap, zoom } = prepared(canvas, first > 0);
   const pitch = map + gap;
   const count = Math.min(sheet.channels, Math.floor((height + gap) / pitch) - first);
@@ -19,10 +22,20 @@ export function drawColumn(canvas, sheet, coloring, first = 0) {
       fillPixels(context, pixels, 1, sheet.thumbWidth, upright(sheet.thumbWidth, width, height, zoom));
       return;
     }
-    drawPixels(context, pixels, sheet.thumbWidth, sheet.thumbHeight, {
+    const place = {
       x: ((width - map) / 2) * zoom, y: (first + c) * pitch * zoom, width: map * zoom, height: map * zoom,
-    });
+    };
+    drawPixels(context, pixels, sheet.thumbWidth, sheet.thumbHeight, place);
+    if (c === chosen) drawRing(context, place, zoom, getComputedStyle(canvas).outlineColor);
   }
+}
+
+function drawRing(context, { x, y, width, height }, zoom, color) {
+  context.strokeStyle = color;
+  context.lineWidth = 2.5 * zoom;
+  context.beginPath();
+  context.roundRect(x, y + zoom, width, height - 2 * zoom, 4 * zoom);
+  context.stroke();
 }
 
 /** Draws the picture in the first place; resolves to the number of places it took. */
@@ -38,20 +51,26 @@ export async function drawPicture(canvas, url) {
   return 1;
 }
 
-/** Draws what is known before a run: the shape, [channels, height, width] or [features]. */
+/** Draws what is known before a run: the shape, "channels height width" or "features", or that there is none. */
 export function drawBlock(canvas, shape) {
   const { context, width, height, zoom } = prepared(canvas);
-  const [channels, rows] = shape.length === 3 ? shape : [4, Math.sqrt(shape[0])];
-  if (!Number.isFinite(channels) || !Number.isFinite(rows)) return;
+  const known = /\d/.test(shape ?? "");
+  const numbers = known ? shape.split(" ").map(Number) : [8, 8, 8];
+  const [channels, rows] = numbers.length === 3 ? numbers : [4, Math.sqrt(numbers[0])];
   const block = {
     width: Math.min(width - 8, 4 + 4 * Math.log2(channels + 1)),
     height: Math.min(height - 8, 6 + (height - 14) * (Math.log2(rows + 1) / 8)),
   };
   context.scale(zoom, zoom);
-  context.fillStyle = getComputedStyle(canvas).color;
+  context.fillStyle = context.strokeStyle = getComputedStyle(canvas).color;
   context.beginPath();
   context.roundRect((width - block.width) / 2, 4, block.width, block.height, 3);
-  context.fill();
+  if (known) {
+    context.fill();
+  } else {
+    context.setLineDash([3, 3]);
+    context.stroke();
+  }
 }
 
 function prepared(canvas, keep = false) {
