@@ -3,6 +3,8 @@
 import "./htmx-setup.js";
 import { start } from "./islands.js";
 import "./page/dialogs.js";
+import "./page/focus.js";
+import "./page/saved.js";
 import "./page/selection.js";
 import "./page/shortcuts.js";
 import formula from "./islands/formula.js";

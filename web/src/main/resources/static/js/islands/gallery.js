@@ -48,11 +48,11 @@ export default function gallery(panel, signal) {
     const width = list.clientWidth;
     if (!sheet || width === 0) return;
     const wanted = parseFloat(getComputedStyle(list).getPropertyValue("--tile")) * rem();
-    // Few maps get larger tiles, many as many columns as fit.
-    const columns = Math.max(1, Math.min(Math.floor((width + GAP) / (wanted + GAP)), 24));
+    const columns = Math.max(1, Math.floor((width + GAP) / (wanted + GAP)));
+    // What is left over makes the tiles a little larger.
     const tile = Math.floor((width + GAP) / columns - GAP);
     const rows = Math.ceil(state.channels / columns);
-    grid = { columns, tile, pitch: tile + GAP, rows };
+    grid = { width, columns, tile, pitch: tile + GAP, rows };
     bands.disconnect();
     space.style.height = `${rows * grid.pitch - GAP}px`;
     space.replaceChildren(choice);
@@ -123,12 +123,6 @@ export default function gallery(panel, signal) {
     if (map !== null) state.choose({ map });
   }, { signal });
 
-  list.addEventListener("pointermove", (event) => {
-    const map = grid && sheet && mapAt(event);
-    const known = map !== null && map !== undefined;
-    list.title = known ? String(map) : "";
-  }, { signal });
-
   list.addEventListener("keydown", (event) => {
     const map = grid && movedIndex(state.unit.map, event.key, state.channels, grid.columns);
     if (map === null || event.altKey || event.metaKey || event.ctrlKey) return;
@@ -138,7 +132,7 @@ export default function gallery(panel, signal) {
   }, { signal });
 
   const resized = new ResizeObserver(() => {
-    if (list.clientWidth !== parseFloat(space.firstElementChild?.nextElementSibling?.style.width)) arrange();
+    if (list.clientWidth !== grid?.width) arrange();
   });
   resized.observe(list);
   state.addEventListener("unit", choose, { signal });

@@ -11,14 +11,15 @@ export default function live(form, signal) {
 
   function submit() {
     clearTimeout(timer);
-    if (contents(form) === sent || !form.checkValidity()) return;
+    if (contents(form) === sent) return;
     sent = contents(form);
     form.requestSubmit();
   }
 
+  // While someone types, a half-written number is no reason to complain.
   function soon() {
     clearTimeout(timer);
-    timer = setTimeout(submit, DELAY_MILLIS);
+    timer = setTimeout(() => form.checkValidity() && submit(), DELAY_MILLIS);
   }
 
   form.addEventListener("input", soon, { signal });
