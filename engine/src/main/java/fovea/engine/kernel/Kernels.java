@@ -21,8 +21,23 @@ public interface Kernels {
    */
   Kernel kernel(LayerReading layer, Map<String, Tensor> parameters);
 
+  /**
+   * The fastest family that this process can run. The system property {@code fovea.kernels} may ask
+   * for the {@code textbook}.
+   */
+  static Kernels best() {
+    if ("textbook".equals(System.getProperty("fovea.kernels"))) {
+      return new TextbookKernels("textbook loops, as fovea.kernels asks for");
+    }
+    // Asked for by name: without the module the vectorised classes cannot even be loaded.
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+        ? new VectorKernels()
+        : new TextbookKernels(
+            "textbook loops, because the JVM runs without --add-modules jdk.incubator.vector");
+  }
+
   /** The loops of the textbook, in plain Java: the reference, and what every machine can run. */
   static Kernels textbook() {
-    return new TextbookKernels("textbook loops, as asked for");
+    return new TextbookKernels("textbook loops");
   }
 }

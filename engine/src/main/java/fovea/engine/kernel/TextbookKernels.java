@@ -19,6 +19,7 @@ import fovea.engine.network.Layer.Multiply;
 import fovea.engine.network.Layer.Softmax;
 import fovea.engine.network.Layer.Upsample;
 import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.Parameter;
 import fovea.engine.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -50,16 +51,49 @@ final class TextbookKernels implements Kernels {
 
   @Override
   public Kernel kernel(LayerReading reading, Map<String, Tensor> parameters) {
-    long bytes = 0;
-    for (Tensor tensor : parameters.values()) {
-      bytes += (long) Float.BYTES * tensor.size();
-    }
-    return new ByChannel(
-        formula(reading, parameters), Volume.channels(reading.output()), bytes);
+    return switch (reading.node().layer()) {
+      case Conv2d conv ->
+        byChannel(reading, convolution(Convolution.of(conv, reading, parameters)));
+      case ConvTranspose2d conv ->
+        byChannel(reading, convolution(Convolution.of(conv, reading, parameters)));
+      case LocallyConnected2d local ->
+        byChannel(reading, locallyConnected(LocalConnection.of(local, reading, parameters)));
+      case Linear _ ->
+        byChannel(
+            reading, linear(Parameters.required(parameters, "weight"), parameters.get("bias")));
+      case MaxPool2d pool -> byChannel(reading, pooling(Pooling.of(pool, reading)));
+      case AvgPool2d pool -> byChannel(reading, pooling(Pooling.of(pool, reading)));
+      case AdaptiveMaxPool2d _ ->
+        byChannel(reading, pooling(Pooling.adaptive(Pooling.Kind.MAX, reading)));
+      case AdaptiveAvgPool2d _ ->
+        byChannel(reading, pooling(Pooling.adaptive(Pooling.Kind.MEAN, reading)));
+      case BatchNorm2d norm -> byChannel(reading, affine(Affine.of(norm, parameters)));
+      case Activation function -> byChannel(reading, activation(function));
+      case Softmax _ -> new SoftmaxKernel(Volume.pixels(reading.output()));
+      case Upsample up -> byChannel(reading, upsample(up, reading));
+      case Add _ -> byChannel(reading, elementwise(Double::sum));
+      case Multiply _ -> byChannel(reading, elementwise((a, b) -> a * b));
+      case Concat _ -> byChannel(reading, TextbookKernels::concat);
+      case Flatten _, Dropout _ -> move(reading);
+    };
+  }
+
+  /** Numbers that only move, or not even that; the same in all families. */
+  static Kernel move(LayerReading reading) {
+    return byChannel(
+        reading,
+        reading.node().layer() instanceof Flatten
+            ? TextbookKernels::flatten
+            : TextbookKernels::copy);
+  }
+
+  private static Kernel byChannel(LayerReading reading, Formula formula) {
+    long parameters = reading.cost().parameters().stream().mapToLong(Parameter::elements).sum();
+    return new ByChannel(formula, Volume.channels(reading.output()), parameters * Float.BYTES);
   }
 
   /** How one output channel is computed. */
-  interface Formula {
+  private interface Formula {
     void compute(List<Volume> inputs, Volume out, int c);
   }
 
@@ -77,30 +111,6 @@ final class TextbookKernels implements Kernels {
         formula.compute(inputs, output, c);
       }
     }
-  }
-
-  private static Formula formula(LayerReading reading, Map<String, Tensor> parameters) {
-    return switch (reading.node().layer()) {
-      case Conv2d conv -> convolution(Convolution.of(conv, reading, parameters));
-      case ConvTranspose2d conv -> convolution(Convolution.of(conv, reading, parameters));
-      case LocallyConnected2d local ->
-        locallyConnected(LocalConnection.of(local, reading, parameters));
-      case Linear _ ->
-        linear(Parameters.required(parameters, "weight"), parameters.get("bias"));
-      case MaxPool2d pool -> pooling(Pooling.of(pool, reading));
-      case AvgPool2d pool -> pooling(Pooling.of(pool, reading));
-      case AdaptiveMaxPool2d _ -> pooling(Pooling.adaptive(Pooling.Kind.MAX, reading));
-      case AdaptiveAvgPool2d _ -> pooling(Pooling.adaptive(Pooling.Kind.MEAN, reading));
-      case BatchNorm2d norm -> affine(Affine.of(norm, parameters));
-      case Activation function -> activation(function);
-      case Dropout _ -> TextbookKernels::copy;
-      case Flatten _ -> TextbookKernels::flatten;
-      case Softmax _ -> TextbookKernels::softmax;
-      case Upsample up -> upsample(up, reading);
-      case Add _ -> elementwise(Double::sum);
-      case Multiply _ -> elementwise((a, b) -> a * b);
-      case Concat _ -> TextbookKernels::concat;
-    };
   }
 
   private static Formula convolution(Convolution conv) {
@@ -210,24 +220,6 @@ final class TextbookKernels implements Kernels {
     Volume in = inputs.getFirst();
     int y = i / in.width % in.height;
     out.set(i, 0, 0, in.get(i / in.pixels(), y, i % in.width));
-  }
-
-  private static void softmax(List<Volume> inputs, Volume out, int c) {
-    Volume in = inputs.getFirst();
-    eachPixel(
-        out,
-        (y, x) -> {
-          // Shares stay the same when all numbers are shifted, and exp of at most 0 cannot overflow.
-          double largest = Double.NEGATIVE_INFINITY;
-          for (int i = 0; i < in.channels; i++) {
-            largest = Math.max(largest, in.get(i, y, x));
-          }
-          double sum = 0;
-          for (int i = 0; i < in.channels; i++) {
-            sum += Math.exp(in.get(i, y, x) - largest);
-          }
-          out.set(c, y, x, (float) (Math.exp(in.get(c, y, x) - largest) / sum));
-        });
   }
 
   private static Formula upsample(Upsample up, LayerReading reading) {

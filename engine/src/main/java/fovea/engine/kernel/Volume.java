@@ -73,6 +73,14 @@ public final class Volume {
     };
   }
 
+  /** How many pixels there are; features are one. */
+  static int pixels(Shape shape) {
+    return switch (shape) {
+      case Shape.Maps maps -> Math.multiplyExact(maps.height(), maps.width());
+      case Shape.Features _ -> 1;
+    };
+  }
+
   private static long floats(Shape shape, int lanes) {
     return switch (shape) {
       case Shape.Maps(int c, int h, int w) ->
@@ -102,6 +110,11 @@ public final class Volume {
   /** Where a pixel's first channel stands. */
   int at(int y, int x) {
     return (y * width + x) * pitch;
+  }
+
+  /** Where the pixel of zeros begins that stands for the padding. */
+  int zeros() {
+    return pixels() * pitch;
   }
 
   float get(int c, int y, int x) {

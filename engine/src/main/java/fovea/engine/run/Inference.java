@@ -48,7 +48,7 @@ public final class Inference implements AutoCloseable {
     return new Inference(
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() / 4,
-        Kernels.textbook());
+        Kernels.best());
   }
 
   /** Which kernels compute and why, in a sentence. */

@@ -1,0 +1,145 @@
+package fovea.engine.kernel;
+
+import static fovea.engine.kernel.Lanes.LENGTH;
+import static fovea.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Multiplies a few rows with a panel of weights, all sums in registers: {@code out[row][channel] =
+ * bias[channel] + Σ weights[tap][c][channel] · in[sources[tap][row] + c]}. The loop that most of the
+ * engine's time is spent in; written out row by row, because only local variables become registers.
+ *
+ * <p>Six rows by two vectors are twelve sums: enough to keep two multiply-adders busy, each of which
+ * takes four cycles, and with two vectors of weights and one input they just fit into the sixteen
+ * registers of a 256-bit machine.
+ */
+final class MicroKernel {
+
+  /** Rows that are computed at once. */
+  static final int ROWS = 6;
+
+  private MicroKernel() {}
+
+  /** Six rows by two vectors of channels. */
+  static void wide(float[] in, int[] sources, int sourceAt, int taps, int firstIn, int countIn,
+      float[] weights, int weightAt, float[] bias, float[] out, int[] targets, int targetAt,
+      int channel) {
+    FloatVector b0 = FloatVector.fromArray(SPECIES, bias, channel);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, bias, channel + 1 * LENGTH);
+    FloatVector s00 = b0;
+    FloatVector s01 = b1;
+    FloatVector s10 = b0;
+    FloatVector s11 = b1;
+    FloatVector s20 = b0;
+    FloatVector s21 = b1;
+    FloatVector s30 = b0;
+    FloatVector s31 = b1;
+    FloatVector s40 = b0;
+    FloatVector s41 = b1;
+    FloatVector s50 = b0;
+    FloatVector s51 = b1;
+    int w = weightAt;
+    for (int tap = 0; tap < taps; tap++) {
+      int at = sourceAt + tap * ROWS;
+      int row0 = sources[at] + firstIn;
+      int row1 = sources[at + 1] + firstIn;
+      int row2 = sources[at + 2] + firstIn;
+      int row3 = sources[at + 3] + firstIn;
+      int row4 = sources[at + 4] + firstIn;
+      int row5 = sources[at + 5] + firstIn;
+      for (int c = 0; c < countIn; c++) {
+        FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w + c * 2 * LENGTH);
+        FloatVector w1 = FloatVector.fromArray(SPECIES, weights, w + c * 2 * LENGTH + LENGTH);
+        FloatVector x0 = FloatVector.broadcast(SPECIES, in[row0 + c]);
+        s00 = x0.fma(w0, s00);
+        s01 = x0.fma(w1, s01);
+        FloatVector x1 = FloatVector.broadcast(SPECIES, in[row1 + c]);
+        s10 = x1.fma(w0, s10);
+        s11 = x1.fma(w1, s11);
+        FloatVector x2 = FloatVector.broadcast(SPECIES, in[row2 + c]);
+        s20 = x2.fma(w0, s20);
+        s21 = x2.fma(w1, s21);
+        FloatVector x3 = FloatVector.broadcast(SPECIES, in[row3 + c]);
+        s30 = x3.fma(w0, s30);
+        s31 = x3.fma(w1, s31);
+        FloatVector x4 = FloatVector.broadcast(SPECIES, in[row4 + c]);
+        s40 = x4.fma(w0, s40);
+        s41 = x4.fma(w1, s41);
+        FloatVector x5 = FloatVector.broadcast(SPECIES, in[row5 + c]);
+        s50 = x5.fma(w0, s50);
+        s51 = x5.fma(w1, s51);
+      }
+      w += countIn * 2 * LENGTH;
+    }
+    int t0 = targets[targetAt] + channel;
+    s00.intoArray(out, t0);
+    s01.intoArray(out, t0 + LENGTH);
+    int t1 = targets[targetAt + 1] + channel;
+    s10.intoArray(out, t1);
+    s11.intoArray(out, t1 + LENGTH);
+    int t2 = targets[targetAt + 2] + channel;
+    s20.intoArray(out, t2);
+    s21.intoArray(out, t2 + LENGTH);
+    int t3 = targets[targetAt + 3] + channel;
+    s30.intoArray(out, t3);
+    s31.intoArray(out, t3 + LENGTH);
+    int t4 = targets[targetAt + 4] + channel;
+    s40.intoArray(out, t4);
+    s41.intoArray(out, t4 + LENGTH);
+    int t5 = targets[targetAt + 5] + channel;
+    s50.intoArray(out, t5);
+    s51.intoArray(out, t5 + LENGTH);
+  }
+
+  /** Six rows by one vector of channels: the rest at the end. */
+  static void narrow(float[] in, int[] sources, int sourceAt, int taps, int firstIn, int countIn,
+      float[] weights, int weightAt, float[] bias, float[] out, int[] targets, int targetAt,
+      int channel) {
+    FloatVector b0 = FloatVector.fromArray(SPECIES, bias, channel);
+    FloatVector s00 = b0;
+    FloatVector s10 = b0;
+    FloatVector s20 = b0;
+    FloatVector s30 = b0;
+    FloatVector s40 = b0;
+    FloatVector s50 = b0;
+    int w = weightAt;
+    for (int tap = 0; tap < taps; tap++) {
+      int at = sourceAt + tap * ROWS;
+      int row0 = sources[at] + firstIn;
+      int row1 = sources[at + 1] + firstIn;
+      int row2 = sources[at + 2] + firstIn;
+      int row3 = sources[at + 3] + firstIn;
+      int row4 = sources[at + 4] + firstIn;
+      int row5 = sources[at + 5] + firstIn;
+      for (int c = 0; c < countIn; c++) {
+        FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w + c * LENGTH);
+        FloatVector x0 = FloatVector.broadcast(SPECIES, in[row0 + c]);
+        s00 = x0.fma(w0, s00);
+        FloatVector x1 = FloatVector.broadcast(SPECIES, in[row1 + c]);
+        s10 = x1.fma(w0, s10);
+        FloatVector x2 = FloatVector.broadcast(SPECIES, in[row2 + c]);
+        s20 = x2.fma(w0, s20);
+        FloatVector x3 = FloatVector.broadcast(SPECIES, in[row3 + c]);
+        s30 = x3.fma(w0, s30);
+        FloatVector x4 = FloatVector.broadcast(SPECIES, in[row4 + c]);
+        s40 = x4.fma(w0, s40);
+        FloatVector x5 = FloatVector.broadcast(SPECIES, in[row5 + c]);
+        s50 = x5.fma(w0, s50);
+      }
+      w += countIn * LENGTH;
+    }
+    int t0 = targets[targetAt] + channel;
+    s00.intoArray(out, t0);
+    int t1 = targets[targetAt + 1] + channel;
+    s10.intoArray(out, t1);
+    int t2 = targets[targetAt + 2] + channel;
+    s20.intoArray(out, t2);
+    int t3 = targets[targetAt + 3] + channel;
+    s30.intoArray(out, t3);
+    int t4 = targets[targetAt + 4] + channel;
+    s40.intoArray(out, t4);
+    int t5 = targets[targetAt + 5] + channel;
+    s50.intoArray(out, t5);
+  }
+}

@@ -1,0 +1,112 @@
+package fovea.engine.kernel;
+
+import java.util.stream.IntStream;
+
+/**
+ * The weights of a convolution in the order in which the micro-kernel reads them. A panel is one or
+ * two vectors of neighbouring output channels; for each tap and input channel it holds their weights
+ * side by side. With groups, a panel reads the input channels of all groups that it touches, with
+ * zeros between channels of different groups.
+ */
+final class Panels {
+
+  /** What is packed: the weight from input channel {@code i} to output channel {@code o} at a tap. */
+  interface Source {
+    float weight(int o, int i, int tap);
+  }
+
+  private static final int WIDE = 2 * Lanes.LENGTH;
+
+  private final int[] firstIn;
+  private final int[] countIn;
+  private final int[] vectors;
+  private final int[] start;
+  private final float[] weights;
+  private final float[] bias;
+
+  private Panels(int out, int inPerGroup, int outPerGroup, int taps) {
+    int count = Math.ceilDiv(out, WIDE);
+    firstIn = new int[count];
+    countIn = new int[count];
+    vectors = new int[count];
+    start = new int[count];
+    long floats = 0;
+    for (int panel = 0; panel < count; panel++) {
+      int firstOut = panel * WIDE;
+      int lastOut = Math.min(out, firstOut + WIDE) - 1;
+      firstIn[panel] = firstOut / outPerGroup * inPerGroup;
+      countIn[panel] = (lastOut / outPerGroup + 1) * inPerGroup - firstIn[panel];
+      vectors[panel] = lastOut - firstOut < Lanes.LENGTH ? 1 : 2;
+      start[panel] = Math.toIntExact(floats);
+      floats += (long) taps * countIn[panel] * vectors[panel] * Lanes.LENGTH;
+    }
+    weights = new float[Math.toIntExact(floats)];
+    bias = new float[count * WIDE];
+  }
+
+  /** Packs the weights of a convolution, on the fork-join pool of the calling thread. */
+  static Panels of(Convolution conv) {
+    int columns = conv.columns.taps();
+    Panels panels = of(conv, conv.taps(),
+        (o, i, tap) -> conv.weight(o, i, tap / columns, tap % columns));
+    for (int o = 0; o < conv.out(); o++) {
+      panels.bias[o] = conv.bias(o);
+    }
+    return panels;
+  }
+
+  /** Packs other weights in the place of a convolution's, without a bias. */
+  static Panels of(Convolution conv, int taps, Source source) {
+    Panels panels = new Panels(conv.out(), conv.inPerGroup, conv.outPerGroup, taps);
+    IntStream.range(0, panels.count()).parallel()
+        .forEach(panel -> panels.pack(panel, conv, taps, source));
+    return panels;
+  }
+
+  private void pack(int panel, Convolution conv, int taps, Source source) {
+    int lanes = vectors[panel] * Lanes.LENGTH;
+    for (int lane = 0; lane < lanes; lane++) {
+      int o = panel * WIDE + lane;
+      if (o >= conv.out()) {
+        return;
+      }
+      int firstOfGroup = o / conv.outPerGroup * conv.inPerGroup - firstIn[panel];
+      for (int tap = 0; tap < taps; tap++) {
+        int at = start[panel] + (tap * countIn[panel] + firstOfGroup) * lanes + lane;
+        for (int i = 0; i < conv.inPerGroup; i++) {
+          weights[at + i * lanes] = source.weight(o, i, tap);
+        }
+      }
+    }
+  }
+
+  int count() {
+    return start.length;
+  }
+
+  long bytes() {
+    return (long) Float.BYTES * (weights.length + bias.length);
+  }
+
+  /**
+   * Multiplies {@link MicroKernel#ROWS} rows with one panel and writes the sums into the panel's
+   * channels.
+   *
+   * @param firstTap the first tap of the weights
+   * @param taps how many taps are summed up
+   * @param sources from {@code sourceAt} on, for each tap, where each row's channels begin in {@code in}
+   * @param targets from {@code targetAt} on, where each row's channels begin in {@code out}
+   */
+  void multiply(int panel, int firstTap, int taps, float[] in, int[] sources, int sourceAt,
+      float[] out, int[] targets, int targetAt) {
+    int at = start[panel] + firstTap * countIn[panel] * vectors[panel] * Lanes.LENGTH;
+    int channel = panel * WIDE;
+    if (vectors[panel] == 2) {
+      MicroKernel.wide(in, sources, sourceAt, taps, firstIn[panel], countIn[panel], weights, at,
+          bias, out, targets, targetAt, channel);
+    } else {
+      MicroKernel.narrow(in, sources, sourceAt, taps, firstIn[panel], countIn[panel], weights, at,
+          bias, out, targets, targetAt, channel);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package fovea.engine.kernel;
+
+import static fovea.engine.kernel.Lanes.LENGTH;
+import static fovea.engine.kernel.Lanes.SPECIES;
+
+import fovea.engine.network.Layer.Activation;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+
+/** Layers that look at one pixel at a time, a vector of channels after the other. */
+final class Pointwise implements Kernel {
+
+  /** Computes some pixels. */
+  private interface Loop {
+    void compute(List<Volume> inputs, Volume out, int from, int to);
+  }
+
+  private final String what;
+  private final int pixels;
+  private final long bytes;
+  private final Loop loop;
+
+  private Pointwise(String what, int pixels, long bytes, Loop loop) {
+    this.what = what;
+    this.pixels = pixels;
+    this.bytes = bytes;
+    this.loop = loop;
+  }
+
+  @Override
+  public String description() {
+    return "%s, %d-bit".formatted(what, Lanes.BITS);
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  /** A slice is a pixel. */
+  @Override
+  public int slices() {
+    return pixels;
+  }
+
+  @Override
+  public void compute(List<Volume> inputs, Volume output, int from, int to) {
+    loop.compute(inputs, output, from, to);
+  }
+
+  static Kernel activation(Activation layer, int pixels) {
+    VectorFunction function = VectorFunction.of(layer);
+    float argument = VectorFunction.argument(layer);
+    return new Pointwise(
+        "pointwise",
+        pixels,
+        0,
+        (inputs, out, from, to) -> {
+          float[] in = inputs.getFirst().data;
+          for (int i = from * out.pitch; i < to * out.pitch; i += LENGTH) {
+            function.apply(FloatVector.fromArray(SPECIES, in, i), argument).intoArray(out.data, i);
+          }
+        });
+  }
+
+  static Kernel affine(Affine affine, int pixels) {
+    float[] scale = Padded.toLanes(affine.scale);
+    float[] shift = Padded.toLanes(affine.shift);
+    return new Pointwise(
+        "scale and shift",
+        pixels,
+        2L * Float.BYTES * scale.length,
+        (inputs, out, from, to) -> {
+          float[] in = inputs.getFirst().data;
+          for (int pixel = from; pixel < to; pixel++) {
+            int at = pixel * out.pitch;
+            for (int c = 0; c < scale.length; c += LENGTH) {
+              FloatVector.fromArray(SPECIES, in, at + c)
+                  .fma(FloatVector.fromArray(SPECIES, scale, c),
+                      FloatVector.fromArray(SPECIES, shift, c))
+                  .intoArray(out.data, at + c);
+            }
+          }
+        });
+  }
+
+  static Kernel add(int pixels) {
+    return new Pointwise("sum", pixels, 0,
+        (inputs, out, from, to) -> merge(inputs, out, from, to, true));
+  }
+
+  static Kernel multiply(int pixels) {
+    return new Pointwise("product", pixels, 0,
+        (inputs, out, from, to) -> merge(inputs, out, from, to, false));
+  }
+
+  private static void merge(List<Volume> inputs, Volume out, int from, int to, boolean add) {
+    Volume first = inputs.getFirst();
+    for (int pixel = from; pixel < to; pixel++) {
+      System.arraycopy(first.data, spread(first, pixel), out.data, pixel * out.pitch, out.pitch);
+    }
+    for (Volume in : inputs.subList(1, inputs.size())) {
+      for (int pixel = from; pixel < to; pixel++) {
+        int source = spread(in, pixel);
+        int target = pixel * out.pitch;
+        for (int c = 0; c < out.pitch; c += LENGTH) {
+          FloatVector a = FloatVector.fromArray(SPECIES, out.data, target + c);
+          FloatVector b = FloatVector.fromArray(SPECIES, in.data, source + c);
+          (add ? a.add(b) : a.mul(b)).intoArray(out.data, target + c);
+        }
+      }
+    }
+  }
+
+  /** A 1 × 1 map has the same value everywhere. */
+  private static int spread(Volume in, int pixel) {
+    return in.pixels() == 1 ? 0 : pixel * in.pitch;
+  }
+
+  static Kernel concat(int pixels) {
+    return new Pointwise(
+        "copy",
+        pixels,
+        0,
+        (inputs, out, from, to) -> {
+          int channel = 0;
+          for (Volume in : inputs) {
+            for (int pixel = from; pixel < to; pixel++) {
+              System.arraycopy(in.data, pixel * in.pitch, out.data, pixel * out.pitch + channel,
+                  in.channels);
+            }
+            channel += in.channels;
+          }
+        });
+  }
+
+  static Kernel upsample(Blend rows, Blend columns, int pixels) {
+    return new Pointwise(
+        "blend of four pixels",
+        pixels,
+        0,
+        (inputs, out, from, to) -> {
+          Volume in = inputs.getFirst();
+          for (int pixel = from; pixel < to; pixel++) {
+            int y = pixel / out.width;
+            int x = pixel % out.width;
+            int topLeft = in.at(rows.low(y), columns.low(x));
+            int topRight = in.at(rows.low(y), columns.high(x));
+            int bottomLeft = in.at(rows.high(y), columns.low(x));
+            int bottomRight = in.at(rows.high(y), columns.high(x));
+            for (int c = 0; c < out.pitch; c += LENGTH) {
+              FloatVector top = mix(in.data, topLeft + c, topRight + c, columns.share(x));
+              FloatVector bottom = mix(in.data, bottomLeft + c, bottomRight + c, columns.share(x));
+              mix(top, bottom, rows.share(y)).intoArray(out.data, pixel * out.pitch + c);
+            }
+          }
+        });
+  }
+
+  private static FloatVector mix(float[] data, int low, int high, float share) {
+    return mix(FloatVector.fromArray(SPECIES, data, low),
+        FloatVector.fromArray(SPECIES, data, high), share);
+  }
+
+  private static FloatVector mix(FloatVector low, FloatVector high, float share) {
+    return low.mul(1 - share).add(high.mul(share));
+  }
+}
