@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Random networks with their parameters, pictures and, for every layer, PyTorch's values. */
-final class Goldens {
+public final class Goldens {
 
   /** How far a value may be from PyTorch's, in parts of the layer's largest. */
   private static final double TOLERANCE = 1e-4;
@@ -29,7 +29,7 @@ final class Goldens {
   private Goldens() {}
 
   /** One of the networks. */
-  record Golden(String name, NetworkReading network, Weights weights, Tensor input,
+  public record Golden(String name, NetworkReading network, Weights weights, Tensor input,
       Map<String, Tensor> outputs) {
     @Override
     public String toString() {
@@ -37,7 +37,8 @@ final class Goldens {
     }
   }
 
-  static Stream<Golden> all() {
+  /** All 48. */
+  public static Stream<Golden> all() {
     return IntStream.range(0, 48).mapToObj("%02d"::formatted).map(Goldens::read);
   }
 
@@ -70,7 +71,8 @@ final class Goldens {
             activations.tensor(layer)));
   }
 
-  private static void requireClose(String where, Tensor expected, Tensor found) {
+  /** Requires every number to be PyTorch's, within the tolerance. */
+  public static void requireClose(String where, Tensor expected, Tensor found) {
     assertArrayEquals(expected.shape(), found.shape(), where);
     double largest = 0;
     double furthest = 0;
