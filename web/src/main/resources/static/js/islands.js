@@ -1,26 +1,29 @@
 // Behaviours of parts of the page. An element says data-island="name"; the island's function is
 // called once with the element and a signal that is aborted when the element leaves the page.
 // It may return a function, called when a swap changed the element or its data; without one the
-// island is mounted anew.
+// island is mounted anew. After every look at the page, document hears "fovea:swapped".
 
 const mounted = new Map();
 
 /** Mounts islands now and whenever the page changes; `islands` maps names to functions. */
 export function start(islands) {
   let waiting = false;
+  // One answer may swap hundreds of rows, each with events of its own: one look after them all.
   const soon = () => {
     if (waiting) return;
     waiting = true;
-    queueMicrotask(() => {
+    setTimeout(() => {
       waiting = false;
       reconcile(islands);
+      document.dispatchEvent(new Event("fovea:swapped"));
     });
   };
   reconcile(islands);
-  // Childlist changes of any origin, and settled swaps, which may have changed attributes only.
+  // Elements that come and go for any reason, and swaps, which may have changed attributes only.
   new MutationObserver((changes) => {
     if (changes.some(bringsOrTakesElements)) soon();
   }).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("htmx:load", soon);
   document.addEventListener("htmx:afterSettle", soon);
 }
 

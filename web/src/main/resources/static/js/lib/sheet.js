@@ -10,6 +10,7 @@ const FLOATS = 6;
 export class Sheet {
   #statistics;
   #steps;
+  #range;
 
   /** Reads a sheet from an ArrayBuffer; throws a RangeError with a sentence if it is not one. */
   constructor(buffer) {
@@ -29,6 +30,7 @@ export class Sheet {
       this.#statistics[i] = view.getFloat32(HEADER_BYTES + 4 * i, true);
     }
     this.#steps = new Uint8Array(buffer, wanted - pixels, pixels);
+    this.#range = this.#measure();
     Object.freeze(this);
   }
 
@@ -47,6 +49,10 @@ export class Sheet {
 
   /** Lowest and highest value over all channels. */
   range() {
+    return this.#range;
+  }
+
+  #measure() {
     let low = Infinity;
     let high = -Infinity;
     for (let c = 0; c < this.channels; c++) {

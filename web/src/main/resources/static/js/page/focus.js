@@ -10,9 +10,11 @@ document.addEventListener("htmx:beforeSwap", () => {
   remembered = { id: focused.id, home: focused.parentElement?.closest("[id]:not(main)")?.id };
 });
 
-document.addEventListener("htmx:afterSettle", () => {
-  if (!remembered || document.activeElement !== document.body) return;
+document.addEventListener("fovea:swapped", () => {
+  if (!remembered) return;
   const { id, home } = remembered;
+  remembered = null;
+  if (document.activeElement !== document.body) return;
   const same = id && document.getElementById(id);
   const heir = same || (home && document.getElementById(home)?.querySelector(CONTROLS));
   heir?.focus({ preventScroll: true });

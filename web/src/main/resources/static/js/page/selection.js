@@ -15,5 +15,5 @@ function markChosen() {
   if (changed) document.dispatchEvent(new Event("fovea:chosen"));
 }
 
-document.addEventListener("htmx:afterSettle", markChosen);
+document.addEventListener("fovea:swapped", markChosen);
 markChosen();
