@@ -1,0 +1,109 @@
+package fovea.web.workbench;
+
+import fovea.engine.format.EditDocument;
+import fovea.engine.network.LayerType;
+import fovea.engine.network.Network;
+import fovea.engine.network.Node;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.reading.Problem;
+import fovea.engine.repair.Repairs;
+import fovea.web.Numbers;
+import fovea.web.Words;
+import fovea.web.workbench.TotalsView.Fact;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the inspector of one layer, and the views of problems. */
+final class InspectorPresenter {
+
+  private final OpenNetwork open;
+  private final NetworkReading reading;
+  private final Words words;
+
+  InspectorPresenter(OpenNetwork open, Words words) {
+    this.open = open;
+    this.reading = open.reading();
+    this.words = words;
+  }
+
+  InspectorView of(String layer, Typed typed) {
+    return layer.equals(Node.INPUT) ? input(typed) : layer(layer, typed);
+  }
+
+  private InspectorView input(Typed typed) {
+    List<FieldView> fields = new LayerFields(words, typed).ofInput(open.input(), open.seed());
+    return new InspectorView(Node.INPUT, words.say("input.type"), words.say("input.explained"),
+        open.address(), true, true, true, fields, null, problem(Node.INPUT), List.of(), "",
+        List.of(), statistics(Node.INPUT), List.of());
+  }
+
+  private InspectorView layer(String id, Typed typed) {
+    Network network = reading.network();
+    int index = network.indexOf(id);
+    Node node = network.node(id);
+    Optional<LayerReading> known = reading.layer(id);
+    LayerFields form = new LayerFields(words, typed);
+    LayerQuantities quantities = new LayerQuantities(words);
+    LayerType type = LayerType.of(node.layer());
+    return new InspectorView(id, type.name(), quantities.explained(type),
+        open.address() + "/layers/" + id, false, index == 0,
+        index == network.nodes().size() - 1, form.of(node, reading.problemAt(id)),
+        form.inputs(network, index), problem(id),
+        known.map(quantities::of).orElse(List.of()),
+        known.isPresent() || reading.problemAt(id).isPresent()
+            ? ""
+            : words.say("inspector.unknown", blocker(index)),
+        known.map(quantities::parametersOf).orElse(List.of()), statistics(id), run(id));
+  }
+
+  /** The layer whose problem keeps this one's shape unknown. */
+  private String blocker(int index) {
+    Network network = reading.network();
+    for (int i = index; i >= 0; i--) {
+      String id = network.nodes().get(i).id();
+      if (reading.problemAt(id).isPresent()) {
+        return id;
+      }
+    }
+    return Node.INPUT;
+  }
+
+  private @Nullable ProblemView problem(String id) {
+    return reading.problemAt(id).map(this::view).orElse(null);
+  }
+
+  /** All problems, in order of computation. */
+  List<ProblemView> problems() {
+    return reading.problems().stream().map(this::view).toList();
+  }
+
+  private ProblemView view(Problem problem) {
+    List<ProblemView.RepairView> repairs = Repairs.of(reading, problem).stream()
+        .map(
+            repair -> new ProblemView.RepairView(repair.title(), EditDocument.write(repair.edit())))
+        .toList();
+    return new ProblemView(problem.layer(), open.address(problem.layer()),
+        new ProblemWords(words).sentence(problem), FormulaView.of(problem.formula(), words),
+        repairs);
+  }
+
+  private List<Fact> statistics(String id) {
+    Numbers numbers = words.numbers();
+    return open.runOf(id).map(run -> List.of(
+        new Fact(words.say("statistics.mean"), numbers.significant(run.mean()), ""),
+        new Fact(words.say("statistics.std"), numbers.significant(run.std()), ""),
+        new Fact(words.say("statistics.min"), numbers.significant(run.min()), ""),
+        new Fact(words.say("statistics.max"), numbers.significant(run.max()), ""),
+        new Fact(words.say("statistics.zeros"), numbers.percent(run.zeros()), "")))
+        .orElse(List.of());
+  }
+
+  private List<Fact> run(String id) {
+    return open.runOf(id).map(run -> List.of(
+        new Fact(words.say("run.time"), words.numbers().time(run.nanos()), ""),
+        new Fact(words.say("run.kernel"), run.kernel(), "")))
+        .orElse(List.of());
+  }
+}

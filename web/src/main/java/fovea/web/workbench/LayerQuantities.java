@@ -1,0 +1,116 @@
+package fovea.web.workbench;
+
+import fovea.engine.network.Axis;
+import fovea.engine.network.LayerType;
+import fovea.engine.reading.CostReading;
+import fovea.engine.reading.Formula;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.ReceptiveField;
+import fovea.engine.reading.ReceptiveField.Extent;
+import fovea.web.Numbers;
+import fovea.web.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the numbers of a layer, each with the formulas that it opens as. */
+final class LayerQuantities {
+
+  private final Words words;
+  private final Numbers numbers;
+
+  LayerQuantities(Words words) {
+    this.words = words;
+    this.numbers = words.numbers();
+  }
+
+  List<QuantityView> of(LayerReading layer) {
+    return List.of(shape(layer), parameters(layer), macs(layer), memory(layer), field(layer));
+  }
+
+  private QuantityView shape(LayerReading layer) {
+    List<Formula> formulas = layer.shapeFormulas();
+    // Of three dimensions the height says most: channels are just given.
+    Formula telling = formulas.size() == 3 ? formulas.get(1) : formulas.getFirst();
+    return new QuantityView("q-shape", words.say("quantity.shape"),
+        new ShapeWords(words).wide(layer.output()), view(telling),
+        formulas.stream().map(this::view).toList(),
+        words.say("quantity.shape.explained"), List.of());
+  }
+
+  private QuantityView parameters(LayerReading layer) {
+    Formula formula = layer.cost().parameterCount().formula();
+    return new QuantityView("q-parameters", words.say("quantity.parameters"),
+        numbers.whole(layer.cost().parameterCount().value()), view(formula),
+        List.of(view(formula)), words.say("quantity.parameters.explained"), List.of());
+  }
+
+  private QuantityView macs(LayerReading layer) {
+    CostReading cost = layer.cost();
+    return new QuantityView("q-macs", words.say("quantity.macs"),
+        numbers.whole(cost.macs().value()), view(cost.macs().formula()),
+        List.of(view(cost.macs().formula()), view(cost.torchinfoMacs().formula())),
+        words.say("quantity.macs.explained"),
+        List.of(words.say("quantity.macs.torchinfo", numbers.whole(cost.torchinfoMacs().value()))));
+  }
+
+  private QuantityView memory(LayerReading layer) {
+    long bytes = layer.cost().activationBytes().value();
+    Formula formula = layer.cost().activationBytes().formula();
+    return new QuantityView("q-memory", words.say("quantity.memory"), numbers.bytes(bytes),
+        view(formula), List.of(view(formula)), words.say("quantity.memory.explained"), List.of());
+  }
+
+  private QuantityView field(LayerReading layer) {
+    ReceptiveField field = layer.field();
+    List<FormulaView> formulas = new ArrayList<>();
+    boolean square = field.vertical().equals(field.horizontal());
+    for (Axis axis : square ? new Axis[]{Axis.HEIGHT} : Axis.values()) {
+      formulas.add(view(layer.fieldFormula(axis)));
+      formulas.add(view(layer.jumpFormula(axis)));
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(words.say("quantity.field.jump",
+        pair(field.vertical().stride(), field.horizontal().stride()),
+        pair(field.vertical().padding(), field.horizontal().padding())));
+    if (field.seesAll()) {
+      notes.add(words.say("quantity.field.all"));
+    }
+    if (field.pathsDisagree()) {
+      notes.add(words.say("quantity.field.paths"));
+    }
+    return new QuantityView("q-field", words.say("quantity.field"), fieldSize(field),
+        formulas.getFirst(), formulas, words.say("quantity.field.explained"), notes);
+  }
+
+  private String fieldSize(ReceptiveField field) {
+    Extent vertical = field.vertical();
+    Extent horizontal = field.horizontal();
+    return field.seesAll()
+        ? words.say("quantity.field.image")
+        : words.say("quantity.field.size", numbers.plain(vertical.size()),
+            numbers.plain(horizontal.size()), pair(vertical.stride(), horizontal.stride()));
+  }
+
+  private String pair(double height, double width) {
+    return height == width
+        ? numbers.plain(height)
+        : numbers.plain(height) + " × " + numbers.plain(width);
+  }
+
+  private FormulaView view(Formula formula) {
+    return FormulaView.of(formula, words);
+  }
+
+  /** The tensors that a layer owns, under PyTorch's names. */
+  List<TotalsView.Fact> parametersOf(LayerReading layer) {
+    return layer.cost().parameters().stream()
+        .map(parameter -> new TotalsView.Fact(parameter.name(), parameter.shape().toString(),
+            words.say("parameter." + parameter.kind().name())))
+        .toList();
+  }
+
+  /** What layers of that type do, in a sentence. */
+  String explained(LayerType type) {
+    return words.say("type." + type.name());
+  }
+}

@@ -1,0 +1,103 @@
+package fovea.web.workbench;
+
+import fovea.engine.network.Node;
+import fovea.engine.network.Shape;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.ReceptiveField;
+import fovea.web.Numbers;
+import fovea.web.Words;
+import fovea.web.workbench.StageView.FieldData;
+import java.util.Optional;
+
+/** Makes the view of one layer's values and of the picture beside them. */
+final class StagePresenter {
+
+  private static final FieldData ONE_CELL = new FieldData("1 1", "1 1", "0 0", false);
+
+  private final OpenNetwork open;
+  private final Numbers numbers;
+  private final Words words;
+
+  StagePresenter(OpenNetwork open, Words words) {
+    this.open = open;
+    this.words = words;
+    this.numbers = words.numbers();
+  }
+
+  StageView of(Chosen chosen) {
+    String id = chosen.layer();
+    boolean isInput = id.equals(Node.INPUT);
+    Optional<LayerReading> layer = open.reading().layer(id);
+    Shape shape = open.reading().shapeOf(id);
+    boolean known = isInput || layer.isPresent();
+    Optional<LayerRun> run = open.runOf(id).filter(_ -> known);
+    String activation = run.map(it -> open.activation(id, it)).orElse("");
+    Shape.Maps maps = maps(known ? shape : new Shape.Features(0));
+    FieldData field = layer.map(it -> data(it.field())).orElse(ONE_CELL);
+    boolean isFresh = open.isFresh();
+    return new StageView(id, layer.map(it -> Kind.of(it.node().layer())).orElse(Kind.INPUT).word(),
+        state(known, run.isPresent(), shape), maps.channels(), maps.height(), maps.width(),
+        run.isPresent() ? activation + "/maps/" : "", run.isPresent() ? activation + "/sheet" : "",
+        chosen, field, open.pictureAddress(), open.input().height(), open.input().width(),
+        isFresh ? "" + smallest() : "", isFresh ? "" + largest() : "",
+        caption(id, layer, field),
+        numbers.whole(shape instanceof Shape.Features(long count) ? count : maps.channels()),
+        words.say("stage.size", numbers.whole(maps.height()), numbers.whole(maps.width())));
+  }
+
+  private static String state(boolean known, boolean hasRun, Shape shape) {
+    return !known
+        ? "unknown"
+        : !hasRun ? "waiting" : shape instanceof Shape.Features ? "vector" : "maps";
+  }
+
+  /** A vector is one map of one row. */
+  private static Shape.Maps maps(Shape shape) {
+    return switch (shape) {
+      case Shape.Maps maps -> maps;
+      case Shape.Features(long count) ->
+        new Shape.Maps(1, 1, (int) Math.min(count, Integer.MAX_VALUE));
+    };
+  }
+
+  private static FieldData data(ReceptiveField field) {
+    return new FieldData(
+        pair(field.vertical().size(), field.horizontal().size()),
+        pair(field.vertical().stride(), field.horizontal().stride()),
+        pair(field.vertical().padding(), field.horizontal().padding()), field.seesAll());
+  }
+
+  private static String pair(double height, double width) {
+    return plain(height) + " " + plain(width);
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  private String caption(String id, Optional<LayerReading> layer, FieldData field) {
+    return field.seesAll()
+        ? words.say("stage.sees_all", id)
+        : layer.map(it -> words.say("stage.sees", id,
+            numbers.plain(it.field().vertical().size()),
+            numbers.plain(it.field().horizontal().size()),
+            numbers.whole(open.input().height()), numbers.whole(open.input().width())))
+            .orElse("");
+  }
+
+  private float smallest() {
+    float smallest = Float.POSITIVE_INFINITY;
+    for (LayerRun run : open.runs().values()) {
+      smallest = Math.min(smallest, run.min());
+    }
+    return smallest;
+  }
+
+  private float largest() {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (LayerRun run : open.runs().values()) {
+      largest = Math.max(largest, run.max());
+    }
+    return largest;
+  }
+}

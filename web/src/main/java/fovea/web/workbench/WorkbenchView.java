@@ -1,0 +1,16 @@
+package fovea.web.workbench;
+
+import java.util.List;
+
+/** The whole page, or with {@code whole} false what an answer brings of it. */
+public record WorkbenchView(
+    String address, String title, HeaderView header, List<LayerRow> rows,
+    List<OverviewColumn> columns,
+    boolean whole, List<ProblemView> problems, StageView stage, InspectorView inspector,
+    TotalsView totals, RunView run, PicturesView pictures, AddLayerView adding) {
+
+  /** The layer that the reader looks at. */
+  public String chosen() {
+    return stage.layer();
+  }
+}

@@ -1,0 +1,68 @@
+package fovea.web.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.web.Pages;
+import fovea.web.Visit;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** The templates with real views: what is in the HTML, not how it looks. */
+class WorkbenchPageTest {
+
+  private static final Pages PAGES = new Pages();
+  private static final Visit VISIT = new Visit("token", Locale.ENGLISH);
+
+  private final WorkbenchPresenter presenter = new WorkbenchPresenter(VISIT.words(),
+      Networks.CHOICES);
+
+  @Test
+  void aPageHasARowAndAColumnForEveryLayerAndTheInput() {
+    String html = page(Networks.run(Networks.BRANCHED), "conv2");
+    for (String id : new String[]{"input", "conv1", "relu1", "conv2", "sum", "flat", "fc"}) {
+      assertTrue(html.contains("id=\"layer-" + id + "\""), id);
+      assertTrue(html.contains("id=\"column-" + id + "\""), id);
+    }
+    assertTrue(html.contains("aria-label=\"conv2, Conv2d, 10 feature maps of 64 by 64\""));
+  }
+
+  @Test
+  void aPageHasNoScriptAndNoStyleOfItsOwn() {
+    String html = page(Networks.run(Networks.BRANCHED), "fc");
+    assertFalse(html.contains(" style="), "style attributes break the security policy");
+    assertFalse(html.matches("(?s).*<script(?![^>]* src=).*"), "so do inline scripts");
+    assertFalse(html.contains("th:"), "everything is rendered");
+  }
+
+  @Test
+  void namesThatAreMarkupAreEscaped() {
+    var sly = new fovea.engine.network.Network("<script>alert(1)</script>",
+        Networks.BRANCHED.input(), Networks.BRANCHED.nodes());
+    assertFalse(page(Networks.run(sly), "conv1").contains("<script>alert"));
+  }
+
+  @Test
+  void anAnswerBringsEveryFragmentOutOfBand() {
+    WorkbenchView view = presenter.changed(Networks.opened(Networks.BRANCHED),
+        Networks.run(Networks.BRANCHED), Chosen.layer("conv1"));
+    String html = PAGES.html("workbench/changed", view, VISIT);
+    for (String id : new String[]{"column-fc", "stage", "inspector", "totals", "run", "problems"}) {
+      assertTrue(html.matches("(?s).*<[a-z]+ [^>]*id=\"" + id + "\"[^>]*hx-swap-oob=\"morph\".*"),
+          id);
+    }
+    assertFalse(html.contains("id=\"layer-conv1\""), "rows that look the same are not sent");
+  }
+
+  @Test
+  void aBrokenNetworkShowsItsProblemWithRepairsAndGoesOn() {
+    String html = page(Networks.opened(Networks.BROKEN), "relu2");
+    assertTrue(html.contains("no row of the output is left"));
+    assertTrue(html.contains("action=\"/networks/7/repairs\""));
+    assertTrue(html.contains("Nothing is known here until conv2 is repaired."));
+  }
+
+  private String page(OpenNetwork open, String layer) {
+    return PAGES.html("workbench", presenter.page(open, Chosen.layer(layer), Typed.FINE), VISIT);
+  }
+}
