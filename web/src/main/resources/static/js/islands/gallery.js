@@ -33,14 +33,10 @@ export default function gallery(panel, signal) {
 
   async function load() {
     if (!state.sheetUrl) return;
-    const { layer } = state;
-    try {
-      const answer = await state.sheet();
-      if (signal.aborted || layer !== state.layer) return;
-      sheet = answer;
-    } catch {
-      return;
-    }
+    const { sheetUrl } = state;
+    const answer = await state.sheet();
+    if (!answer || signal.aborted || sheetUrl !== state.sheetUrl) return;
+    sheet = answer;
     arrange();
   }
 

@@ -21,30 +21,26 @@ export default function map(panel, signal) {
 
   async function draw() {
     if (!state.valuesUrl) return;
-    const { layer, unit: { map: chosen } } = state;
-    const stale = () => signal.aborted || state.layer !== layer || state.unit.map !== chosen;
+    const { sheetUrl, unit: { map: chosen } } = state;
+    const stale = () => signal.aborted || state.sheetUrl !== sheetUrl || state.unit.map !== chosen;
     panel.style.setProperty("--ratio", state.width / state.height);
-    try {
-      const sheet = await state.sheet();
-      if (stale()) return;
-      const colors = state.coloring(sheet, chosen);
-      const print = formatter(colors.low, colors.high, language());
-      // The thumbnail is here already: show it until the exact values have come.
-      if (drawn?.values === undefined || drawn.map !== chosen || drawn.layer !== layer) {
-        putPixels(canvas, paintThumbnail(sheet, chosen, colors.table, colors.low, colors.high),
-          sheet.thumbWidth, sheet.thumbHeight);
-      }
-      describe(sheet.statistics(chosen), colors, print);
-      const values = await state.values(chosen);
-      if (stale()) return;
-      putPixels(canvas, paintValues(values, colors.table, colors.low, colors.high), state.width, state.height);
-      drawn = { layer, map: chosen, values, print };
-      point();
-    } catch {
-      frame.setAttribute("aria-busy", "false");
-      tip.hidden = true;
+    const sheet = await state.sheet();
+    if (!sheet || stale()) return;
+    const { table, low, high } = state.coloring(sheet, chosen);
+    const print = formatter(low, high, language());
+    // The thumbnail is here already: show it until the exact values have come.
+    if (!isDrawn()) {
+      putPixels(canvas, paintThumbnail(sheet, chosen, table, low, high), sheet.thumbWidth, sheet.thumbHeight);
     }
+    describe(sheet.statistics(chosen), { table, low, high }, print);
+    const values = await state.values(chosen);
+    if (!values || stale()) return;
+    putPixels(canvas, paintValues(values, table, low, high), state.width, state.height);
+    drawn = { sheetUrl, map: chosen, values, print };
+    point();
   }
+
+  const isDrawn = () => drawn?.sheetUrl === state.sheetUrl && drawn.map === state.unit.map;
 
   function describe(statistics, colors, print) {
     const printed = Object.fromEntries(Object.entries(statistics).map(([name, value]) => [name, print(value)]));
@@ -63,9 +59,8 @@ export default function map(panel, signal) {
   function point() {
     const { unit, shown, width, height } = state;
     place(box, { left: unit.x / width, top: unit.y / height, width: 1 / width, height: 1 / height });
-    const known = drawn?.layer === state.layer && drawn.map === unit.map;
-    tip.hidden = !known;
-    if (!known) return;
+    tip.hidden = !isDrawn();
+    if (tip.hidden) return;
     const value = drawn.print(drawn.values[shown.y * width + shown.x]);
     const template = canvas.dataset.tip ?? "{value}";
     tip.textContent = sentence(template, { ...shown, value });
@@ -76,7 +71,7 @@ export default function map(panel, signal) {
 
   function say() {
     const reading = role("reading");
-    if (!reading || drawn?.map !== state.unit.map) return;
+    if (!reading || !isDrawn()) return;
     const { map: number, y, x } = state.unit;
     const value = drawn.print(drawn.values[y * state.width + x]);
     reading.textContent = sentence(reading.dataset.text, { map: number, y, x, value });
@@ -126,7 +121,7 @@ export default function map(panel, signal) {
   }
 
   state.addEventListener("unit", () => {
-    if (drawn?.map !== state.unit.map) draw().then(say);
+    if (!isDrawn()) draw().then(say);
     point();
     say();
   }, { signal });

@@ -29,17 +29,13 @@ export default function overview(section, signal) {
     const what = [url, picture, shape, canvas.clientHeight].join();
     if (!again && drawn.get(canvas) === what) return;
     drawn.set(canvas, what);
-    try {
-      const sheet = url && await fetchSheet(url);
-      if (signal.aborted || drawn.get(canvas) !== what) return;
-      const rest = picture ? await drawPicture(canvas, picture) : 0;
-      const ring = layer === chosenLayer() ? stageState(stage()).unit.map : null;
-      if (sheet) drawColumn(canvas, sheet, (c) => coloring(sheet, c, networkRange()), rest, ring);
-      else if (!picture) drawBlock(canvas, shape);
-      canvas.dataset.drawn = layer;
-    } catch {
-      drawn.delete(canvas);
-    }
+    const sheet = url && await fetchSheet(url);
+    if (signal.aborted || drawn.get(canvas) !== what) return;
+    const taken = picture ? await drawPicture(canvas, picture) : 0;
+    const ring = layer === chosenLayer() ? stageState(stage()).unit.map : null;
+    if (sheet) drawColumn(canvas, sheet, (c) => coloring(sheet, c, networkRange()), taken, ring);
+    else if (!taken) drawBlock(canvas, shape);
+    if (url && !sheet) drawn.delete(canvas);
   }
 
   function drawArcs() {

@@ -25,6 +25,10 @@ export default function toasts(region, signal) {
     show(region.dataset.offline, type && (() => window.htmx.trigger(detail.elt, type)));
   }, { signal });
 
+  document.addEventListener("fovea:failed", ({ detail }) => {
+    show(detail.answered ? region.dataset.failed : region.dataset.offline);
+  }, { signal });
+
   document.addEventListener("htmx:responseError", ({ detail }) => {
     const { xhr } = detail;
     const seconds = xhr.getResponseHeader("Retry-After");

@@ -19,14 +19,9 @@ export default function vector(panel, signal) {
 
   async function draw() {
     if (!state.valuesUrl) return;
-    const { layer } = state;
-    try {
-      const [sheet, values] = await Promise.all([state.sheet(), state.values(0)]);
-      if (signal.aborted || state.layer !== layer) return;
-      show(sheet, values);
-    } catch {
-      body.replaceChildren();
-    }
+    const { valuesUrl } = state;
+    const [sheet, values] = await Promise.all([state.sheet(), state.values(0)]);
+    if (sheet && values && !signal.aborted && state.valuesUrl === valuesUrl) show(sheet, values);
   }
 
   function show(sheet, values) {

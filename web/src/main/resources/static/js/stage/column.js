@@ -38,11 +38,11 @@ function drawRing(context, { x, y, width, height }, zoom, color) {
   context.stroke();
 }
 
-/** Draws the picture in the first place; resolves to the number of places it took. */
+/** Draws the picture in the first place; resolves to the number of places it took: 1, or 0 if it is gone. */
 export async function drawPicture(canvas, url) {
   const image = new Image();
   image.src = url;
-  await image.decode();
+  if (!await image.decode().then(() => true, () => false)) return 0;
   const { context, width, map, zoom } = prepared(canvas);
   const scale = map / Math.max(image.naturalWidth, image.naturalHeight);
   const drawn = { width: image.naturalWidth * scale, height: image.naturalHeight * scale };
