@@ -1,11 +1,14 @@
 package fovea.server;
 
 import fovea.engine.run.Inference;
+import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
 import fovea.server.run.Runs;
 import fovea.server.storage.Cleanup;
 import fovea.server.storage.Database;
+import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
+import fovea.server.storage.PictureStore;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 
@@ -26,13 +29,39 @@ public final class App implements AutoCloseable {
   private final Cleanup cleanup;
   private final PictureDecoder decoder = new PictureDecoder();
   private final Inference inference = Inference.withDefaults();
-  private final Runs runs = new Runs(inference, (long) (HEAP_FOR_RUNS * MAX_HEAP_BYTES));
+  private final Runs runs = new Runs(inference, memoryForRuns());
   private final Javalin javalin;
 
   private App(Settings settings) {
     this.database = Database.open(settings.data());
-    this.cleanup = new Cleanup(new OwnerStore(database));
-    this.javalin = Javalin.create(config -> configure(config, settings));
+    OwnerStore owners = new OwnerStore(database);
+    this.cleanup = new Cleanup(owners);
+    Parts parts = new Parts(
+        settings,
+        owners,
+        new NetworkStore(database),
+        new PictureStore(database),
+        new BuiltInPictures(),
+        decoder,
+        inference,
+        runs);
+    this.javalin = Javalin.create(config -> configure(config, parts));
+  }
+
+  /** What the handlers are given, to choose from. */
+  record Parts(
+      Settings settings,
+      OwnerStore owners,
+      NetworkStore networks,
+      PictureStore uploads,
+      BuiltInPictures builtIns,
+      PictureDecoder decoder,
+      Inference inference,
+      Runs runs) {}
+
+  /** No run is let in that would need an array of more than 2^31 numbers. */
+  private static long memoryForRuns() {
+    return Math.min(4_000_000_000L, (long) (HEAP_FOR_RUNS * MAX_HEAP_BYTES));
   }
 
   /** Starts serving; returns once requests are answered. */
@@ -63,7 +92,7 @@ public final class App implements AutoCloseable {
     database.close();
   }
 
-  private static void configure(JavalinConfig config, Settings settings) {
+  private static void configure(JavalinConfig config, Parts parts) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -73,7 +102,7 @@ public final class App implements AutoCloseable {
     config.concurrency.useVirtualThreads = true;
     config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MILLIS));
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-    Routes.add(config.routes, settings);
+    Routes.add(config.routes, parts);
     Errors.add(config.routes);
   }
 }

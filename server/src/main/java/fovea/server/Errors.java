@@ -2,6 +2,7 @@ package fovea.server;
 
 import fovea.engine.format.DocumentTooLarge;
 import fovea.engine.format.MalformedDocument;
+import fovea.engine.format.MalformedSafetensors;
 import fovea.server.http.ProblemDocument;
 import fovea.server.http.Refusal;
 import io.javalin.config.RoutesConfig;
@@ -24,6 +25,9 @@ final class Errors {
     routes.exception(Refusal.class, (refusal, context) -> answer(context, refusal));
     routes.exception(
         MalformedDocument.class,
+        (malformed, context) -> answer(context, Refusal.malformed(sentence(malformed))));
+    routes.exception(
+        MalformedSafetensors.class,
         (malformed, context) -> answer(context, Refusal.malformed(sentence(malformed))));
     routes.exception(
         DocumentTooLarge.class,

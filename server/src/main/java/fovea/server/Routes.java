@@ -1,29 +1,39 @@
 package fovea.server;
 
+import fovea.server.api.AnalyzeCall;
 import fovea.server.api.Health;
+import fovea.server.api.OpenApi;
+import fovea.server.api.RunCall;
+import fovea.server.api.ZooCalls;
 import fovea.server.http.Csrf;
 import fovea.server.http.Origins;
 import fovea.server.http.RateLimits;
 import fovea.server.http.SecurityHeaders;
+import fovea.server.http.Session;
 import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 
 /** Every address that Fovea answers, on one screen. */
 final class Routes {
 
+  /** Large requests to the API together: a sixteenth of the heap, as each is copied twice. */
+  private static final long REQUEST_MEMORY_BYTES = Runtime.getRuntime().maxMemory() / 16;
+
   private Routes() {}
 
-  static void add(RoutesConfig routes, Settings settings) {
+  static void add(RoutesConfig routes, App.Parts parts) {
     Sessions sessions = new Sessions();
     Csrf csrf = new Csrf();
     RateLimits rateLimits = new RateLimits();
     routes.before(new SecurityHeaders());
-    routes.before("/api/v1/*", new Origins(settings.allowedOrigins()));
+    routes.before("/api/v1/*", new Origins(parts.settings().allowedOrigins()));
     routes.before(context -> {
       if (isPage(context)) {
         sessions.handle(context);
+        parts.owners().seen(Session.of(context).owner(), Instant.now());
         csrf.handle(context);
         rateLimits.handle(context);
       }
@@ -32,6 +42,11 @@ final class Routes {
     routes.get("/static/<path>", new StaticFiles());
 
     routes.get("/api/v1/health", new Health());
+    routes.get("/api/v1/zoo", ZooCalls::list);
+    routes.get("/api/v1/zoo/{name}", ZooCalls::network);
+    routes.post("/api/v1/analyze", new AnalyzeCall());
+    routes.post("/api/v1/run", new RunCall(parts.runs(), parts.decoder(), REQUEST_MEMORY_BYTES));
+    routes.get("/api/v1/openapi.json", new OpenApi());
   }
 
   /** What people open has a session; files and calls of programs do without. */

@@ -5,10 +5,12 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,13 @@ public final class Form {
     Form form = parse(RequestBody.read(context, LIMIT, maxBytes), context.contentType());
     context.attribute(ATTRIBUTE, form);
     return form;
+  }
+
+  /** The names of everything that was sent. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(texts.keySet());
+    names.addAll(files.keySet());
+    return names;
   }
 
   /** The field of this name as it was sent, the first if there are several. */

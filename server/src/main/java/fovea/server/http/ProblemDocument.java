@@ -3,6 +3,7 @@ package fovea.server.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
 
 /**
  * An error as RFC 9457 writes it for programs. The type is "about:blank": the status and the name
@@ -21,6 +22,8 @@ public record ProblemDocument(String type, String title, int status, String deta
 
   /** Answers the request with this document. */
   public void send(Context context) {
-    context.status(status).json(this).contentType(CONTENT_TYPE);
+    String json = context.jsonMapper().toJsonString(this, ProblemDocument.class);
+    // As bytes: Javalin would write text of a type that it does not know in Latin-1.
+    context.status(status).contentType(CONTENT_TYPE).result(json.getBytes(StandardCharsets.UTF_8));
   }
 }

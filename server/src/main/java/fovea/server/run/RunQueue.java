@@ -76,16 +76,7 @@ final class RunQueue {
    * @throws Refusal 422 if this can never be computed here, 503 if too many wait already
    */
   Place enter(long bytes, long work) {
-    if (bytes > maxBytes) {
-      throw Refusal.overLimit("run_bytes", "This run needs " + quantity(bytes, "MB", 1e6)
-          + " of memory; the limit is " + quantity(maxBytes, "MB", 1e6)
-          + ". Use a smaller input or fewer channels.");
-    }
-    if (work > maxWork) {
-      throw Refusal.overLimit("run_macs", "This run needs " + quantity(work, "billion", 1e9)
-          + " multiply-accumulates; the limit is " + quantity(maxWork, "billion", 1e9)
-          + ". Use a smaller input or fewer channels.");
-    }
+    refuseOverLimits(bytes, work);
     lock.lock();
     try {
       refuseIfFull();
@@ -95,6 +86,20 @@ final class RunQueue {
       return place;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Refuses what can never be computed here. */
+  void refuseOverLimits(long bytes, long work) {
+    if (bytes > maxBytes) {
+      throw Refusal.overLimit("run_bytes", "This run needs " + quantity(bytes, "MB", 1e6)
+          + " of memory; the limit is " + quantity(maxBytes, "MB", 1e6)
+          + ". Use a smaller input or fewer channels.");
+    }
+    if (work > maxWork) {
+      throw Refusal.overLimit("run_macs", "This run needs " + quantity(work, "billion", 1e9)
+          + " multiply-accumulates; the limit is " + quantity(maxWork, "billion", 1e9)
+          + ". Use a smaller input or fewer channels.");
     }
   }
 

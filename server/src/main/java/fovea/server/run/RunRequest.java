@@ -16,15 +16,27 @@ import java.util.function.Consumer;
  * @param outputs the layers whose values are wanted; empty: all
  * @param finished is given the values once, before the run says that it is done; nobody else keeps
  *     them
+ * @param extraBytes the memory that {@code finished} takes beside the values
  */
 public record RunRequest(
     NetworkReading reading,
     Weights weights,
     Tensor input,
     Set<String> outputs,
-    Consumer<Activations> finished) {
+    Consumer<Activations> finished,
+    long extraBytes) {
 
   public RunRequest {
     outputs = Set.copyOf(outputs);
+  }
+
+  /** A run whose values are only looked at. */
+  public RunRequest(
+      NetworkReading reading,
+      Weights weights,
+      Tensor input,
+      Set<String> outputs,
+      Consumer<Activations> finished) {
+    this(reading, weights, input, outputs, finished, 0);
   }
 }

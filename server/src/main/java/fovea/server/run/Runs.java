@@ -1,5 +1,6 @@
 package fovea.server.run;
 
+import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Activations;
 import fovea.engine.run.Inference;
 import fovea.server.http.Owner;
@@ -86,7 +87,8 @@ public final class Runs implements AutoCloseable {
             activations -> {
               values.set(activations);
               request.finished().accept(activations);
-            }),
+            },
+            request.extraBytes()),
         false);
     if (!run.await(DEADLINE)) {
       run.cancel();
@@ -99,13 +101,28 @@ public final class Runs implements AutoCloseable {
     return computed;
   }
 
+  /**
+   * Refuses a network that could never be computed here, before anything is allocated for it.
+   *
+   * @param extraBytes what its request will take beside the values
+   * @throws Refusal 422 with the limit's name
+   */
+  public void refuseOverLimits(NetworkReading reading, long extraBytes) {
+    queue.refuseOverLimits(
+        added(inference.bytesNeeded(reading), extraBytes), inference.work(reading));
+  }
+
   /** Refuses early if nobody else may wait now: before a large request is even read. */
   public void refuseIfFull() {
     queue.refuseIfFull();
   }
 
+  private static long added(long bytes, long extraBytes) {
+    return bytes > Long.MAX_VALUE - extraBytes ? Long.MAX_VALUE : bytes + extraBytes;
+  }
+
   private Run begin(RunRequest request, boolean watched) {
-    long bytes = inference.bytesNeeded(request.reading());
+    long bytes = added(inference.bytesNeeded(request.reading()), request.extraBytes());
     RunQueue.Place place = queue.enter(bytes, inference.work(request.reading()));
     Run run = new Run(queue, place);
     Thread worker = Thread.ofVirtual().name("run").start(() -> work(run, place, request));

@@ -1,0 +1,127 @@
+package fovea.server.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fovea.engine.format.EditDocument;
+import fovea.engine.format.NetworkDocument;
+import fovea.engine.network.Layer;
+import fovea.engine.network.LayerType;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.reading.NetworkReading.Totals;
+import fovea.engine.reading.Problem;
+import fovea.engine.reading.ReceptiveField;
+import fovea.engine.reading.ReceptiveField.Extent;
+import fovea.engine.repair.Repair;
+import fovea.engine.repair.Repairs;
+import fovea.server.http.ProblemDocument;
+import java.util.List;
+
+/** A network's reading as JSON. */
+final class Analysis {
+
+  /**
+   * Repairs are tried on the network, each costs a reading: a document that is wrong everywhere
+   * gets them for its first problems.
+   */
+  private static final int PROBLEMS_WITH_REPAIRS = 20;
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private Analysis() {}
+
+  /** {@code layers}, {@code totals} and {@code problems}. */
+  static ObjectNode of(NetworkReading reading) {
+    return add(JSON.objectNode(), reading);
+  }
+
+  /** The same as a problem document, for a network that is illegal. */
+  static ObjectNode refusal(NetworkReading reading) {
+    List<Problem> problems = reading.problems();
+    String others = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
+    ProblemDocument head = ProblemDocument.of(422, problems.getFirst().message() + others, "");
+    ObjectNode json = JSON.objectNode();
+    json.put("type", head.type());
+    json.put("title", "This network cannot be computed");
+    json.put("status", head.status());
+    json.put("detail", head.detail());
+    return add(json, reading);
+  }
+
+  private static ObjectNode add(ObjectNode json, NetworkReading reading) {
+    ArrayNode layers = json.putArray("layers");
+    reading.layers().forEach(layer -> layers.add(layer(layer)));
+    Totals totals = reading.totals();
+    json.putObject("totals")
+        .put("parameters", totals.parameters())
+        .put("macs", totals.macs())
+        .put("torchinfo_mult_adds", totals.torchinfoMacs())
+        .put("activation_bytes", totals.activationBytes());
+    ArrayNode problems = json.putArray("problems");
+    for (Problem problem : reading.problems()) {
+      problems.add(problem(reading, problem, problems.size() < PROBLEMS_WITH_REPAIRS));
+    }
+    return json;
+  }
+
+  private static ObjectNode layer(LayerReading layer) {
+    Layer kind = layer.node().layer();
+    ObjectNode json = JSON.objectNode();
+    json.put("id", layer.id());
+    json.put("type", LayerType.of(kind).name());
+    ArrayNode inputs = json.putArray("inputs");
+    layer.inputs().forEach(inputs::add);
+    ArrayNode shape = json.putArray("output_shape");
+    layer.output().dimensions().forEach(shape::add);
+    json.put("parameters", layer.cost().parameterCount().value());
+    json.put("macs", layer.cost().macs().value());
+    json.put("activation_bytes", layer.cost().activationBytes().value());
+    json.set("receptive_field", field(layer.field()));
+    return json;
+  }
+
+  private static ObjectNode field(ReceptiveField field) {
+    Extent vertical = field.vertical();
+    Extent horizontal = field.horizontal();
+    ObjectNode json = JSON.objectNode();
+    if (field.seesAll()) {
+      json.put("size", "image");
+    } else {
+      pair(json.putArray("size"), vertical.size(), horizontal.size());
+    }
+    pair(json.putArray("stride"), vertical.stride(), horizontal.stride());
+    pair(json.putArray("padding"), vertical.padding(), horizontal.padding());
+    return json.put("paths_disagree", field.pathsDisagree());
+  }
+
+  /** Whole numbers as such: fractions come from upsampling only. */
+  private static void pair(ArrayNode pair, double vertical, double horizontal) {
+    for (double number : new double[]{vertical, horizontal}) {
+      if (number == Math.rint(number) && Math.abs(number) < Long.MAX_VALUE) {
+        pair.add((long) number);
+      } else {
+        pair.add(number);
+      }
+    }
+  }
+
+  private static ObjectNode problem(
+      NetworkReading reading, Problem problem, boolean withRepairs) {
+    ObjectNode json = JSON.objectNode();
+    json.put("layer", problem.layer());
+    json.put("message", problem.message());
+    json.put("formula", problem.formula().text());
+    ArrayNode repairs = json.putArray("repairs");
+    if (withRepairs) {
+      for (Repair repair : Repairs.of(reading, problem)) {
+        ObjectNode offer = repairs.addObject();
+        offer.put("title", repair.title());
+        offer.set("edit", EditDocument.json(repair.edit()));
+        offer.set(
+            "network", NetworkDocument.json(repair.edit().applyTo(reading.network())));
+      }
+    }
+    return json;
+  }
+}

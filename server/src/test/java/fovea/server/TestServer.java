@@ -1,0 +1,107 @@
+package fovea.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/** The real server on a free port with a real database, and a client that speaks to it. */
+public final class TestServer implements AutoCloseable {
+
+  private final App app;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  public TestServer(Path data) {
+    this(data, Set.of());
+  }
+
+  public TestServer(Path data, Set<String> allowedOrigins) {
+    this.app = App.start(new Settings(0, data, allowedOrigins));
+  }
+
+  public int port() {
+    return app.port();
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + path))
+        .timeout(Duration.ofSeconds(60));
+  }
+
+  public HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  public HttpResponse<byte[]> get(String path) {
+    return send(request(path));
+  }
+
+  public HttpResponse<byte[]> post(String path, String type, byte[] body) {
+    return send(
+        request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  public HttpResponse<byte[]> postJson(String path, String json) {
+    return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public HttpResponse<byte[]> post(String path, Parts parts) {
+    return post(path, Parts.CONTENT_TYPE, parts.bytes());
+  }
+
+  public static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    app.close();
+  }
+
+  /** A multipart body, as browsers and curl write it. */
+  public static final class Parts {
+
+    public static final String CONTENT_TYPE = "multipart/form-data; boundary=fovea-test";
+
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    public Parts field(String name, String value) {
+      return add("name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Parts file(String name, byte[] content) {
+      return add("name=\"" + name + "\"; filename=\"../../etc/x\"", content);
+    }
+
+    private Parts add(String disposition, byte[] content) {
+      body.writeBytes(("--fovea-test\r\nContent-Disposition: form-data; " + disposition
+          + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+      body.writeBytes(content);
+      body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+      return this;
+    }
+
+    public byte[] bytes() {
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      whole.writeBytes(body.toByteArray());
+      whole.writeBytes("--fovea-test--\r\n".getBytes(StandardCharsets.UTF_8));
+      return whole.toByteArray();
+    }
+  }
+}
