@@ -53,8 +53,13 @@ final class Json {
           : " in line " + e.getLocation().getLineNr() + ", column "
               + e.getLocation().getColumnNr();
       throw new MalformedDocument(
-          "the document is not JSON" + place + ": " + e.getOriginalMessage());
+          "the document is not JSON" + place + ": " + sentence(e));
     }
+  }
+
+  /** What the parser says without where it says it, which stands in front already. */
+  private static String sentence(JsonProcessingException e) {
+    return e.getOriginalMessage().replaceAll("(?s)\\s*\\((start marker|for ).*", "");
   }
 
   static String write(JsonNode node) {

@@ -78,7 +78,7 @@ final class Analysis {
     json.put("macs", layer.cost().macs().value());
     json.put("activation_bytes", layer.cost().activationBytes().value());
     json.set("receptive_field", field(layer.field()));
-    return json;
+    return json.put("paths_disagree", layer.field().pathsDisagree());
   }
 
   private static ObjectNode field(ReceptiveField field) {
@@ -92,7 +92,7 @@ final class Analysis {
     }
     pair(json.putArray("stride"), vertical.stride(), horizontal.stride());
     pair(json.putArray("padding"), vertical.padding(), horizontal.padding());
-    return json.put("paths_disagree", field.pathsDisagree());
+    return json;
   }
 
   /** Whole numbers as such: fractions come from upsampling only. */
