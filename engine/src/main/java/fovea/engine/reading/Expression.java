@@ -141,9 +141,9 @@ public sealed interface Expression {
     return switch (this) {
       case Value(String symbol, Number number, Role role) ->
         role == Role.PLAIN
-            ? (values ? plain(number) : latexSymbol(symbol))
+            ? (values ? latexNumber(number) : latexSymbol(symbol))
             : "\\htmlClass{role-" + role.name().toLowerCase(java.util.Locale.ROOT) + "}{"
-                + (values ? plain(number) : latexSymbol(symbol)) + "}";
+                + (values ? latexNumber(number) : latexSymbol(symbol)) + "}";
       case Words words -> "\\text{" + (values ? words.values : words.symbols)
           .replace("\\", "").replace("_", "\\_").replace("{", "\\{").replace("}", "\\}")
           .replace("#", "\\#").replace("$", "\\$").replace("%", "\\%").replace("&", "\\&")
@@ -190,8 +190,14 @@ public sealed interface Expression {
 
   private String grouped(boolean values, boolean latex, Class<?>... bracketed) {
     String shown = latex ? latex(values) : text(values);
-    boolean negative = values && shown.contains("-") && this instanceof Value;
+    boolean negative = values && this instanceof Value value && value.number.doubleValue() < 0;
     return negative || Arrays.asList(bracketed).contains(getClass()) ? "(" + shown + ")" : shown;
+  }
+
+  /** A number for KaTeX, thousands separated; braces keep the comma from being punctuation. */
+  static String latexNumber(Number number) {
+    String plain = plain(number);
+    return plain.contains(".") ? plain : plain.replaceAll("(?<=\\d)(?=(?:\\d{3})+$)", "{,}");
   }
 
   private static String latexSymbol(String symbol) {

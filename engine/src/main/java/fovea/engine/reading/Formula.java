@@ -36,21 +36,19 @@ public record Formula(
 
   /** For KaTeX, with the values put in and the result. */
   public String latexWithValues() {
-    return expression.latex(true) + equalTo() + rule("\\;(\\text{must be } ", ")");
+    String equal = result == null ? "" : " = " + Expression.latexNumber(result);
+    return expression.latex(true) + equal + rule("\\;(\\text{must be } ", ")");
   }
 
   /** In plain text with the values put in: {@code ⌊(28 + 2 · 0 − 1 · (3 − 1) − 1) / 1⌋ + 1 = 26}. */
   public String text() {
-    return expression.text(true) + equalTo() + rule(", must be ", "");
+    String equal = result == null ? "" : " = " + Expression.plain(result).replace("-", "−");
+    return expression.text(true) + equal + rule(", must be ", "");
   }
 
   /** In plain text with symbols. */
   public String symbols() {
     return (name.isEmpty() ? "" : name.replaceAll("[{}]", "") + " = ") + expression.text(false);
-  }
-
-  private String equalTo() {
-    return result == null ? "" : " = " + Expression.plain(result).replace("-", "−");
   }
 
   private String rule(String before, String after) {

@@ -61,6 +61,16 @@ class NetworkReadingTest {
   }
 
   @Test
+  void typesetNumbersAreSeparatedAndOnlyNegativeOnesBracketed() {
+    Expression product = Expression.product(
+        Expression.kernel("k", 4096), Expression.input("C", 1000), Expression.number(-1));
+    assertEquals(
+        "\\htmlClass{role-kernel}{4{,}096} \\cdot \\htmlClass{role-input}{1{,}000} \\cdot (-1)"
+            + " = -4{,}096{,}000",
+        Formula.of("", product).latexWithValues());
+  }
+
+  @Test
   void countsAreExactPastWhatAnIntHolds() {
     NetworkReading reading = read(
         "[64, 224, 224]",

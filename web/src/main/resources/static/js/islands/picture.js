@@ -33,7 +33,7 @@ export default function picture(panel, signal) {
   }
 
   function describe(seen) {
-    if (!caption) return;
+    if (!caption || !state.isKnown) return;
     const { height, width } = state.picture;
     const out = overhang(seen, height, width);
     const outside = Object.values(out).some((rows) => rows > 0);

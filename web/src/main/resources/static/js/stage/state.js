@@ -33,10 +33,11 @@ class StageState extends EventTarget {
     this.channels = Number(data.channels);
     this.height = Number(data.height);
     this.width = Number(data.width);
+    this.isKnown = data.state !== "unknown";
     this.sheetUrl = data.sheet;
     this.valuesUrl = data.values;
     this.picture = { height: Number(data.pictureHeight), width: Number(data.pictureWidth) };
-    this.field = data.fieldSize && data.fieldWhole !== "true"
+    this.field = this.isKnown && data.fieldSize && data.fieldWhole !== "true"
       ? { size: pair(data.fieldSize), stride: pair(data.fieldStride), padding: pair(data.fieldPadding) }
       : null;
     this.network = data.networkLow === undefined ? null : [Number(data.networkLow), Number(data.networkHigh)];
