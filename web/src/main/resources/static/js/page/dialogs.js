@@ -17,7 +17,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 // Focus goes to the first choice rather than to the button that closes.
 function open(dialog) {
   dialog?.showModal();
-  dialog?.querySelector(".dialog-body :is(button, input, select, textarea, a[href])")?.focus();
+  dialog?.querySelector(".dialog-body :is(button, input:not([type=hidden]), select, textarea, a[href])")?.focus();
 }
 
 // Clicks on the backdrop arrive at the dialog itself; so do those on its own padding.
