@@ -23,10 +23,13 @@ const callbacks = {
     return !(node.tagName === "CANVAS" && change === "remove");
   },
 
-  // Islands compare this counter to learn that their content was swapped.
+  // Islands compare this counter to learn that something in them was swapped.
   afterNodeMorphed(node) {
-    const island = node.closest?.("[data-island]");
-    if (island) island.foveaSwaps = (island.foveaSwaps ?? 0) + 1;
+    let island = node.closest?.("[data-island]");
+    while (island) {
+      island.foveaSwaps = (island.foveaSwaps ?? 0) + 1;
+      island = island.parentElement.closest("[data-island]");
+    }
   },
 };
 

@@ -89,6 +89,14 @@ export default function overview(section, signal) {
     section.dataset.clicked = "";
   }, { signal });
 
+  // A mouse wheel turns the strip, until its end; then it scrolls the page as usual.
+  section.addEventListener("wheel", (event) => {
+    if (event.deltaX !== 0 || event.shiftKey || event.ctrlKey) return;
+    const before = section.scrollLeft;
+    section.scrollLeft += event.deltaY;
+    if (section.scrollLeft !== before) event.preventDefault();
+  }, { signal, passive: false });
+
   view.addEventListener("change", redraw, { signal });
   document.addEventListener("fovea:theme", redraw, { signal });
   document.addEventListener("fovea:chosen", () => {

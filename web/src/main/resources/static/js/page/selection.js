@@ -15,5 +15,17 @@ function markChosen() {
   if (changed) document.dispatchEvent(new Event("fovea:chosen"));
 }
 
+// j and k choose the next and the previous layer from anywhere.
+function step(event) {
+  const by = { j: 1, k: -1 }[event.key];
+  if (!by || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+  if (event.target.closest?.("input, select, textarea, dialog")) return;
+  const links = [...document.querySelectorAll(".layer > a")];
+  const next = links[links.findIndex((link) => link.ariaCurrent) + by];
+  next?.click();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("keydown", step);
 document.addEventListener("fovea:swapped", markChosen);
 markChosen();
