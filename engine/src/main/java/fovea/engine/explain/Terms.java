@@ -341,26 +341,13 @@ final class Terms {
   private void padded(
       int channel, int row, int column, List<Integer> weightIndex, double weight,
       PaddingMode mode) {
-    int from = source(row, in.dimension(1), mode);
-    int across = source(column, in.dimension(2), mode);
+    int from = (int) Padded.cell(row, in.dimension(1), mode);
+    int across = (int) Padded.cell(column, in.dimension(2), mode);
     boolean inside = from == row && across == column && from >= 0 && across >= 0
         && from < in.dimension(1) && across < in.dimension(2);
     boolean empty = from < 0 || across < 0;
     list.add(new Term(layer.inputs().getFirst(), List.of(channel, row, column), weightIndex,
         empty ? 0 : value(in, List.of(channel, from, across)), weight, inside));
-  }
-
-  /** The cell that stands at this place; negative if none does. */
-  private static int source(int place, int length, PaddingMode mode) {
-    if (place >= 0 && place < length) {
-      return place;
-    }
-    return switch (mode) {
-      case ZEROS -> -1;
-      case REFLECT -> place < 0 ? -place : 2 * (length - 1) - place;
-      case REPLICATE -> place < 0 ? 0 : length - 1;
-      case CIRCULAR -> Math.floorMod(place, length);
-    };
   }
 
   private void weigh(int index, double weight) {
