@@ -9,6 +9,7 @@ import fovea.server.storage.Database;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
 import fovea.server.storage.PictureStore;
+import fovea.web.Pages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 
@@ -38,6 +39,7 @@ public final class App implements AutoCloseable {
     this.cleanup = new Cleanup(owners);
     Parts parts = new Parts(
         settings,
+        new Pages(),
         owners,
         new NetworkStore(database),
         new PictureStore(database),
@@ -51,6 +53,7 @@ public final class App implements AutoCloseable {
   /** What the handlers are given, to choose from. */
   record Parts(
       Settings settings,
+      Pages pages,
       OwnerStore owners,
       NetworkStore networks,
       PictureStore uploads,
@@ -69,7 +72,6 @@ public final class App implements AutoCloseable {
     App app = new App(settings);
     try {
       app.javalin.start(settings.port());
-      app.inference.warmUp();
       return app;
     } catch (RuntimeException cannotListen) {
       app.close();
@@ -104,6 +106,6 @@ public final class App implements AutoCloseable {
     config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MILLIS));
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     Routes.add(config.routes, parts);
-    Errors.add(config.routes);
+    Errors.add(config.routes, parts.pages());
   }
 }

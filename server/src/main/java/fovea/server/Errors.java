@@ -5,6 +5,10 @@ import fovea.engine.format.MalformedDocument;
 import fovea.engine.format.MalformedSafetensors;
 import fovea.server.http.ProblemDocument;
 import fovea.server.http.Refusal;
+import fovea.server.http.Session;
+import fovea.web.Pages;
+import fovea.web.Visit;
+import fovea.web.prose.ErrorView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -13,15 +17,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns whatever a handler throws into an answer, in one place: a problem document (RFC 9457) under
- * {@code /api/v1}, a page or a fragment for people.
+ * {@code /api/v1} and for the scripts of our pages, a page for people.
  */
 final class Errors {
 
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
-  private Errors() {}
+  private final Pages pages;
 
-  static void add(RoutesConfig routes) {
+  private Errors(Pages pages) {
+    this.pages = pages;
+  }
+
+  static void add(RoutesConfig routes, Pages pages) {
+    new Errors(pages).add(routes);
+  }
+
+  private void add(RoutesConfig routes) {
     routes.exception(Refusal.class, (refusal, context) -> answer(context, refusal));
     routes.exception(
         MalformedDocument.class,
@@ -34,8 +46,7 @@ final class Errors {
         (large, context) -> answer(context, Refusal.overLimit(large.limit(), sentence(large))));
     routes.exception(
         HttpResponseException.class,
-        (response, context) -> answer(context, response.getStatus(),
-            String.valueOf(response.getMessage()), ""));
+        (response, context) -> answer(context, response.getStatus(), sentence(response), ""));
     routes.exception(
         Exception.class,
         (bug, context) -> {
@@ -48,19 +59,30 @@ final class Errors {
     return String.valueOf(exception.getMessage());
   }
 
-  private static void answer(Context context, Refusal refusal) {
+  private void answer(Context context, Refusal refusal) {
     if (refusal.retryAfterSeconds() > 0) {
       context.header("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
     }
     answer(context, refusal.status(), refusal.detail(), refusal.limit().orElse(""));
   }
 
-  private static void answer(Context context, int status, String detail, String limit) {
-    ProblemDocument problem = ProblemDocument.of(status, detail, limit);
-    if (context.path().startsWith("/api/v1")) {
-      problem.send(context);
+  private void answer(Context context, int status, String detail, String limit) {
+    if (wantsPage(context)) {
+      Visit visit = new Visit(Session.csrfOf(context), context.req().getLocale());
+      context.status(status)
+          .contentType("text/html; charset=utf-8")
+          .result(pages.html("error", ErrorView.of(status, detail, visit.words()), visit));
     } else {
-      context.status(status).contentType("text/plain; charset=utf-8").result(detail);
+      ProblemDocument.of(status, detail, limit).send(context);
     }
+  }
+
+  /** A person who opens an address; scripts, and the scripts of our pages, read problems. */
+  private static boolean wantsPage(Context context) {
+    String accepted = context.header("Accept");
+    return accepted != null
+        && accepted.contains("text/html")
+        && context.header("HX-Request") == null
+        && !context.path().startsWith("/api/v1");
   }
 }

@@ -1,6 +1,7 @@
 package fovea.server;
 
 import fovea.server.api.AnalyzeCall;
+import fovea.server.api.ApiPage;
 import fovea.server.api.Health;
 import fovea.server.api.OpenApi;
 import fovea.server.api.RunCall;
@@ -47,6 +48,7 @@ final class Routes {
     routes.post("/api/v1/analyze", new AnalyzeCall());
     routes.post("/api/v1/run", new RunCall(parts.runs(), parts.decoder(), REQUEST_MEMORY_BYTES));
     routes.get("/api/v1/openapi.json", new OpenApi());
+    routes.get("/api", new ApiPage(parts.pages()));
   }
 
   /** What people open has a session; files and calls of programs do without. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -76,6 +77,11 @@ public final class Words {
       message = message.replace("{" + i + "}", String.valueOf(arguments[i]));
     }
     return message;
+  }
+
+  /** The words under that key, if there are any. */
+  public Optional<String> find(String key) {
+    return Optional.ofNullable(messages.getProperty(key));
   }
 
   /** The words under {@code key.one} or {@code key.many}, with the count as first argument. */

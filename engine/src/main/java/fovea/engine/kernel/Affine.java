@@ -9,7 +9,7 @@ import java.util.Map;
  * scale + shift} with {@code scale = weight / √(running_var + eps)} and {@code shift = bias −
  * running_mean · scale}.
  */
-public final class Affine {
+final class Affine {
 
   final float[] scale;
   final float[] shift;
@@ -19,8 +19,7 @@ public final class Affine {
     this.shift = shift;
   }
 
-  /** The two numbers of each channel. */
-  public static Affine of(BatchNorm2d norm, Map<String, Tensor> parameters) {
+  static Affine of(BatchNorm2d norm, Map<String, Tensor> parameters) {
     float[] weight = Parameters.required(parameters, "weight").data();
     float[] bias = Parameters.required(parameters, "bias").data();
     float[] mean = Parameters.required(parameters, "running_mean").data();
@@ -33,15 +32,5 @@ public final class Affine {
       shift[c] = (float) (bias[c] - mean[c] * factor);
     }
     return new Affine(scale, shift);
-  }
-
-  /** What a channel is multiplied with. */
-  public float scale(int c) {
-    return scale[c];
-  }
-
-  /** What is added to a channel. */
-  public float shift(int c) {
-    return shift[c];
   }
 }

@@ -10,7 +10,7 @@ import fovea.engine.reading.LayerReading;
  * Upsampling along one axis: each output row is a blend of two input rows, which for nearest
  * upsampling are the same.
  */
-public final class Blend {
+final class Blend {
 
   private final int[] low;
   private final int[] high;
@@ -22,8 +22,7 @@ public final class Blend {
     share = new float[out];
   }
 
-  /** The blends of a layer that is legal for its input. */
-  public static Blend of(Upsample layer, Axis axis, LayerReading reading) {
+  static Blend of(Upsample layer, Axis axis, LayerReading reading) {
     int scale = layer.scaleFactor().along(axis);
     int in = ((Maps) reading.inputShape()).along(axis);
     int out = ((Maps) reading.output()).along(axis);
@@ -41,17 +40,17 @@ public final class Blend {
   }
 
   /** The input row before the blend's place. */
-  public int low(int o) {
+  int low(int o) {
     return low[o];
   }
 
   /** The input row behind it. */
-  public int high(int o) {
+  int high(int o) {
     return high[o];
   }
 
   /** How much of the row behind is in the blend, 0 to 1. */
-  public float share(int o) {
+  float share(int o) {
     return share[o];
   }
 

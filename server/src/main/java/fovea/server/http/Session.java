@@ -19,6 +19,12 @@ public record Session(Owner owner, String csrf) {
     return session;
   }
 
+  /** The token of a request's session; empty where there is no session, as on files. */
+  public static String csrfOf(Context context) {
+    Session session = context.attribute(ATTRIBUTE);
+    return session == null ? "" : session.csrf;
+  }
+
   void attachTo(Context context) {
     context.attribute(ATTRIBUTE, this);
   }

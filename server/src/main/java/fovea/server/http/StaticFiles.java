@@ -30,9 +30,9 @@ public final class StaticFiles implements Handler {
       Map.entry("ico", "image/x-icon"),
       Map.entry("woff2", "font/woff2"));
 
-  /** Segments of ordinary characters that do not start with a dot: no way up, nothing hidden. */
+  /** Segments of ordinary characters that do not start with a dot: no way up, nothing hidden; and an ending. */
   private static final Pattern PATH = Pattern
-      .compile("[A-Za-z0-9_@-][A-Za-z0-9._@-]*(/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)*");
+      .compile("([A-Za-z0-9_@-][A-Za-z0-9._@-]*/)*[A-Za-z0-9_@-][A-Za-z0-9._@-]*\\.[a-z0-9]+");
 
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+");
 

@@ -79,6 +79,9 @@ public final class PictureDecoder implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw Refusal.busy("pictures_waiting", 2);
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof LinkageError ours) {
+        throw ours;
+      }
       // Decoders of hostile files fail in every way: with runtime exceptions and stack overflows.
       throw failed.getCause() instanceof Refusal refusal ? refusal : broken(format);
     }

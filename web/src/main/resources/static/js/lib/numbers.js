@@ -16,14 +16,10 @@ export function whole(value, language = "en") {
   return minus(new Intl.NumberFormat(language).format(value));
 }
 
-/**
- * Puts values into a sentence from a template: "Unit ({map}, {y})" with {map: 4, y: 17}.
- * A size such as 64 × 64 stays on one line.
- */
+/** Puts values into a sentence from a template: "Unit ({map}, {y})" with {map: 4, y: 17}. */
 export function sentence(text, values) {
-  return (text ?? "")
-    .replace(/\{(\w+)\}/g, (hole, name) => Object.hasOwn(values, name) ? String(values[name]) : hole)
-    .replaceAll(" × ", "\u00a0×\u00a0");
+  return (text ?? "").replace(/\{(\w+)\}/g, (hole, name) =>
+    Object.hasOwn(values, name) ? String(values[name]) : hole);
 }
 
 function minus(text) {

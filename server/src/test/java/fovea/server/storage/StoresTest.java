@@ -1,0 +1,185 @@
+package fovea.server.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.engine.network.Edit;
+import fovea.engine.network.Layer;
+import fovea.engine.network.Network;
+import fovea.engine.network.Node;
+import fovea.engine.zoo.Zoo;
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import fovea.server.picture.BuiltInPictures;
+import fovea.server.picture.Fit;
+import fovea.server.picture.Normalisation;
+import fovea.server.picture.Picture;
+import fovea.server.picture.PictureChoice;
+import fovea.server.picture.PictureSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoresTest {
+
+  private static final Owner ANN = new Owner("ann");
+  private static final Owner BEN = new Owner("ben");
+  private static final Network TINY = Zoo.network("tinyvgg");
+
+  @TempDir
+  private Path folder;
+  private Database database;
+  private NetworkStore networks;
+  private PictureStore pictures;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder);
+    networks = new NetworkStore(database);
+    pictures = new PictureStore(database);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private void reopen() {
+    close();
+    open();
+  }
+
+  @Test
+  void aNetworkIsTheSameAfterARestart() {
+    PictureChoice choice = new PictureChoice(
+        new PictureSource.Kept("x"), Fit.PAD, Normalisation.IMAGENET);
+    KeptNetwork kept = networks.create(ANN, TINY, 7, choice);
+    reopen();
+    KeptNetwork found = networks.find(ANN, kept.id()).orElseThrow();
+    assertEquals(TINY, found.network());
+    assertEquals(7, found.seed());
+    assertEquals(choice, found.picture());
+  }
+
+  @Test
+  void anothersNetworkIsNotFoundAndCannotBeChanged() {
+    String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    assertTrue(networks.find(BEN, id).isEmpty());
+    assertTrue(networks.apply(BEN, id, new Edit.Rename("mine")).isEmpty());
+    assertTrue(networks.look(BEN, id, PictureChoice.STARTER).isEmpty());
+    assertTrue(networks.reseed(BEN, id, 1).isEmpty());
+    assertFalse(networks.delete(BEN, id));
+    assertTrue(networks.list(BEN).isEmpty());
+    assertTrue(networks.latest(BEN).isEmpty());
+    assertEquals(TINY, networks.find(ANN, id).orElseThrow().network());
+  }
+
+  @Test
+  void everyEditIsAppliedAndLoggedInOrder() {
+    String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    String first = TINY.nodes().getFirst().id();
+    networks.apply(ANN, id, new Edit.Rename("other"));
+    networks.apply(ANN, id, new Edit.Remove(first));
+    KeptNetwork found = networks.find(ANN, id).orElseThrow();
+    assertEquals("other", found.network().name());
+    assertEquals(TINY.nodes().size() - 1, found.network().nodes().size());
+    assertEquals(List.of("{\"name\":\"other\"}", "{\"remove\":\"" + first + "\"}"), log(id));
+  }
+
+  private List<String> log(String id) {
+    return database.read(
+        handle -> handle.createQuery("SELECT edit FROM edits WHERE network_id = ? ORDER BY number")
+            .bind(0, id)
+            .mapTo(String.class)
+            .list());
+  }
+
+  @Test
+  void anEditOfALayerThatIsGoneChangesNothing() {
+    String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    Refusal refusal = assertThrows(
+        Refusal.class, () -> networks.apply(ANN, id, new Edit.Remove("nothing")));
+    assertEquals(404, refusal.status());
+    assertEquals(List.of(), log(id));
+  }
+
+  @Test
+  void editsAtTheSameTimeAreAllKept() {
+    String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    IntStream.range(0, 40).parallel().forEach(i -> networks.apply(
+        ANN, id, new Edit.Insert("input", new Node("extra" + i, new Layer.ReLU()))));
+    KeptNetwork found = networks.find(ANN, id).orElseThrow();
+    assertEquals(TINY.nodes().size() + 40, found.network().nodes().size());
+    assertEquals(40, log(id).size());
+  }
+
+  @Test
+  void theNetworkChangedLastComesFirst() throws InterruptedException {
+    String first = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    Thread.sleep(2);
+    networks.create(ANN, TINY, 0, PictureChoice.STARTER);
+    Thread.sleep(2);
+    networks.reseed(ANN, first, 3);
+    assertEquals(first, networks.latest(ANN).orElseThrow().id());
+    assertEquals(first, networks.list(ANN).getFirst().id());
+  }
+
+  @Test
+  void aPictureIsKeptForItsOwnerAlone() {
+    Picture harbour = new BuiltInPictures().picture("harbour").orElseThrow();
+    String id = pictures.keep(ANN, harbour);
+    assertArrayEquals(harbour.png(), pictures.find(ANN, id).orElseThrow().png());
+    assertTrue(pictures.find(BEN, id).isEmpty());
+    assertTrue(pictures.png(BEN, id).isEmpty());
+  }
+
+  @Test
+  void onlyTheLastPicturesThatNoNetworkLooksAtAreKept() throws InterruptedException {
+    Picture dot = new BuiltInPictures().picture("gradient").orElseThrow().within(8);
+    String used = pictures.keep(ANN, dot);
+    PictureChoice choice = new PictureChoice(
+        new PictureSource.Kept(used), Fit.CROP, Normalisation.ZERO_TO_ONE);
+    networks.create(ANN, TINY, 0, choice);
+    Thread.sleep(2);
+    String unused = pictures.keep(ANN, dot);
+    Thread.sleep(2);
+    for (int i = 0; i < 12; i++) {
+      pictures.keep(ANN, dot);
+    }
+    assertTrue(pictures.find(ANN, used).isPresent());
+    assertTrue(pictures.find(ANN, unused).isEmpty());
+  }
+
+  @Test
+  void whoDoesNotComeBackIsForgottenWithAllTheyKept() {
+    OwnerStore owners = new OwnerStore(database);
+    String network = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    String picture = pictures.keep(ANN, new BuiltInPictures().picture("cat").orElseThrow());
+    Instant now = Instant.now();
+    assertEquals(0, owners.deleteUnseenSince(now.minus(Duration.ofDays(30))));
+    owners.seen(ANN, now.plus(Duration.ofDays(20)));
+    assertEquals(0, owners.deleteUnseenSince(now.plus(Duration.ofDays(10))));
+    assertEquals(1, owners.deleteUnseenSince(now.plus(Duration.ofDays(21))));
+    assertTrue(networks.find(ANN, network).isEmpty());
+    assertTrue(pictures.find(ANN, picture).isEmpty());
+    assertEquals(List.of(), log(network));
+  }
+
+  @Test
+  void theDatabaseIsAsDurableAsItPromises() {
+    String settings = database.read(
+        handle -> String.join(" ", List.of("journal_mode", "synchronous", "foreign_keys").stream()
+            .map(name -> handle.createQuery("PRAGMA " + name).mapTo(String.class).one())
+            .toList()));
+    assertEquals("wal 2 1", settings);
+  }
+}

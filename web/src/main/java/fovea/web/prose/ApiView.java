@@ -1,0 +1,130 @@
+package fovea.web.prose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fovea.web.Words;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The page that describes the calls for scripts, made of the same OpenAPI document that programs
+ * read, so that the two never disagree.
+ *
+ * @param title of the window
+ * @param lead what the calls are for
+ * @param calls in the document's order
+ */
+public record ApiView(String title, String lead, List<Call> calls) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * One call.
+   *
+   * @param id for the address of its heading
+   * @param sample a command that makes the call
+   * @param body an example of what it sends; empty if there is none
+   */
+  public record Call(
+      String id,
+      String method,
+      String path,
+      String summary,
+      String description,
+      String sample,
+      String body,
+      List<Field> fields,
+      List<Answer> answers) {}
+
+  /** Something that a call takes: in its address or as a part of its form. */
+  public record Field(String name, boolean required, String meaning) {}
+
+  /** What a status means. */
+  public record Answer(String status, String meaning) {}
+
+  /** The view of an OpenAPI 3.1 document. */
+  public static ApiView of(byte[] openApi, Words words) {
+    JsonNode document = read(openApi);
+    String server = document.at("/servers/0/url").asText();
+    List<Call> calls = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        calls.add(call(server + path.getKey(), method.getKey(), method.getValue()));
+      }
+    }
+    return new ApiView(words.say("api.title"), text(document.at("/info/description")), calls);
+  }
+
+  private static JsonNode read(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException notJson) {
+      throw new UncheckedIOException(notJson);
+    }
+  }
+
+  private static Call call(String path, String method, JsonNode operation) {
+    JsonNode body = operation.path("requestBody");
+    String description = text(operation.path("description"));
+    List<Answer> answers = new ArrayList<>();
+    operation.path("responses")
+        .properties()
+        .forEach(
+            entry -> answers.add(
+                new Answer(entry.getKey(), text(entry.getValue().path("description")))));
+    return new Call(
+        operation.path("operationId").asText(),
+        method.toUpperCase(Locale.ROOT),
+        path,
+        text(operation.path("summary")),
+        (description + " " + text(body.path("description"))).strip(),
+        operation.at("/x-codeSamples/0/source").asText(),
+        example(body.at("/content/application~1json/example")),
+        fields(operation, body),
+        answers);
+  }
+
+  private static List<Field> fields(JsonNode operation, JsonNode body) {
+    List<Field> fields = new ArrayList<>();
+    for (JsonNode parameter : operation.path("parameters")) {
+      fields.add(new Field(
+          parameter.path("name").asText(),
+          parameter.path("required").asBoolean(),
+          text(parameter.path("description"))));
+    }
+    JsonNode form = body.at("/content/multipart~1form-data/schema");
+    List<String> required = new ArrayList<>();
+    form.path("required").forEach(name -> required.add(name.asText()));
+    for (Map.Entry<String, JsonNode> part : form.path("properties").properties()) {
+      fields.add(new Field(part.getKey(), required.contains(part.getKey()), meaning(part)));
+    }
+    return fields;
+  }
+
+  private static String meaning(Map.Entry<String, JsonNode> part) {
+    StringBuilder meaning = new StringBuilder(text(part.getValue().path("description")));
+    JsonNode choices = part.getValue().path("enum");
+    if (choices.isArray()) {
+      List<String> words = new ArrayList<>();
+      choices.forEach(choice -> words.add(choice.asText()));
+      meaning.append(": ").append(String.join(", ", words));
+    }
+    JsonNode otherwise = part.getValue().path("default");
+    return otherwise.isMissingNode()
+        ? meaning.toString()
+        : meaning.append("; ").append(otherwise.asText()).append(" if it is missing").toString();
+  }
+
+  private static String example(JsonNode example) {
+    return example.isMissingNode() ? "" : example.toPrettyString();
+  }
+
+  /** The document's backticks are for readers of Markdown. */
+  private static String text(JsonNode node) {
+    return node.asText().replace("`", "");
+  }
+}
