@@ -28,9 +28,8 @@ final class DepthwiseConvolution implements Kernel {
     this.pixels = conv.rows.length() * width;
     this.pitch = Math.ceilDiv(conv.out(), LENGTH) * LENGTH;
     this.weights = new float[conv.taps() * pitch];
-    this.bias = new float[pitch];
+    this.bias = conv.paddedBias();
     for (int c = 0; c < conv.out(); c++) {
-      bias[c] = conv.bias(c);
       for (int tap = 0; tap < conv.taps(); tap++) {
         weights[tap * pitch + c] = conv.weight(c, 0, tap / conv.columns.taps(),
             tap % conv.columns.taps());

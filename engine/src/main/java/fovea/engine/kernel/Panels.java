@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  */
 final class Panels {
 
-  /** What is packed: the weight from input channel {@code i} to output channel {@code o} at a tap. */
+  /** What is packed: the weights of all taps from one input channel of a group to an output channel. */
   interface Source {
-    float weight(int o, int i, int tap);
+    void read(int o, int i, float[] taps);
   }
 
   private static final int WIDE = 2 * Lanes.LENGTH;
@@ -46,9 +46,7 @@ final class Panels {
 
   /** Packs the weights of a convolution, on the fork-join pool of the calling thread. */
   static Panels of(Convolution conv) {
-    int columns = conv.columns.taps();
-    Panels panels = of(conv, conv.taps(),
-        (o, i, tap) -> conv.weight(o, i, tap / columns, tap % columns));
+    Panels panels = of(conv, conv.taps(), conv::weights);
     for (int o = 0; o < conv.out(); o++) {
       panels.bias[o] = conv.bias(o);
     }
@@ -65,16 +63,18 @@ final class Panels {
 
   private void pack(int panel, Convolution conv, int taps, Source source) {
     int lanes = vectors[panel] * Lanes.LENGTH;
+    float[] read = new float[taps];
     for (int lane = 0; lane < lanes; lane++) {
       int o = panel * WIDE + lane;
       if (o >= conv.out()) {
         return;
       }
       int firstOfGroup = o / conv.outPerGroup * conv.inPerGroup - firstIn[panel];
-      for (int tap = 0; tap < taps; tap++) {
-        int at = start[panel] + (tap * countIn[panel] + firstOfGroup) * lanes + lane;
-        for (int i = 0; i < conv.inPerGroup; i++) {
-          weights[at + i * lanes] = source.weight(o, i, tap);
+      for (int i = 0; i < conv.inPerGroup; i++) {
+        source.read(o, i, read);
+        int at = start[panel] + (firstOfGroup + i) * lanes + lane;
+        for (int tap = 0; tap < taps; tap++) {
+          weights[at + tap * countIn[panel] * lanes] = read[tap];
         }
       }
     }

@@ -68,8 +68,9 @@ final class VectorKernels implements Kernels {
   }
 
   private static Kernel convolution(Convolution conv) {
-    return DepthwiseConvolution.fits(conv)
-        ? new DepthwiseConvolution(conv)
-        : new DenseConvolution(conv);
+    if (DepthwiseConvolution.fits(conv)) {
+      return new DepthwiseConvolution(conv);
+    }
+    return Winograd.fits(conv) ? new Winograd(conv) : new DenseConvolution(conv);
   }
 }

@@ -42,9 +42,11 @@ public final class Volume {
     };
   }
 
-  /** A copy of a tensor {@code [C, H, W]}. */
+  /** A copy of a tensor {@code [C, H, W]} or {@code [N]}. */
   public static Volume of(Tensor tensor, int lanes) {
-    Shape shape = new Shape.Maps(tensor.dimension(0), tensor.dimension(1), tensor.dimension(2));
+    Shape shape = tensor.rank() == 1
+        ? new Shape.Features(tensor.dimension(0))
+        : new Shape.Maps(tensor.dimension(0), tensor.dimension(1), tensor.dimension(2));
     Volume volume = of(shape, lanes);
     float[] values = tensor.data();
     int i = 0;

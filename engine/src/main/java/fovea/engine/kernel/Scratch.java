@@ -1,0 +1,32 @@
+package fovea.engine.kernel;
+
+/** Two arrays that a thread uses again for every layer; they grow to the largest that was needed. */
+final class Scratch {
+
+  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+  private float[] first = {};
+  private float[] second = {};
+
+  private Scratch() {}
+
+  static Scratch ofThread() {
+    return OF_THREAD.get();
+  }
+
+  /** At least so many floats, holding anything. */
+  float[] first(int length) {
+    if (first.length < length) {
+      first = new float[length];
+    }
+    return first;
+  }
+
+  /** At least so many floats, holding anything; never the same array as the first. */
+  float[] second(int length) {
+    if (second.length < length) {
+      second = new float[length];
+    }
+    return second;
+  }
+}

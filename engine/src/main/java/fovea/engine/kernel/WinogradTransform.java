@@ -1,0 +1,86 @@
+package fovea.engine.kernel;
+
+import static fovea.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The three linear maps of F(4×4, 3×3), for one side of a tile; applied to columns and then to rows
+ * they transform a tile. They evaluate polynomials at 0, 1, −1, 2, −2 and ∞, and interpolate.
+ */
+final class WinogradTransform {
+
+  private WinogradTransform() {}
+
+  /** Six numbers of the input, read at the six places, into six: the matrix Bᵀ. */
+  static void input(
+      float[] in, int at0, int at1, int at2, int at3, int at4, int at5, float[] out, int to,
+      int step) {
+    FloatVector d0 = FloatVector.fromArray(SPECIES, in, at0);
+    FloatVector d1 = FloatVector.fromArray(SPECIES, in, at1);
+    FloatVector d2 = FloatVector.fromArray(SPECIES, in, at2);
+    FloatVector d3 = FloatVector.fromArray(SPECIES, in, at3);
+    FloatVector d4 = FloatVector.fromArray(SPECIES, in, at4);
+    FloatVector d5 = FloatVector.fromArray(SPECIES, in, at5);
+    FloatVector four = FloatVector.broadcast(SPECIES, 4);
+    FloatVector minusFour = FloatVector.broadcast(SPECIES, -4);
+    FloatVector minusFive = FloatVector.broadcast(SPECIES, -5);
+    FloatVector even = d2.fma(minusFour, d4);
+    FloatVector odd = d1.fma(minusFour, d3);
+    FloatVector evenOfTwo = d4.sub(d2);
+    FloatVector oddOfTwo = d3.sub(d1);
+    oddOfTwo = oddOfTwo.add(oddOfTwo);
+    d0.fma(four, d2.fma(minusFive, d4)).intoArray(out, to);
+    even.add(odd).intoArray(out, to + step);
+    even.sub(odd).intoArray(out, to + 2 * step);
+    evenOfTwo.add(oddOfTwo).intoArray(out, to + 3 * step);
+    evenOfTwo.sub(oddOfTwo).intoArray(out, to + 4 * step);
+    d1.fma(four, d3.fma(minusFive, d5)).intoArray(out, to + 5 * step);
+  }
+
+  /** Six sums, {@code inStep} apart, into four outputs: the matrix Aᵀ. */
+  static void output(float[] in, int at, int inStep, float[] out, int to, int step) {
+    FloatVector m0 = FloatVector.fromArray(SPECIES, in, at);
+    FloatVector m1 = FloatVector.fromArray(SPECIES, in, at + inStep);
+    FloatVector m2 = FloatVector.fromArray(SPECIES, in, at + 2 * inStep);
+    FloatVector m3 = FloatVector.fromArray(SPECIES, in, at + 3 * inStep);
+    FloatVector m4 = FloatVector.fromArray(SPECIES, in, at + 4 * inStep);
+    FloatVector m5 = FloatVector.fromArray(SPECIES, in, at + 5 * inStep);
+    FloatVector even = m1.add(m2);
+    FloatVector odd = m1.sub(m2);
+    FloatVector evenOfTwo = m3.add(m4);
+    FloatVector oddOfTwo = m3.sub(m4);
+    m0.add(even).add(evenOfTwo).intoArray(out, to);
+    oddOfTwo.fma(FloatVector.broadcast(SPECIES, 2), odd).intoArray(out, to + step);
+    evenOfTwo.fma(FloatVector.broadcast(SPECIES, 4), even).intoArray(out, to + 2 * step);
+    oddOfTwo.fma(FloatVector.broadcast(SPECIES, 8), odd).add(m5).intoArray(out, to + 3 * step);
+  }
+
+  /** The 3×3 weights from input channel i to output channel o into 6×6: G · g · Gᵀ. */
+  static void weights(Convolution conv, int o, int i, float[] transformed) {
+    double[] half = new double[6 * 3];
+    double[] line = new double[6];
+    for (int kx = 0; kx < 3; kx++) {
+      weights(conv.weight(o, i, 0, kx), conv.weight(o, i, 1, kx), conv.weight(o, i, 2, kx), line);
+      for (int y = 0; y < 6; y++) {
+        half[y * 3 + kx] = line[y];
+      }
+    }
+    for (int y = 0; y < 6; y++) {
+      weights(half[y * 3], half[y * 3 + 1], half[y * 3 + 2], line);
+      for (int x = 0; x < 6; x++) {
+        transformed[y * 6 + x] = (float) line[x];
+      }
+    }
+  }
+
+  /** Three weights into six: the matrix G. */
+  private static void weights(double g0, double g1, double g2, double[] transformed) {
+    transformed[0] = g0 / 4;
+    transformed[1] = -(g0 + g1 + g2) / 6;
+    transformed[2] = -(g0 - g1 + g2) / 6;
+    transformed[3] = g0 / 24 + g1 / 12 + g2 / 6;
+    transformed[4] = g0 / 24 - g1 / 12 + g2 / 6;
+    transformed[5] = g2;
+  }
+}
