@@ -29,8 +29,8 @@ class ReceptiveFieldReadingTest {
   void agreesWithTheNetworksOfDistill(
       String name, String layers, int size, int stride, int padding) {
     List<String> documents = new ArrayList<>();
-    for (String layer : layers.split(" ")) {
-      String[] numbers = layer.split("/");
+    for (String layer : layers.split(" ", -1)) {
+      String[] numbers = layer.split("/", -1);
       documents.add("""
           {"id": "l%d", "type": "Conv2d", "out_channels": 1,
            "kernel_size": %s, "stride": %s, "padding": %s}
