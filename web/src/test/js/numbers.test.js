@@ -22,6 +22,10 @@ test("a view of zeros only still prints", () => {
   assert.equal(formatter(0, 0)(0), "0.000");
 });
 
+test("a size is not broken over two lines", () => {
+  assert.equal(sentence("of your {h} × {w} picture", { h: 64, w: 64 }), "of your 64\u00a0×\u00a064 picture");
+});
+
 test("a sentence gets its numbers, and keeps holes that nothing fills", () => {
   assert.equal(sentence("Unit ({map}, {y}) of {layer}", { map: 4, y: 17 }), "Unit (4, 17) of {layer}");
   assert.equal(sentence(undefined, {}), "");

@@ -20,10 +20,17 @@ class HouseTest {
 
   @Test
   void theEngineKnowsOnlyTheJdkAndAJsonParser() {
-    check(noClasses().that().resideInAPackage("fovea.engine..").should()
-        .dependOnClassesThat(
+    check(noClasses().that().resideInAPackage("fovea.engine..")
+        .and().resideOutsideOfPackage("fovea.engine.format.onnx..")
+        .should().dependOnClassesThat(
             not(resideInAnyPackage("fovea.engine..", "java..", "jdk.incubator.vector",
                 "com.fasterxml.jackson..", "org.jspecify.."))));
+  }
+
+  @Test
+  void onlyTheOnnxFormatKnowsProtobuf() {
+    check(noClasses().that().resideOutsideOfPackage("fovea.engine.format.onnx..")
+        .should().dependOnClassesThat().resideInAnyPackage("com.google.protobuf..", "ai.onnx.."));
   }
 
   @Test

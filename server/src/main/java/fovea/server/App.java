@@ -72,6 +72,7 @@ public final class App implements AutoCloseable {
     App app = new App(settings);
     try {
       app.javalin.start(settings.port());
+      app.inference.warmUp();
       return app;
     } catch (RuntimeException cannotListen) {
       app.close();

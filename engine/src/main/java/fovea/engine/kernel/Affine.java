@@ -9,7 +9,7 @@ import java.util.Map;
  * scale + shift} with {@code scale = weight / √(running_var + eps)} and {@code shift = bias −
  * running_mean · scale}.
  */
-final class Affine {
+public final class Affine {
 
   final float[] scale;
   final float[] shift;
@@ -19,7 +19,8 @@ final class Affine {
     this.shift = shift;
   }
 
-  static Affine of(BatchNorm2d norm, Map<String, Tensor> parameters) {
+  /** The two numbers of each channel. */
+  public static Affine of(BatchNorm2d norm, Map<String, Tensor> parameters) {
     float[] weight = Parameters.required(parameters, "weight").data();
     float[] bias = Parameters.required(parameters, "bias").data();
     float[] mean = Parameters.required(parameters, "running_mean").data();
@@ -32,5 +33,15 @@ final class Affine {
       shift[c] = (float) (bias[c] - mean[c] * factor);
     }
     return new Affine(scale, shift);
+  }
+
+  /** What a channel is multiplied with. */
+  public float scale(int c) {
+    return scale[c];
+  }
+
+  /** What is added to a channel. */
+  public float shift(int c) {
+    return shift[c];
   }
 }

@@ -10,7 +10,7 @@ import fovea.engine.reading.LayerReading;
  * Upsampling along one axis: each output row is a blend of two input rows, which for nearest
  * upsampling are the same.
  */
-final class Blend {
+public final class Blend {
 
   private final int[] low;
   private final int[] high;
@@ -22,7 +22,8 @@ final class Blend {
     share = new float[out];
   }
 
-  static Blend of(Upsample layer, Axis axis, LayerReading reading) {
+  /** The blends of a layer that is legal for its input. */
+  public static Blend of(Upsample layer, Axis axis, LayerReading reading) {
     int scale = layer.scaleFactor().along(axis);
     int in = ((Maps) reading.inputShape()).along(axis);
     int out = ((Maps) reading.output()).along(axis);
@@ -40,17 +41,17 @@ final class Blend {
   }
 
   /** The input row before the blend's place. */
-  int low(int o) {
+  public int low(int o) {
     return low[o];
   }
 
   /** The input row behind it. */
-  int high(int o) {
+  public int high(int o) {
     return high[o];
   }
 
   /** How much of the row behind is in the blend, 0 to 1. */
-  float share(int o) {
+  public float share(int o) {
     return share[o];
   }
 

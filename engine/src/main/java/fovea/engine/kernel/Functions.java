@@ -13,11 +13,12 @@ import fovea.engine.network.Layer.Sigmoid;
 import fovea.engine.network.Layer.Tanh;
 
 /** The functions of the activation layers, number by number, as PyTorch defines them. */
-final class Functions {
+public final class Functions {
 
   private Functions() {}
 
-  static double apply(Activation function, double x) {
+  /** f(x). */
+  public static double apply(Activation function, double x) {
     return switch (function) {
       case ReLU _ -> Math.max(0, x);
       case ReLU6 _ -> Math.clamp(x, 0.0, 6.0);

@@ -51,6 +51,14 @@ public final class Inference implements AutoCloseable {
         Kernels.best());
   }
 
+  /**
+   * Begins to let the JVM compile the kernels, in the background and for a few seconds at most, so
+   * that the first run somebody waits for is not a hundred times slower than the next.
+   */
+  public void warmUp() {
+    Thread.ofPlatform().daemon().name("fovea-warm-up").start(new WarmUp(kernels));
+  }
+
   /** Which kernels compute and why, in a sentence. */
   public String kernels() {
     return kernels.reason();

@@ -5,7 +5,7 @@
 import { moved } from "../lib/grid.js";
 import { formatter, sentence } from "../lib/numbers.js";
 import { paintThumbnail, paintValues } from "../lib/paint.js";
-import { made, putPixels } from "../stage/canvas.js";
+import { made, place, putPixels } from "../stage/canvas.js";
 import { drawLegend } from "../stage/legend.js";
 import { stageState } from "../stage/state.js";
 import { language, view } from "../view.js";
@@ -68,7 +68,6 @@ export default function map(panel, signal) {
     placeBeside(tip, frame, { left: shown.x * cell.width, top: shown.y * cell.height, ...cell });
   }
 
-
   function say() {
     const reading = role("reading");
     if (!reading || !isDrawn()) return;
@@ -128,7 +127,12 @@ export default function map(panel, signal) {
   state.addEventListener("preview", point, { signal });
   state.addEventListener("data", refresh, { signal });
   view.addEventListener("change", refresh, { signal });
-  signal.addEventListener("abort", () => [box, tip].forEach((element) => element.remove()));
+  const resized = new ResizeObserver(point);
+  resized.observe(frame);
+  signal.addEventListener("abort", () => {
+    resized.disconnect();
+    [box, tip].forEach((element) => element.remove());
+  });
   refresh();
   return refresh;
 }
@@ -148,8 +152,4 @@ function placeBeside(tip, frame, cell) {
     : below <= room.height ? below : cell.top - tip.offsetHeight - gap;
   tip.style.left = `${x}px`;
   tip.style.top = `${y}px`;
-}
-
-function place(element, shares) {
-  for (const [name, share] of Object.entries(shares)) element.style[name] = `${share * 100}%`;
 }

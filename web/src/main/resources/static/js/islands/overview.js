@@ -14,6 +14,7 @@ export default function overview(section, signal) {
   const list = section.querySelector(".columns");
   const drawn = new WeakMap();
   let near = new Set();
+  let clicked = "";
 
   const watcher = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -81,12 +82,11 @@ export default function overview(section, signal) {
   // Which of the small maps was clicked travels with the request for the layer.
   section.addEventListener("click", (event) => {
     const canvas = event.target.closest(".column-maps");
-    section.dataset.clicked = canvas ? mapAt(canvas, event) : "";
+    clicked = canvas ? mapAt(canvas, event) : "";
   }, { signal, capture: true });
   section.addEventListener("htmx:configRequest", ({ detail }) => {
-    const map = section.dataset.clicked;
-    if (map) detail.parameters.map = map;
-    section.dataset.clicked = "";
+    if (clicked) detail.parameters.map = clicked;
+    clicked = "";
   }, { signal });
 
   // A mouse wheel turns the strip, until its end; then it scrolls the page as usual.

@@ -3,7 +3,7 @@
 
 import { clipped, fieldBox, overhang, placed, viewport } from "../lib/field.js";
 import { sentence, whole } from "../lib/numbers.js";
-import { made } from "../stage/canvas.js";
+import { made, place } from "../stage/canvas.js";
 import { stageState } from "../stage/state.js";
 import { language } from "../view.js";
 
@@ -54,8 +54,4 @@ export default function picture(panel, signal) {
   signal.addEventListener("abort", () => box.remove());
   draw();
   return draw;
-}
-
-function place(element, shares) {
-  for (const [name, share] of Object.entries(shares)) element.style[name] = `${share * 100}%`;
 }

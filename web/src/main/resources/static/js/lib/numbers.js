@@ -16,10 +16,14 @@ export function whole(value, language = "en") {
   return minus(new Intl.NumberFormat(language).format(value));
 }
 
-/** Puts values into a sentence from a template: "Unit ({map}, {y})" with {map: 4, y: 17}. */
+/**
+ * Puts values into a sentence from a template: "Unit ({map}, {y})" with {map: 4, y: 17}.
+ * A size such as 64 × 64 stays on one line.
+ */
 export function sentence(text, values) {
-  return (text ?? "").replace(/\{(\w+)\}/g, (hole, name) =>
-    Object.hasOwn(values, name) ? String(values[name]) : hole);
+  return (text ?? "")
+    .replace(/\{(\w+)\}/g, (hole, name) => Object.hasOwn(values, name) ? String(values[name]) : hole)
+    .replaceAll(" × ", "\u00a0×\u00a0");
 }
 
 function minus(text) {

@@ -17,6 +17,11 @@ export function made(tag, className) {
   return element;
 }
 
+/** Places an element inside its frame by shares of it: {left: 0.5, width: 0.25, …}. */
+export function place(element, shares) {
+  for (const [name, share] of Object.entries(shares)) element.style[name] = `${share * 100}%`;
+}
+
 /** Puts pixels on a canvas of exactly their size; CSS scales it without smoothing. */
 export function putPixels(canvas, pixels, width, height) {
   if (canvas.width !== width) canvas.width = width;

@@ -1,0 +1,150 @@
+package fovea.engine.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import fovea.engine.format.NetworkDocument;
+import fovea.engine.kernel.Kernels;
+import fovea.engine.network.Shape;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.run.Cancellation;
+import fovea.engine.run.Goldens;
+import fovea.engine.run.Inference;
+import fovea.engine.run.Progress;
+import fovea.engine.tensor.Tensor;
+import fovea.engine.tensor.Weights;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SeenBoxTest {
+
+  private static final Inference INFERENCE = new Inference(1, 1 << 20,
+      Kernels.textbook());
+
+  @AfterAll
+  static void close() {
+    INFERENCE.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fovea.engine.run.Goldens#all")
+  void noPixelOutsideTheBoxMovesTheUnit(Goldens.Golden golden) {
+    Random random = new Random(golden.name().hashCode());
+    NetworkReading network = golden.network();
+    for (int i = 0; i < 6; i++) {
+      LayerReading layer = network.layers().get(random.nextInt(network.layers().size()));
+      Unit unit = unit(layer, random);
+      Optional<SeenBox> box = SeenBox.of(network, unit);
+      Tensor other = outside(golden.input(), box, random);
+      assertEquals(
+          value(network, golden.weights(), golden.input(), unit),
+          value(network, golden.weights(), other, unit),
+          () -> unit + " sees " + box);
+    }
+  }
+
+  /** Every layer here is a weighted sum, so a seen pixel moves the unit; chance cannot hide it. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "{\"id\": \"a\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": [3, 2], \"dilation\": 2, \"padding\": [2, 1]}",
+    "{\"id\": \"a\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 3, \"padding\": 3, \"dilation\": 2, \"padding_mode\": \"reflect\"}",
+    "{\"id\": \"a\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 3, \"padding\": 1, \"padding_mode\": \"circular\"}",
+    "{\"id\": \"a\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 4, \"padding\": \"same\"}, {\"id\": \"b\", \"type\": \"AvgPool2d\", \"kernel_size\": 3, \"stride\": 2}, {\"id\": \"c\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 2}",
+    "{\"id\": \"a\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 3, \"padding\": 1}, {\"id\": \"b\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 5, \"padding\": 2, \"inputs\": [\"input\"]}, {\"id\": \"s\", \"type\": \"Add\", \"inputs\": [\"a\", \"b\"]}",
+    "{\"id\": \"a\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 1}, {\"id\": \"b\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 5, \"padding\": 2, \"inputs\": [\"input\"]}, {\"id\": \"s\", \"type\": \"Concat\", \"inputs\": [\"a\", \"b\"]}",
+    "{\"id\": \"a\", \"type\": \"ConvTranspose2d\", \"out_channels\": 2, \"kernel_size\": 3, \"stride\": 2, \"padding\": 1}, {\"id\": \"b\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 3}",
+    "{\"id\": \"a\", \"type\": \"Upsample\", \"scale_factor\": 3, \"mode\": \"bilinear\"}, {\"id\": \"b\", \"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 3}",
+    "{\"id\": \"a\", \"type\": \"AdaptiveAvgPool2d\", \"output_size\": [5, 4]}, {\"id\": \"f\", \"type\": \"Flatten\"}",
+  })
+  void somePixelAtEachEdgeOfTheBoxMovesTheUnit(String layers) {
+    NetworkReading network = NetworkReading.of(
+        NetworkDocument.parse("{\"input\": [2, 13, 12], \"layers\": [" + layers + "]}"));
+    Random random = new Random(7);
+    Tensor picture = Tensor.of(numbers(2 * 13 * 12, random), 2, 13, 12);
+    Weights weights = Weights.seeded(1);
+    for (int i = 0; i < 12; i++) {
+      Unit unit = unit(network.layers().getLast(), random);
+      SeenBox box = SeenBox.of(network, unit).orElseThrow();
+      double before = value(network, weights, picture, unit);
+      int[][] edges = {
+        {box.top(), box.left(), box.top(), box.right()},
+        {box.bottom(), box.left(), box.bottom(), box.right()},
+        {box.top(), box.left(), box.bottom(), box.left()},
+        {box.top(), box.right(), box.bottom(), box.right()}
+      };
+      for (int[] edge : edges) {
+        Tensor changed = changed(picture, edge, true, random);
+        assertNotEquals(before, value(network, weights, changed, unit), () -> unit + " " + box);
+      }
+      assertEquals(
+          before, value(network, weights, outside(picture, Optional.of(box), random), unit), 1e-6);
+    }
+  }
+
+  @Test
+  void theBoxSaysHowFarItReachesPastTheBorder() {
+    NetworkReading network = NetworkReading.of(
+        NetworkDocument.parse(
+            "{\"input\": [1, 8, 8], \"layers\": [{\"id\": \"a\", \"type\": \"Conv2d\", \"out_channels\": 1, \"kernel_size\": 5, \"padding\": 2}]}"));
+    assertEquals(
+        new SeenBox(0, 5, 2, 7, new SeenBox.Overhang(2, 0, 0, 2)),
+        SeenBox.of(network, new Unit("a", 0, 0, 7)).orElseThrow());
+  }
+
+  private static Unit unit(LayerReading layer, Random random) {
+    return switch (layer.output()) {
+      case Shape.Maps(int channels, int height, int width) ->
+        new Unit(
+            layer.id(), random.nextInt(channels), random.nextInt(height), random.nextInt(width));
+      case Shape.Features(long count) ->
+        new Unit(layer.id(), random.nextInt((int) count), 0, 0);
+    };
+  }
+
+  private static double value(
+      NetworkReading network, Weights weights, Tensor picture, Unit unit) {
+    Tensor values = INFERENCE
+        .run(
+            network, weights, picture, Set.of(unit.layer()), Progress.NONE, new Cancellation())
+        .tensor(unit.layer());
+    int index = values.rank() == 1
+        ? unit.channel()
+        : (unit.channel() * values.dimension(1) + unit.y()) * values.dimension(2) + unit.x();
+    return values.data()[index];
+  }
+
+  private static Tensor outside(Tensor picture, Optional<SeenBox> box, Random random) {
+    int[] corners = box.map(b -> new int[]{b.top(), b.left(), b.bottom(), b.right()})
+        .orElse(new int[]{0, 0, -1, -1});
+    return changed(picture, corners, false, random);
+  }
+
+  /** Changes all pixels inside the block, or all outside it. */
+  private static Tensor changed(Tensor picture, int[] block, boolean inside, Random random) {
+    float[] data = picture.data().clone();
+    int height = picture.dimension(1);
+    int width = picture.dimension(2);
+    for (int i = 0; i < data.length; i++) {
+      int y = i / width % height;
+      int x = i % width;
+      boolean within = y >= block[0] && x >= block[1] && y <= block[2] && x <= block[3];
+      data[i] += within == inside ? 1 + random.nextFloat() : 0;
+    }
+    return Tensor.of(data, picture.shape());
+  }
+
+  private static float[] numbers(int count, Random random) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = random.nextFloat();
+    }
+    return numbers;
+  }
+}
