@@ -13,11 +13,12 @@ import fovea.server.http.SecurityHeaders;
 import fovea.server.http.Session;
 import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
+import fovea.server.workbench.Workbench;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 
-/** Every address that Fovea answers, on one screen. */
+/** Every address that Fovea answers, on one screen; those of the workbench are its own screen. */
 final class Routes {
 
   /** Large requests to the API together: a sixteenth of the heap, as each is copied twice. */
@@ -41,6 +42,8 @@ final class Routes {
     });
 
     routes.get("/static/<path>", new StaticFiles());
+    new Workbench(parts.pages(), parts.networks(), parts.uploads(), parts.builtIns(),
+        parts.decoder(), parts.inference(), parts.runs()).addTo(routes);
 
     routes.get("/api/v1/health", new Health());
     routes.get("/api/v1/zoo", ZooCalls::list);

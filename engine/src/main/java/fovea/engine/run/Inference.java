@@ -3,6 +3,7 @@ package fovea.engine.run;
 import fovea.engine.kernel.Kernels;
 import fovea.engine.kernel.Volume;
 import fovea.engine.network.Node;
+import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.Parameter;
@@ -11,6 +12,7 @@ import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -80,6 +82,17 @@ public final class Inference implements AutoCloseable {
    */
   public Map<String, String> keys(NetworkReading network, Weights weights, Tensor input) {
     return Keys.of(network, weights, input);
+  }
+
+  /**
+   * The values that a word stands for, if they were computed and are still remembered.
+   *
+   * @param key the word, as {@link #keys} gave it
+   * @param shape of the layer that it was given for
+   */
+  public Optional<Tensor> remembered(String key, Shape shape) {
+    return Optional.ofNullable(cache.get(key, Computed.class))
+        .map(computed -> computed.volume().tensor(shape));
   }
 
   /**

@@ -5,13 +5,21 @@ package fovea.web.workbench;
  *
  * @param layer an id of the network, or {@code input}
  * @param map the feature map, from 0
- * @param y the unit's row, from 0
- * @param x the unit's column, from 0
+ * @param y the unit's row, from 0, or {@link #MIDDLE}
+ * @param x the unit's column, from 0, or {@link #MIDDLE}
  */
 public record Chosen(String layer, int map, int y, int x) {
 
-  /** A layer's first map and unit. */
+  /** The row or column in the middle of the map: what a unit is where the address names none. */
+  public static final int MIDDLE = -1;
+
+  /** The middle of a layer's first map. */
   public static Chosen layer(String layer) {
-    return new Chosen(layer, 0, 0, 0);
+    return new Chosen(layer, 0, MIDDLE, MIDDLE);
+  }
+
+  /** The same with numbers for the middle of a map of that size. */
+  Chosen within(int height, int width) {
+    return new Chosen(layer, map, y == MIDDLE ? height / 2 : y, x == MIDDLE ? width / 2 : x);
   }
 }

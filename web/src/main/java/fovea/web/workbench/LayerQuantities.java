@@ -3,6 +3,7 @@ package fovea.web.workbench;
 import fovea.engine.network.Axis;
 import fovea.engine.network.LayerType;
 import fovea.engine.reading.CostReading;
+import fovea.engine.reading.Expression;
 import fovea.engine.reading.Formula;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.ReceptiveField;
@@ -11,6 +12,7 @@ import fovea.web.Numbers;
 import fovea.web.Words;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the numbers of a layer, each with the formulas that it opens as. */
 final class LayerQuantities {
@@ -32,7 +34,7 @@ final class LayerQuantities {
     // Of three dimensions the height says most: channels are just given.
     Formula telling = formulas.size() == 3 ? formulas.get(1) : formulas.getFirst();
     return new QuantityView("q-shape", words.say("quantity.shape"),
-        new ShapeWords(words).wide(layer.output()), view(telling),
+        new ShapeWords(words).wide(layer.output()), telling(telling),
         formulas.stream().map(this::view).toList(),
         words.say("quantity.shape.explained"), List.of());
   }
@@ -40,14 +42,14 @@ final class LayerQuantities {
   private QuantityView parameters(LayerReading layer) {
     Formula formula = layer.cost().parameterCount().formula();
     return new QuantityView("q-parameters", words.say("quantity.parameters"),
-        numbers.whole(layer.cost().parameterCount().value()), view(formula),
+        numbers.whole(layer.cost().parameterCount().value()), telling(formula),
         List.of(view(formula)), words.say("quantity.parameters.explained"), List.of());
   }
 
   private QuantityView macs(LayerReading layer) {
     CostReading cost = layer.cost();
     return new QuantityView("q-macs", words.say("quantity.macs"),
-        numbers.whole(cost.macs().value()), view(cost.macs().formula()),
+        numbers.whole(cost.macs().value()), telling(cost.macs().formula()),
         List.of(view(cost.macs().formula()), view(cost.torchinfoMacs().formula())),
         words.say("quantity.macs.explained"),
         List.of(words.say("quantity.macs.torchinfo", numbers.whole(cost.torchinfoMacs().value()))));
@@ -57,7 +59,8 @@ final class LayerQuantities {
     long bytes = layer.cost().activationBytes().value();
     Formula formula = layer.cost().activationBytes().formula();
     return new QuantityView("q-memory", words.say("quantity.memory"), numbers.bytes(bytes),
-        view(formula), List.of(view(formula)), words.say("quantity.memory.explained"), List.of());
+        telling(formula), List.of(view(formula)), words.say("quantity.memory.explained"),
+        List.of());
   }
 
   private QuantityView field(LayerReading layer) {
@@ -79,7 +82,8 @@ final class LayerQuantities {
       notes.add(words.say("quantity.field.paths"));
     }
     return new QuantityView("q-field", words.say("quantity.field"), fieldSize(field),
-        formulas.getFirst(), formulas, words.say("quantity.field.explained"), notes);
+        telling(layer.fieldFormula(Axis.HEIGHT)), formulas,
+        words.say("quantity.field.explained"), notes);
   }
 
   private String fieldSize(ReceptiveField field) {
@@ -95,6 +99,11 @@ final class LayerQuantities {
     return height == width
         ? numbers.plain(height)
         : numbers.plain(height) + " × " + numbers.plain(width);
+  }
+
+  /** A formula that says more than its result. */
+  private @Nullable FormulaView telling(Formula formula) {
+    return formula.expression() instanceof Expression.Value ? null : view(formula);
   }
 
   private FormulaView view(Formula formula) {

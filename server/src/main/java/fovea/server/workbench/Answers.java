@@ -1,0 +1,116 @@
+package fovea.server.workbench;
+
+import fovea.server.http.Session;
+import fovea.server.picture.BuiltInPictures;
+import fovea.server.picture.Fit;
+import fovea.server.picture.Normalisation;
+import fovea.web.Pages;
+import fovea.web.Visit;
+import fovea.web.workbench.Chosen;
+import fovea.web.workbench.OpenNetwork;
+import fovea.web.workbench.Typed;
+import fovea.web.workbench.WorkbenchPresenter;
+import fovea.web.workbench.WorkbenchPresenter.PictureChoices;
+import io.javalin.http.Context;
+import java.util.Arrays;
+
+/**
+ * Answers people: with fragments where htmx asks, with a page or the way to one where a browser does
+ * without scripts. Thread-safe.
+ */
+final class Answers {
+
+  private final Pages pages;
+  private final PictureChoices choices;
+
+  Answers(Pages pages, BuiltInPictures builtIn) {
+    this.pages = pages;
+    this.choices = new PictureChoices(builtIn.names(),
+        Arrays.stream(Fit.values()).map(Fit::word).toList(),
+        Arrays.stream(Normalisation.values()).map(Normalisation::word).toList());
+  }
+
+  /** Who asks, in which language. */
+  static Visit visit(Context context) {
+    return new Visit(Session.of(context).csrf(), context.req().getLocale());
+  }
+
+  /** Whether htmx asks for fragments; when it restores a page it wants all of it. */
+  static boolean wantsFragments(Context context) {
+    return context.header("HX-Request") != null
+        && context.header("HX-History-Restore-Request") == null;
+  }
+
+  /** Sends a template. */
+  void html(Context context, String template, Object view) {
+    context.header("Vary", "HX-Request").contentType("text/html; charset=utf-8")
+        .result(pages.html(template, view, visit(context)));
+  }
+
+  /** The whole workbench. */
+  void page(Context context, OpenNetwork open, Chosen chosen) {
+    html(context, "workbench", presenter(context).page(open, chosen, Typed.FINE));
+  }
+
+  /** Another layer on a page that is there. */
+  void chosen(Context context, OpenNetwork open, Chosen chosen) {
+    html(context, "workbench/chosen", presenter(context).chosen(open, chosen, Typed.FINE));
+  }
+
+  /** What an edit has changed. */
+  void changed(Context context, OpenNetwork before, OpenNetwork after, String layer) {
+    if (wantsFragments(context)) {
+      context.header("HX-Replace-Url", address(after, layer));
+      html(context, "workbench/changed",
+          presenter(context).changed(before, after, Chosen.layer(layer)));
+    } else {
+      seeOther(context, address(after, layer));
+    }
+  }
+
+  /** What a run has brought: everything, since nobody knows what the page had before it. */
+  void ran(Context context, OpenNetwork open, Chosen chosen) {
+    if (wantsFragments(context)) {
+      html(context, "workbench/changed", presenter(context).page(open, chosen, Typed.FINE));
+    } else {
+      seeOther(context, address(open, chosen.layer()));
+    }
+  }
+
+  /** How far a run is. */
+  void progress(Context context, OpenNetwork open, Chosen chosen) {
+    if (wantsFragments(context)) {
+      html(context, "workbench/progress", presenter(context).chosen(open, chosen, Typed.FINE));
+    } else {
+      seeOther(context, address(open, chosen.layer()));
+    }
+  }
+
+  /** The reader's text in its fields, with what is wrong about it; nothing was changed. */
+  void wrong(Context context, OpenNetwork open, String layer, Typed typed) {
+    context.status(422);
+    WorkbenchPresenter presenter = presenter(context);
+    if (wantsFragments(context)) {
+      html(context, "workbench/chosen", presenter.chosen(open, Chosen.layer(layer), typed));
+    } else {
+      html(context, "workbench", presenter.page(open, Chosen.layer(layer), typed));
+    }
+  }
+
+  /** Sends the browser there with a GET. */
+  static void seeOther(Context context, String address) {
+    if (wantsFragments(context)) {
+      context.header("HX-Redirect", address).status(204);
+    } else {
+      context.header("Location", address).status(303);
+    }
+  }
+
+  private static String address(OpenNetwork open, String layer) {
+    return open.address() + "?layer=" + layer;
+  }
+
+  private WorkbenchPresenter presenter(Context context) {
+    return new WorkbenchPresenter(visit(context).words(), choices);
+  }
+}

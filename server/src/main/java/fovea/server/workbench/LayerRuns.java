@@ -1,0 +1,70 @@
+package fovea.server.workbench;
+
+import fovea.engine.network.Node;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.run.Activations;
+import fovea.engine.tensor.Statistics;
+import fovea.engine.tensor.Tensor;
+import fovea.web.workbench.LayerRun;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What runs have told about layers, under the words for their values. A network that somebody else
+ * has run counts as run for everybody: same word, same values. Thread-safe; a note has some 200
+ * bytes, the values themselves are the engine's to remember.
+ */
+final class LayerRuns {
+
+  private static final int REMEMBERED = 40_000;
+
+  private final Map<String, LayerRun> notes = new LinkedHashMap<>(1024, 0.75f, true) {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, LayerRun> eldest) {
+      return size() > REMEMBERED;
+    }
+  };
+
+  /** What is known of these layers. */
+  synchronized Map<String, LayerRun> of(Map<String, String> keys) {
+    Map<String, LayerRun> runs = new HashMap<>();
+    keys.forEach((layer, key) -> {
+      LayerRun run = notes.get(key);
+      if (run != null) {
+        runs.put(layer, run);
+      }
+    });
+    return runs;
+  }
+
+  /** Takes down what a run has computed. */
+  void note(NetworkReading reading, Tensor input, Activations activations) {
+    if (activations.has(Node.INPUT)) {
+      note(activations.key(Node.INPUT), 0, "", input);
+    }
+    for (LayerReading layer : reading.layers()) {
+      String id = layer.id();
+      if (activations.has(id) && !isKnown(activations.key(id))) {
+        note(activations.key(id), activations.nanos(id), activations.kernel(id),
+            activations.tensor(id));
+      }
+    }
+  }
+
+  private synchronized boolean isKnown(String key) {
+    return notes.containsKey(key);
+  }
+
+  private void note(String key, long nanos, String kernel, Tensor values) {
+    Statistics all = Statistics.of(values.data(), 0, values.size());
+    LayerRun run = new LayerRun(key, nanos, kernel, all.min(), all.max(), all.mean(), all.std(),
+        all.zeros());
+    synchronized (this) {
+      notes.put(key, run);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package fovea.server.workbench;
+
+import fovea.engine.network.Network;
+import fovea.engine.network.Node;
+import fovea.server.http.Form;
+import fovea.web.workbench.Chosen;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the reader looks at, as the address or a form says it. */
+final class Looks {
+
+  private Looks() {}
+
+  /**
+   * The unit that the address names; where it names no layer the form does, or else the address of
+   * the page that htmx asks from.
+   */
+  static Chosen at(Context context, Network network) {
+    Map<String, String> page = parameters(context.header("HX-Current-URL"));
+    String layer = context.queryParam("layer");
+    if (layer == null) {
+      layer = Form.of(context).text("layer").orElse(page.getOrDefault("layer", ""));
+    }
+    boolean same = layer.equals(page.get("layer"));
+    return network.indexOf(layer) < 0
+        ? Chosen.layer(layer.equals(Node.INPUT) ? layer : first(network))
+        : new Chosen(layer,
+            Math.max(0, number(context.queryParam("map"), same ? page.get("map") : null)),
+            number(context.queryParam("y"), same ? page.get("y") : null),
+            number(context.queryParam("x"), same ? page.get("x") : null));
+  }
+
+  /** The layer of a page that names none: the first one, which the eye falls on. */
+  private static String first(Network network) {
+    return network.nodes().isEmpty() ? Node.INPUT : network.nodes().getFirst().id();
+  }
+
+  private static int number(@Nullable String asked, @Nullable String otherwise) {
+    String text = asked == null ? otherwise : asked;
+    return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : Chosen.MIDDLE;
+  }
+
+  private static Map<String, String> parameters(@Nullable String url) {
+    Map<String, String> parameters = new HashMap<>();
+    try {
+      String query = url == null ? null : URI.create(url).getQuery();
+      for (String pair : query == null ? new String[0] : query.split("&", 20)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          parameters.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+      }
+    } catch (IllegalArgumentException noAddress) {
+      return Map.of();
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,133 @@
+package fovea.server.workbench;
+
+import fovea.engine.format.NetworkDocument;
+import fovea.engine.network.Edit;
+import fovea.engine.network.Node;
+import fovea.engine.network.Shape;
+import fovea.server.http.Form;
+import fovea.server.http.Owner;
+import fovea.server.http.Session;
+import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.NetworkStore;
+import fovea.web.Words;
+import fovea.web.workbench.Chosen;
+import fovea.web.workbench.ShareView;
+import fovea.web.workbench.Typed;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One network: show it, change its name, the shape of its picture or its seed, take it along. */
+final class NetworkHandler {
+
+  /** A page that opens may take a moment longer than an edit, and shows maps from the start. */
+  private static final Duration PATIENCE = Duration.ofMillis(400);
+
+  private final NetworkStore store;
+  private final OpenNetworks networks;
+  private final Changes changes;
+  private final Answers answers;
+
+  NetworkHandler(
+      NetworkStore store, OpenNetworks networks, Changes changes, Answers answers) {
+    this.store = store;
+    this.networks = networks;
+    this.changes = changes;
+    this.answers = answers;
+  }
+
+  /** {@code ?layer=&map=&y=&x=}: the page, or for htmx the chosen layer. */
+  void show(Context context) {
+    Owner owner = Session.of(context).owner();
+    KeptNetwork kept = kept(context);
+    Chosen chosen = Looks.at(context, kept.network());
+    if (Answers.wantsFragments(context)) {
+      answers.chosen(context, networks.open(owner, kept), chosen);
+    } else {
+      networks.runIfSmall(owner, kept, PATIENCE);
+      answers.page(context, networks.open(owner, kept), chosen);
+    }
+  }
+
+  /** {@code name}, or {@code shape} and {@code seed}. */
+  void edit(Context context) {
+    Owner owner = Session.of(context).owner();
+    KeptNetwork kept = kept(context);
+    Form form = Form.of(context);
+    Optional<String> name = form.text("name").map(String::strip);
+    if (name.isPresent()) {
+      String layer = Looks.at(context, kept.network()).layer();
+      changes.make(context, kept, new Edit.Rename(name.get()), layer);
+      return;
+    }
+    String shape = form.text("shape").orElse("");
+    String seed = form.text("seed").orElse("" + kept.seed()).strip();
+    Optional<Shape.Maps> input = shape(shape);
+    Map<String, String> errors = errors(input, seed, Answers.visit(context).words());
+    if (!errors.isEmpty()) {
+      Typed typed = new Typed(Map.of("shape", shape, "seed", seed), errors);
+      answers.wrong(context, networks.open(owner, kept), Node.INPUT, typed);
+      return;
+    }
+    changes.make(context, kept, () -> change(owner, kept, input.orElseThrow(), seed), Node.INPUT);
+  }
+
+  private Optional<KeptNetwork> change(
+      Owner owner, KeptNetwork kept, Shape.Maps input, String seed) {
+    boolean sameShape = input.equals(kept.network().input());
+    Optional<KeptNetwork> resized = sameShape
+        ? Optional.of(kept)
+        : store.apply(owner, kept.id(), new Edit.Resize(input));
+    boolean sameSeed = Long.parseLong(seed) == kept.seed();
+    return sameSeed ? resized : store.reseed(owner, kept.id(), Long.parseLong(seed));
+  }
+
+  private static Map<String, String> errors(
+      Optional<Shape.Maps> input, String seed, Words words) {
+    Map<String, String> errors = new HashMap<>();
+    if (input.isEmpty()) {
+      errors.put("shape", words.say("field.shape.wrong"));
+    }
+    if (!seed.matches("\\d{1,18}")) {
+      errors.put("seed", words.say("field.seed.wrong"));
+    }
+    return errors;
+  }
+
+  private static Optional<Shape.Maps> shape(String text) {
+    List<String> numbers = Arrays.stream(text.strip().split("\\s*[x×,;]\\s*|\\s+", -1)).toList();
+    boolean three = numbers.size() == 3
+        && numbers.stream().allMatch(number -> number.matches("\\d{1,9}"));
+    return three
+        ? Optional.of(new Shape.Maps(Integer.parseInt(numbers.get(0)),
+            Integer.parseInt(numbers.get(1)), Integer.parseInt(numbers.get(2))))
+        : Optional.empty();
+  }
+
+  /** A link and a document to take along. */
+  void share(Context context) {
+    KeptNetwork kept = kept(context);
+    String link = context.scheme() + "://" + context.host() + "/open?document="
+        + NetworkLink.of(kept.network());
+    answers.html(context, "workbench/share", new ShareView(link,
+        NetworkDocument.write(kept.network()), "/networks/" + kept.id() + "/document.json"));
+  }
+
+  /** The document as a file to download. */
+  void document(Context context) {
+    KeptNetwork kept = kept(context);
+    String name = kept.network().name().replaceAll("[^A-Za-z0-9 ._-]", "").strip();
+    context.header("Content-Disposition",
+        "attachment; filename=\"" + (name.isEmpty() ? "network" : name) + ".json\"")
+        .contentType("application/json; charset=utf-8")
+        .result(NetworkDocument.write(kept.network()));
+  }
+
+  private KeptNetwork kept(Context context) {
+    return networks.kept(Session.of(context).owner(), context.pathParam("network"));
+  }
+}

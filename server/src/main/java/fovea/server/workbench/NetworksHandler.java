@@ -1,0 +1,116 @@
+package fovea.server.workbench;
+
+import fovea.engine.format.NetworkDocument;
+import fovea.engine.network.Network;
+import fovea.engine.network.Shape;
+import fovea.engine.zoo.Zoo;
+import fovea.server.http.Form;
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import fovea.server.http.Session;
+import fovea.server.http.Upload;
+import fovea.server.picture.PictureChoice;
+import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.NetworkStore;
+import fovea.web.Words;
+import fovea.web.networks.NetworksPresenter;
+import fovea.web.networks.NetworksView.Mine;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** A visitor's networks: list them, start new ones, open what a link holds, delete. */
+final class NetworksHandler {
+
+  private static final Shape.Maps BLANK_INPUT = new Shape.Maps(3, 64, 64);
+
+  /** Deep enough to see more than a pixel, large enough to know the picture again. */
+  private static final String STARTER_LAYER = "conv_2_2";
+
+  private final NetworkStore store;
+  private final Answers answers;
+
+  NetworksHandler(NetworkStore store, Answers answers) {
+    this.store = store;
+    this.answers = answers;
+  }
+
+  /** To the network that was changed last; newcomers get one, so that no page is ever empty. */
+  void home(Context context) {
+    Owner owner = Session.of(context).owner();
+    Optional<KeptNetwork> latest = store.latest(owner);
+    if (latest.isPresent()) {
+      go(context, latest.get());
+    } else {
+      KeptNetwork starter = create(owner, starter(Answers.visit(context).words()));
+      Answers.seeOther(context, "/networks/" + starter.id() + "?layer=" + STARTER_LAYER);
+    }
+  }
+
+  private static Network starter(Words words) {
+    Network tiny = Zoo.network("tinyvgg");
+    return new Network(words.say("networks.starter"), tiny.input(), tiny.nodes());
+  }
+
+  void list(Context context) {
+    List<Mine> mine = store.list(Session.of(context).owner()).stream()
+        .map(kept -> new Mine(kept.id(), kept.name(), kept.updatedAt()))
+        .toList();
+    Words words = Answers.visit(context).words();
+    answers.html(context, "networks", new NetworksPresenter(words).of(mine));
+  }
+
+  /** {@code zoo}, {@code blank}, or {@code document} as text or file. */
+  void create(Context context) {
+    Form form = Form.of(context);
+    Words words = Answers.visit(context).words();
+    Network network = form.text("zoo").map(NetworksHandler::fromZoo)
+        .or(() -> form.text("blank").map(_ -> blank(words)))
+        .or(() -> document(form).map(NetworkDocument::parse))
+        .orElseThrow(() -> Refusal.malformed(
+            "A network starts from \"zoo\", \"blank\" or a \"document\"."));
+    go(context, create(Session.of(context).owner(), network));
+  }
+
+  private static Network fromZoo(String name) {
+    try {
+      return Zoo.network(name);
+    } catch (NoSuchElementException unknown) {
+      throw Refusal.notFound("The zoo has no network \"" + name + "\".");
+    }
+  }
+
+  private static Network blank(Words words) {
+    return new Network(words.say("networks.blank.name"), BLANK_INPUT, List.of());
+  }
+
+  private static Optional<String> document(Form form) {
+    return form.file("file").map(Upload::bytes)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .or(() -> form.text("document").filter(text -> !text.isBlank()));
+  }
+
+  /** A link that holds a whole network: the visitor gets a copy of their own. */
+  void open(Context context) {
+    String link = Optional.ofNullable(context.queryParam("document"))
+        .orElseThrow(() -> Refusal.malformed("This link holds no network."));
+    go(context, create(Session.of(context).owner(), NetworkLink.parse(link)));
+  }
+
+  void remove(Context context) {
+    if (!store.delete(Session.of(context).owner(), context.pathParam("network"))) {
+      throw Refusal.notFound("There is no such network, or it is not yours.");
+    }
+    Answers.seeOther(context, "/networks");
+  }
+
+  private KeptNetwork create(Owner owner, Network network) {
+    return store.create(owner, network, 0, PictureChoice.STARTER);
+  }
+
+  private static void go(Context context, KeptNetwork kept) {
+    Answers.seeOther(context, "/networks/" + kept.id());
+  }
+}

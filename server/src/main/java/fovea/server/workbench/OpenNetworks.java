@@ -1,0 +1,146 @@
+package fovea.server.workbench;
+
+import fovea.engine.network.Node;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.run.Inference;
+import fovea.engine.tensor.Tensor;
+import fovea.engine.tensor.Weights;
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import fovea.server.run.Run;
+import fovea.server.run.RunRequest;
+import fovea.server.run.Runs;
+import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.NetworkStore;
+import fovea.web.workbench.OpenNetwork;
+import fovea.web.workbench.OpenNetwork.LookedAt;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens kept networks: reads them, and looks up what is known of their layers' values. Knows how to
+ * get values again that were forgotten. Thread-safe.
+ */
+final class OpenNetworks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenNetworks.class);
+
+  /** What is run without being asked for: a second of a small machine at most. */
+  private static final long SMALL_MACS = 2_000_000_000L;
+
+  private final NetworkStore store;
+  private final Inputs inputs;
+  private final Inference inference;
+  private final Runs runs;
+  private final LayerRuns notes;
+  private final LiveRuns live;
+
+  OpenNetworks(
+      NetworkStore store, Inputs inputs, Inference inference, Runs runs, LayerRuns notes,
+      LiveRuns live) {
+    this.store = store;
+    this.inputs = inputs;
+    this.inference = inference;
+    this.runs = runs;
+    this.notes = notes;
+    this.live = live;
+  }
+
+  /**
+   * A network that its owner has kept.
+   *
+   * @throws Refusal 404 if there is none, or it is somebody else's
+   */
+  KeptNetwork kept(Owner owner, String id) {
+    return store.find(owner, id)
+        .orElseThrow(() -> Refusal.notFound("There is no such network, or it is not yours."));
+  }
+
+  /** What lies on the workbench. */
+  OpenNetwork open(Owner owner, KeptNetwork kept) {
+    NetworkReading reading = NetworkReading.of(kept.network());
+    LookedAt picture = new LookedAt(kept.picture().source().word(), kept.picture().fit().word(),
+        kept.picture().normalisation().word());
+    return new OpenNetwork(kept.id(), reading, kept.seed(), picture,
+        notes.of(keys(owner, kept, reading)), live.progress(kept.id()));
+  }
+
+  private Map<String, String> keys(Owner owner, KeptNetwork kept, NetworkReading reading) {
+    return inputs.of(owner, kept)
+        .map(seen -> inference.keys(reading, Weights.seeded(kept.seed()), seen.tensor()))
+        .orElse(Map.of());
+  }
+
+  /**
+   * What it takes to run a network.
+   *
+   * @param outputs the layers whose values are wanted; empty: all
+   * @throws Refusal 422 if its input is larger than any picture may be
+   */
+  RunRequest request(Owner owner, KeptNetwork kept, Set<String> outputs) {
+    NetworkReading reading = NetworkReading.of(kept.network());
+    Tensor input = seen(owner, kept).tensor();
+    return new RunRequest(reading, Weights.seeded(kept.seed()), input, outputs,
+        activations -> notes.note(reading, input, activations));
+  }
+
+  /** What the network sees. */
+  Inputs.Seen seen(Owner owner, KeptNetwork kept) {
+    return inputs.of(owner, kept).orElseThrow(() -> Refusal.overLimit("input_values",
+        "No picture is made for an input of " + kept.network().input()
+            + "; each side must be at least 1 and all together at most " + Inputs.MAX_VALUES
+            + "."));
+  }
+
+  /**
+   * A layer's values: remembered, or computed again.
+   *
+   * @throws Refusal 404 if the key is not that of the layer as it is now
+   */
+  Tensor values(Owner owner, KeptNetwork kept, String layer, String key) {
+    NetworkReading reading = NetworkReading.of(kept.network());
+    if (!key.equals(keys(owner, kept, reading).get(layer))) {
+      throw Refusal.notFound("The network has changed since; these values are not its own.");
+    }
+    if (layer.equals(Node.INPUT)) {
+      return seen(owner, kept).tensor();
+    }
+    return inference.remembered(key, reading.shapeOf(layer)).orElseGet(
+        () -> runs.compute(request(owner, kept, Set.of(layer))).tensor(layer));
+  }
+
+  /**
+   * Runs a network in place of what its owner runs now.
+   *
+   * @throws Refusal 422 over a limit, 503 if too many wait
+   */
+  Run run(Owner owner, KeptNetwork kept) {
+    Run run = runs.start(owner, request(owner, kept, Set.of()));
+    live.put(kept.id(), run);
+    return run;
+  }
+
+  /** Runs a small network that is not known as it is now, and waits a moment for it. */
+  void runIfSmall(Owner owner, KeptNetwork kept, Duration patience) {
+    OpenNetwork open = open(owner, kept);
+    boolean isSmall = open.reading().totals().macs() <= SMALL_MACS
+        && inference.work(open.reading()) <= SMALL_MACS;
+    if (open.isFresh() || open.reading().layers().isEmpty() || !isSmall) {
+      return;
+    }
+    try {
+      run(owner, kept).await(patience);
+    } catch (Refusal later) {
+      // Nobody asked for it: the page says that the maps are older and offers the button.
+      LOG.debug("no run of {} by itself: {}", kept.id(), later.detail());
+    }
+  }
+
+  /** Ends the latest run of a network. */
+  void cancel(KeptNetwork kept) {
+    live.of(kept.id()).ifPresent(Run::cancel);
+  }
+}

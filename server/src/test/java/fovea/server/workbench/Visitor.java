@@ -1,0 +1,97 @@
+package fovea.server.workbench;
+
+import fovea.server.App;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Somebody with a browser of their own: a cookie, and the token of the pages they have seen. */
+final class Visitor implements AutoCloseable {
+
+  private final String host;
+  private final HttpClient client = HttpClient.newBuilder()
+      .cookieHandler(new CookieManager())
+      .followRedirects(HttpClient.Redirect.NORMAL)
+      .build();
+  private final String csrf;
+
+  Visitor(App app) {
+    this.host = "http://localhost:" + app.port();
+    this.csrf = first("name=\"csrf\" content=\"([^\"]+)\"", get("/networks").body());
+  }
+
+  /** Opens a page, going where it redirects. */
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET(), BodyHandlers.ofString());
+  }
+
+  /** Fetches bytes. */
+  HttpResponse<byte[]> bytes(String path) {
+    return send(request(path).GET(), BodyHandlers.ofByteArray());
+  }
+
+  /** Sends a form as htmx does; fields are names and values in turn. */
+  HttpResponse<String> send(String method, String path, String... fields) {
+    return send(request(path).header("HX-Request", "true").header("X-CSRF-Token", csrf)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .method(method, BodyPublishers.ofString(encoded(fields))), BodyHandlers.ofString());
+  }
+
+  /** Sends a form as a browser without scripts does, and goes where the answer leads. */
+  HttpResponse<String> post(String path, String... fields) {
+    return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString("_csrf=" + csrf + "&" + encoded(fields))),
+        BodyHandlers.ofString());
+  }
+
+  /** Starts a network from a document, and answers its address. */
+  String create(String document) {
+    return post("/networks", "document", document).uri().getPath();
+  }
+
+  /** The first group of a pattern in a text. */
+  static String first(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    if (!matcher.find()) {
+      throw new AssertionError("expected " + pattern + " in\n" + text);
+    }
+    return matcher.group(1);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(path.startsWith("/") ? host + path : path));
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+    try {
+      return client.send(request.build(), body);
+    } catch (IOException e) {
+      throw new AssertionError("the server does not answer", e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("the test was stopped", e);
+    }
+  }
+
+  private static String encoded(String... fields) {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < fields.length; i += 2) {
+      form.append(i == 0 ? "" : "&").append(fields[i]).append('=')
+          .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+    }
+    return form.toString();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** The page about this server. */
+@NullMarked
+package fovea.web.about;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package fovea.web.networks;
+
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.zoo.Zoo;
+import fovea.web.Numbers;
+import fovea.web.Words;
+import fovea.web.networks.NetworksView.Card;
+import fovea.web.networks.NetworksView.Family;
+import fovea.web.networks.NetworksView.Mine;
+import fovea.web.networks.NetworksView.Row;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes the page of networks; the figures of the zoo are the engine's, read once. */
+public final class NetworksPresenter {
+
+  private static final Map<String, NetworkReading> READINGS = new ConcurrentHashMap<>();
+
+  private final Words words;
+
+  public NetworksPresenter(Words words) {
+    this.words = words;
+  }
+
+  /** The page for a visitor who keeps these networks. */
+  public NetworksView of(List<Mine> mine) {
+    DateTimeFormatter dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+        .withLocale(words.locale()).withZone(ZoneOffset.UTC);
+    List<Row> rows = mine.stream()
+        .map(kept -> new Row("/networks/" + kept.id(), kept.name(),
+            words.say("networks.changed", dates.format(kept.changed()))))
+        .toList();
+    Map<String, List<Card>> families = new LinkedHashMap<>();
+    for (Zoo.Entry entry : Zoo.entries()) {
+      families.computeIfAbsent(entry.family(), _ -> new ArrayList<>()).add(card(entry));
+    }
+    List<Family> zoo = new ArrayList<>();
+    families.forEach((name, cards) -> zoo.add(new Family(name, cards)));
+    return new NetworksView(rows, zoo);
+  }
+
+  private Card card(Zoo.Entry entry) {
+    NetworkReading reading = READINGS.computeIfAbsent(
+        entry.name(), name -> NetworkReading.of(Zoo.network(name)));
+    Numbers numbers = words.numbers();
+    return new Card(entry.name(), entry.title(),
+        words.say("networks.paper", entry.paper(), entry.year()), entry.description(),
+        numbers.whole(reading.layers().size()), numbers.scaled(reading.totals().parameters()),
+        numbers.scaled(reading.totals().macs()), reading.network().input().toString(),
+        Sketch.of(reading));
+  }
+}

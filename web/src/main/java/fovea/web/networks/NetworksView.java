@@ -1,0 +1,25 @@
+package fovea.web.networks;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The visitor's networks, and the published ones by family. */
+public record NetworksView(List<Row> mine, List<Family> zoo) {
+
+  /** One of the visitor's networks, as it is kept. */
+  public record Mine(String id, String name, Instant changed) {}
+
+  /** One of the visitor's networks, ready to print. */
+  public record Row(String address, String name, String changed) {}
+
+  /** Networks that belong together. */
+  public record Family(String name, List<Card> cards) {}
+
+  /** A published network. */
+  public record Card(
+      String name, String title, String paper, String description, String layers, String parameters,
+      String macs, String input, List<Bar> sketch) {}
+
+  /** A layer in a sketch of 200 × 60: the higher, the larger its maps. */
+  public record Bar(String kind, String x, String y, String width, String height) {}
+}
