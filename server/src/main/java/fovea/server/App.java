@@ -21,6 +21,9 @@ public final class App implements AutoCloseable {
 
   private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
+  /** A link can hold a whole network. */
+  private static final int MAX_ADDRESS_BYTES = 64 * 1024;
+
   /** Beside a quarter for what the engine remembers; the rest is for pages and pictures. */
   private static final double HEAP_FOR_RUNS = 0.4;
 
@@ -105,7 +108,10 @@ public final class App implements AutoCloseable {
     // computes on its own fork-join pool, never on these.
     config.concurrency.useVirtualThreads = true;
     config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MILLIS));
-    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setSendServerVersion(false);
+      http.setRequestHeaderSize(MAX_ADDRESS_BYTES);
+    });
     Routes.add(config.routes, parts);
     Errors.add(config.routes, parts.pages());
   }

@@ -1,13 +1,11 @@
 package fovea.server;
 
+import static fovea.server.TestServer.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,19 +14,42 @@ import org.junit.jupiter.api.io.TempDir;
 class AppTest {
 
   @TempDir
-  Path data;
+  private Path data;
 
   @Test
-  void healthAnswersOk() throws IOException, InterruptedException {
-    try (App app = App.start(new Settings(0, data, Set.of()));
-        HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer = client.send(
-          HttpRequest.newBuilder(
-              URI.create("http://localhost:" + app.port() + "/api/v1/health"))
-              .build(),
-          HttpResponse.BodyHandlers.ofString());
-      assertEquals(200, answer.statusCode());
-      assertTrue(answer.body().contains("\"status\":\"ok\""));
+  void itStartsAgainOnTheSameData() {
+    for (int i = 0; i < 2; i++) {
+      try (TestServer server = new TestServer(data)) {
+        assertEquals(200, server.get("/api/v1/health").statusCode());
+      }
+    }
+  }
+
+  @Test
+  void aTakenPortIsAnErrorAndLeavesNothingOpen(@TempDir Path other) {
+    try (TestServer server = new TestServer(data)) {
+      Settings taken = new Settings(server.port(), other, Set.of());
+      assertThrows(RuntimeException.class, () -> App.start(taken));
+    }
+    try (TestServer server = new TestServer(other)) {
+      assertEquals(200, server.get("/api/v1/health").statusCode());
+    }
+  }
+
+  @Test
+  void headIsAnsweredLikeGetWithoutTheBody() {
+    try (TestServer server = new TestServer(data)) {
+      var head = server.send(server.request("/static/css/fovea.css")
+          .method("HEAD", BodyPublishers.noBody()));
+      assertEquals(200, head.statusCode());
+      assertTrue(text(head).isEmpty());
+    }
+  }
+
+  @Test
+  void anAddressMayHoldAWholeNetwork() {
+    try (TestServer server = new TestServer(data)) {
+      assertEquals(200, server.get("/api?document=" + "x".repeat(40_000)).statusCode());
     }
   }
 }

@@ -180,7 +180,7 @@ class BrowserRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "/static/../logback.xml", "/static/%2e%2e/logback.xml", "/static/css", "/static/css/",
-    "/static/..%2flogback.xml", "/static/lib/../../../x.js", "/static//etc/passwd.txt",
+    "/static/..%2flogback.xml", "/static/vendor/../../../x.js", "/static//etc/passwd.txt",
     "/static/.hidden.js", "/static/css/fovea.class", "/static/%00.js", "/static/nothing.js"})
   void nothingButOurFilesIsServed(String path) {
     int status = server.get(path).statusCode();

@@ -30,7 +30,7 @@ public final class StaticFiles implements Handler {
       Map.entry("ico", "image/x-icon"),
       Map.entry("woff2", "font/woff2"));
 
-  /** Segments of ordinary characters that do not start with a dot: no way up, nothing hidden; and an ending. */
+  /** Segments of ordinary characters that do not start with a dot, and an ending: no way up. */
   private static final Pattern PATH = Pattern
       .compile("([A-Za-z0-9_@-][A-Za-z0-9._@-]*/)*[A-Za-z0-9_@-][A-Za-z0-9._@-]*\\.[a-z0-9]+");
 

@@ -99,6 +99,7 @@ public final class Database implements AutoCloseable {
     config.setPoolName(name);
     config.setDataSource(source);
     config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT_MILLIS);
     // A file does not hang up: its connections need not be replaced.
     config.setMaxLifetime(0);
