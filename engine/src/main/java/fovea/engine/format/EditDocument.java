@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fovea.engine.network.Edit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An edit as JSON: an object with the edit's name and what it takes, such as {@code {"replace":
@@ -17,36 +19,55 @@ public final class EditDocument {
 
   private static final int MAX_EDITS = 100;
 
+  /** What an edit can be: the field that tells, and what goes with it, if anything does. */
+  private enum Kind {
+    INSERT("insert", "after"), REPLACE("replace", "layer"), REMOVE("remove", "remove"), MOVE("move",
+        "after"), RESIZE("input",
+            "input"), RENAME("name", "name"), SEQUENCE("sequence", "sequence");
+
+    private final String first;
+    private final String last;
+
+    Kind(String first, String last) {
+      this.first = first;
+      this.last = last;
+    }
+  }
+
   private EditDocument() {}
 
   /**
    * Reads an edit.
    *
    * @throws MalformedDocument naming what belongs there
+   * @throws DocumentTooLarge naming the limit
    */
   public static Edit parse(String json) {
     return edit(Json.parse(json));
   }
 
   private static Edit edit(JsonNode json) {
-    Json.requireObject(json, "the edit", Set.of("insert", "after", "replace", "layer", "remove",
-        "move", "input", "name", "sequence"));
-    if (json.has("insert")) {
-      return new Edit.Insert(text(json, "after"),
-          NetworkDocument.node(json.path("insert"), "insert"));
-    } else if (json.has("replace")) {
-      return new Edit.Replace(
-          text(json, "replace"), NetworkDocument.node(json.path("layer"), "layer"));
-    } else if (json.has("remove")) {
-      return new Edit.Remove(text(json, "remove"));
-    } else if (json.has("move")) {
-      return new Edit.Move(text(json, "move"), text(json, "after"));
-    } else if (json.has("input")) {
-      return new Edit.Resize(NetworkDocument.input(json.path("input")));
-    } else if (json.has("name")) {
-      return new Edit.Rename(text(json, "name"));
+    Json.requireObject(json, "the edit", null);
+    for (Kind kind : Kind.values()) {
+      if (json.has(kind.first)) {
+        Json.requireObject(json, "the edit", Set.copyOf(List.of(kind.first, kind.last)));
+        return switch (kind) {
+          case INSERT -> new Edit.Insert(
+              text(json, "after"), NetworkDocument.node(json.path("insert"), "insert"));
+          case REPLACE -> new Edit.Replace(
+              text(json, "replace"), NetworkDocument.node(json.path("layer"), "layer"));
+          case REMOVE -> new Edit.Remove(text(json, "remove"));
+          case MOVE -> new Edit.Move(text(json, "move"), text(json, "after"));
+          case RESIZE -> new Edit.Resize(NetworkDocument.input(json.path("input")));
+          case RENAME -> new Edit.Rename(NetworkDocument.name(json.path("name")));
+          case SEQUENCE -> sequence(json.path("sequence"));
+        };
+      }
     }
-    return sequence(json.path("sequence"));
+    throw new MalformedDocument("the edit must have one of the fields "
+        + Arrays.stream(Kind.values()).map(kind -> kind.first)
+            .collect(Collectors.joining(", "))
+        + Json.found(json));
   }
 
   private static Edit sequence(JsonNode list) {

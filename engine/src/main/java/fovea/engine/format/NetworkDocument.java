@@ -63,7 +63,7 @@ public final class NetworkDocument {
     return new Network(name(document.path("name")), input(document.path("input")), nodes);
   }
 
-  private static String name(JsonNode name) {
+  static String name(JsonNode name) {
     if (name.isMissingNode()) {
       return "network";
     }
@@ -128,7 +128,10 @@ public final class NetworkDocument {
   }
 
   private static Layer layer(JsonNode layer, String where) {
-    String name = layer.path("type").asText("");
+    if (!layer.path("type").isTextual()) {
+      throw new MalformedDocument(where + " needs a \"type\"" + Json.found(layer.path("type")));
+    }
+    String name = layer.path("type").textValue();
     LayerType type = LayerType.named(name).orElseThrow(() -> new MalformedDocument(
         where + ": unknown type \"" + name + "\"; the types are "
             + String.join(", ", LayerType.all().stream().map(LayerType::name).toList())));

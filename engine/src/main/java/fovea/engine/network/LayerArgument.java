@@ -96,9 +96,17 @@ public final class LayerArgument {
     }
   }
 
+  /** Its default in that layer, where a pool's kernel stands in for its stride; empty if required. */
+  public Optional<Object> defaultIn(Layer layer) {
+    LayerType type = LayerType.of(layer);
+    return isRequired()
+        ? Optional.empty()
+        : Optional.of(byDefault(other -> type.argument(other).of(layer)));
+  }
+
   /** Whether that layer has the default here, so that a document may leave it out. */
-  boolean isDefault(Layer layer, LayerType type) {
-    return !isRequired() && of(layer).equals(byDefault(other -> type.argument(other).of(layer)));
+  boolean isDefault(Layer layer) {
+    return defaultIn(layer).equals(Optional.of(of(layer)));
   }
 
   /** The default, where an earlier argument may stand in for it. */

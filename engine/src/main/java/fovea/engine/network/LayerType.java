@@ -142,7 +142,7 @@ public final class LayerType {
     LayerType type = of(layer);
     Map<String, Object> plain = new LinkedHashMap<>();
     for (LayerArgument argument : type.arguments) {
-      if (!argument.isDefault(layer, type)) {
+      if (!argument.isDefault(layer)) {
         plain.put(argument.name(), LayerArgument.plain(argument.of(layer)));
       }
     }

@@ -33,7 +33,7 @@ public record CostReading(
   /**
    * The cost of a node that is legal for this input.
    *
-   * @throws ArithmeticException past 2^63 − 1
+   * @throws Overflow past 2^63 − 1
    */
   static CostReading of(Node node, Shape in, Shape out) {
     Parameters parameters = Parameters.of(node, in, out);

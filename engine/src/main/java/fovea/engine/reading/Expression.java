@@ -1,7 +1,11 @@
 package fovea.engine.reading;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +57,14 @@ public sealed interface Expression {
       this.open = open;
       this.close = close;
     }
+
+    /** The divisor is positive. */
+    private BigInteger divide(BigInteger dividend, BigInteger divisor) {
+      BigInteger[] quotientAndRemainder = dividend.divideAndRemainder(divisor);
+      int rest = quotientAndRemainder[1].signum();
+      int step = this == UP && rest > 0 ? 1 : this == DOWN && rest < 0 ? -1 : 0;
+      return quotientAndRemainder[0].add(BigInteger.valueOf(step));
+    }
   }
 
   /** A number that needs no name. */
@@ -101,38 +113,29 @@ public sealed interface Expression {
   }
 
   /**
-   * What it comes to, exactly.
+   * What it comes to.
    *
    * @throws ArithmeticException past 2^63 − 1
    */
   default long value() {
+    return exactly().longValueExact();
+  }
+
+  /** What it comes to, however large. */
+  default BigInteger exactly() {
     return switch (this) {
-      case Value(String _, Number number, Role _) -> number.longValue();
+      case Value(String _, Number number, Role _) -> BigInteger.valueOf(number.longValue());
       case Words words -> throw new IllegalStateException("\"" + words.values + "\" is no number");
-      case Sum(List<Expression> terms) -> {
-        long sum = 0;
-        for (Expression term : terms) {
-          sum = Math.addExact(sum, term.value());
-        }
-        yield sum;
-      }
+      case Sum(List<Expression> terms) ->
+        terms.stream().map(Expression::exactly).reduce(BigInteger.ZERO, BigInteger::add);
       case Difference(Expression left, Expression right) ->
-        Math.subtractExact(left.value(), right.value());
-      case Product(List<Expression> factors) -> {
-        long product = 1;
-        for (Expression factor : factors) {
-          product = Math.multiplyExact(product, factor.value());
-        }
-        yield product;
-      }
+        left.exactly().subtract(right.exactly());
+      case Product(List<Expression> factors) ->
+        factors.stream().map(Expression::exactly).reduce(BigInteger.ONE, BigInteger::multiply);
       case Quotient(Expression dividend, Expression divisor, Rounding rounding) ->
-        switch (rounding) {
-          case DOWN -> Math.floorDiv(dividend.value(), divisor.value());
-          case UP -> Math.ceilDiv(dividend.value(), divisor.value());
-          case EXACT -> dividend.value() / divisor.value();
-        };
+        rounding.divide(dividend.exactly(), divisor.exactly());
       case Remainder(Expression dividend, Expression divisor) ->
-        Math.floorMod(dividend.value(), divisor.value());
+        dividend.exactly().mod(divisor.exactly());
     };
   }
 
@@ -142,7 +145,7 @@ public sealed interface Expression {
       case Value(String symbol, Number number, Role role) ->
         role == Role.PLAIN
             ? (values ? latexNumber(number) : latexSymbol(symbol))
-            : "\\htmlClass{role-" + role.name().toLowerCase(java.util.Locale.ROOT) + "}{"
+            : "\\htmlClass{role-" + role.name().toLowerCase(Locale.ROOT) + "}{"
                 + (values ? latexNumber(number) : latexSymbol(symbol)) + "}";
       case Words words -> "\\text{" + (values ? words.values : words.symbols)
           .replace("\\", "").replace("_", "\\_").replace("{", "\\{").replace("}", "\\}")
@@ -210,12 +213,12 @@ public sealed interface Expression {
 
   /** A number in full, with a fraction only where it has one. */
   static String plain(Number number) {
+    if (!(number instanceof Double)) {
+      return number.toString();
+    }
     double value = number.doubleValue();
-    return number instanceof Long || number instanceof Integer
-        ? number.toString()
-        : value == Math.rint(value)
-            ? Long.toString((long) value)
-            : new java.math.BigDecimal(value)
-                .round(new java.math.MathContext(6)).stripTrailingZeros().toPlainString();
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 }

@@ -1,5 +1,6 @@
 package fovea.engine.reading;
 
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,15 +9,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what is computed, such as {@code H_{out}}; empty if it has no name
  * @param expression how
- * @param result what it comes to; null where it is words or past 2^63 − 1
+ * @param result what it comes to; null where it is words
  * @param requirement the rule that the result breaks, such as {@code ≥ 1}; empty if none
  */
 public record Formula(
     String name, Expression expression, @Nullable Number result, String requirement) {
 
-  /** A formula whose result is the value of its expression. */
-  public static Formula of(String name, Expression expression) {
-    return new Formula(name, expression, expression.value(), "");
+  /**
+   * A formula whose result is the value of its expression.
+   *
+   * @throws Overflow past 2^63 − 1, with the formula and its result in full
+   */
+  static Formula of(String name, Expression expression) {
+    BigInteger result = expression.exactly();
+    if (result.bitLength() >= Long.SIZE) {
+      throw new Overflow(new Formula(name, expression, result, "≤ 2^63 − 1"));
+    }
+    return new Formula(name, expression, result.longValue(), "");
   }
 
   /** The same formula, breaking that rule. */

@@ -72,9 +72,7 @@ final class MergeShapes {
     return switch (first) {
       case Maps maps ->
         ShapeReading.maps(id, count, input("H", maps.height()), input("W", maps.width()));
-      case Features _ ->
-        new ShapeReading.Known(
-            new Features(count.value()), List.of(Formula.of("N_{out}", count)));
+      case Features _ -> ShapeReading.features(count);
     };
   }
 

@@ -114,10 +114,8 @@ public final class NetworkReading {
               ReceptiveFieldReading.of(node.layer(), before, shapes.getFirst(), output)));
         }
       }
-    } catch (ArithmeticException e) {
-      problems.add(new Problem.TooLarge(node.id(), "a count", "2^63 − 1",
-          Formula.words("every count", "2^63 − 1 is exceeded for input " + shapes)
-              .breaking("≤ 2^63 − 1")));
+    } catch (Overflow e) {
+      problems.add(new Problem.TooLarge(node.id(), "a count", "2^63 − 1", e.formula()));
     }
   }
 

@@ -33,7 +33,7 @@ record Parameters(
   /**
    * The parameters of a node that is legal for this input.
    *
-   * @throws ArithmeticException past 2^63 − 1
+   * @throws Overflow past 2^63 − 1
    */
   static Parameters of(Node node, Shape in, Shape out) {
     return switch (node.layer()) {
@@ -48,51 +48,42 @@ record Parameters(
   }
 
   private static Parameters convolution(String id, Conv2d conv, Maps in) {
-    long inPerGroup = in.channels() / conv.groups();
-    Pair size = conv.kernelSize();
-    List<Long> shape = List.of((long) conv.outChannels(), inPerGroup, (long) size.height(),
-        (long) size.width());
-    Expression weight = product(
+    return convolution(id,
         output("out_channels", conv.outChannels()),
-        perGroup("in_channels", in.channels(), conv.groups()),
-        kernel("k_h", size.height()),
-        kernel("k_w", size.width()));
-    long fanIn = Math.multiplyExact(Math.multiplyExact(inPerGroup, size.height()), size.width());
-    return of(id, shape, fanIn, weight, conv.bias(), output("out_channels", conv.outChannels()),
-        List.of((long) conv.outChannels()));
+        perGroup(input("in_channels", in.channels()), conv.groups()),
+        conv.kernelSize(), conv.bias(), conv.outChannels());
   }
 
   private static Parameters transposed(String id, ConvTranspose2d conv, Maps in) {
-    long outPerGroup = conv.outChannels() / conv.groups();
-    Pair size = conv.kernelSize();
-    List<Long> shape = List.of((long) in.channels(), outPerGroup, (long) size.height(),
-        (long) size.width());
-    Expression weight = product(
+    return convolution(id,
         input("in_channels", in.channels()),
-        perGroup("out_channels", conv.outChannels(), conv.groups()),
-        kernel("k_h", size.height()),
-        kernel("k_w", size.width()));
-    long fanIn = Math.multiplyExact(Math.multiplyExact(outPerGroup, size.height()), size.width());
-    return of(id, shape, fanIn, weight, conv.bias(), output("out_channels", conv.outChannels()),
-        List.of((long) conv.outChannels()));
+        perGroup(output("out_channels", conv.outChannels()), conv.groups()),
+        conv.kernelSize(), conv.bias(), conv.outChannels());
+  }
+
+  /** A weight of shape [outer, inner, k_h, k_w]; PyTorch takes all but the outer axis for fan-in. */
+  private static Parameters convolution(
+      String id, Expression outer, Expression inner, Pair size, boolean bias, int outChannels) {
+    Expression height = kernel("k_h", size.height());
+    Expression width = kernel("k_w", size.width());
+    return of(id,
+        List.of(outer.value(), inner.value(), (long) size.height(), (long) size.width()),
+        Quantity.of("fan_in", product(inner, height, width)).value(),
+        product(outer, inner, height, width),
+        bias, output("out_channels", outChannels), List.of((long) outChannels));
   }
 
   private static Parameters locallyConnected(
       String id, LocallyConnected2d local, Maps in, Maps out) {
     Pair size = local.kernelSize();
-    long positions = Math.multiplyExact((long) out.height(), out.width());
-    long fanIn = Math.multiplyExact(Math.multiplyExact((long) in.channels(), size.height()),
-        size.width());
+    Expression channels = output("out_channels", local.outChannels());
     Expression places = product(output("H_{out}", out.height()), output("W_{out}", out.width()));
-    Expression weight = product(
-        output("out_channels", local.outChannels()),
-        places,
-        input("in_channels", in.channels()),
-        kernel("k_h", size.height()),
-        kernel("k_w", size.width()));
-    return of(id, List.of((long) local.outChannels(), positions, fanIn), fanIn, weight,
-        local.bias(), product(output("out_channels", local.outChannels()), places),
-        List.of((long) local.outChannels(), positions));
+    Expression taps = product(input("in_channels", in.channels()),
+        kernel("k_h", size.height()), kernel("k_w", size.width()));
+    long fanIn = Quantity.of("fan_in", taps).value();
+    return of(id, List.of(channels.value(), places.value(), fanIn), fanIn,
+        product(channels, places, taps), local.bias(), product(channels, places),
+        List.of(channels.value(), places.value()));
   }
 
   private static Parameters linear(String id, Linear linear, Features in) {
@@ -115,14 +106,11 @@ record Parameters(
         input("C", in.channels()));
   }
 
-  private static Expression perGroup(String symbol, int channels, int groups) {
-    Expression all = symbol.equals("in_channels")
-        ? input(symbol, channels)
-        : output(symbol, channels);
+  private static Expression perGroup(Expression channels, int groups) {
     return groups == 1
-        ? all
+        ? channels
         : new Expression.Quotient(
-            all, kernel("groups", groups), Expression.Rounding.EXACT);
+            channels, kernel("groups", groups), Expression.Rounding.EXACT);
   }
 
   private static Parameters of(

@@ -8,7 +8,11 @@ package fovea.engine.reading;
  */
 public record Quantity(long value, Formula formula) {
 
-  /** The value of that expression under that name. */
+  /**
+   * The value of that expression under that name.
+   *
+   * @throws Overflow past 2^63 − 1
+   */
   static Quantity of(String name, Expression expression) {
     Formula formula = Formula.of(name, expression);
     return new Quantity(java.util.Objects.requireNonNull(formula.result()).longValue(), formula);

@@ -35,7 +35,7 @@ sealed interface ShapeReading {
    *
    * @param id the layer's id, for its problems
    * @param inputs one shape, or two and more for a merge
-   * @throws ArithmeticException past 2^63 − 1
+   * @throws Overflow past 2^63 − 1
    */
   static ShapeReading of(String id, Layer layer, List<String> inputIds, List<Shape> inputs) {
     Optional<Problem> broken = ArgumentRule.brokenBy(id, layer);
@@ -49,8 +49,7 @@ sealed interface ShapeReading {
       case Activation _, Dropout _, Softmax _ -> like(first);
       case Linear linear ->
         first instanceof Features
-            ? known(new Features(linear.outFeatures()),
-                kernel("out_features", linear.outFeatures()))
+            ? features(kernel("out_features", linear.outFeatures()))
             : wrongRank(id, layer, false, first);
       case Windowed _, ConvTranspose2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _, BatchNorm2d _, Upsample _ ->
         first instanceof Maps maps ? ofMaps(id, layer, maps) : wrongRank(id, layer, true, first);
@@ -154,9 +153,9 @@ sealed interface ShapeReading {
     return switch (in) {
       case Maps(int channels, int height, int width) -> {
         Expression count = product(input("C", channels), input("H", height), input("W", width));
-        yield known(new Features(count.value()), count);
+        yield features(count);
       }
-      case Features(long count) -> known(in, input("N", count));
+      case Features(long count) -> features(input("N", count));
     };
   }
 
@@ -168,12 +167,14 @@ sealed interface ShapeReading {
             Formula.of("C_{out}", input("C", maps.channels())),
             Formula.of("H_{out}", input("H", maps.height())),
             Formula.of("W_{out}", input("W", maps.width()))));
-      case Features(long count) -> known(in, input("N", count));
+      case Features(long count) -> features(input("N", count));
     };
   }
 
-  private static ShapeReading known(Shape features, Expression count) {
-    return new Known(features, List.of(Formula.of("N_{out}", count)));
+  /** That many features. */
+  static ShapeReading features(Expression count) {
+    Quantity features = Quantity.of("N_{out}", count);
+    return new Known(new Features(features.value()), List.of(features.formula()));
   }
 
   /** Maps of these sizes, if each fits into 31 bits as a dimension must. */

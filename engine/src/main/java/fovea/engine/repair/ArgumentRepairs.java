@@ -62,8 +62,7 @@ final class ArgumentRepairs {
             : Pair.of(least);
       }
       case PADDING -> Padding.of(0);
-      case NUMBER -> Math.max(argument.min(), Math.min(argument.max(), 0.5));
-      case BOOLEAN, CHOICE -> argument.of(on.node.layer());
+      case NUMBER, BOOLEAN, CHOICE -> argument.defaultIn(on.node.layer()).orElseThrow();
     };
   }
 

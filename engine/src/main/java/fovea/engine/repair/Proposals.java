@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The repairs of one problem while they are looked for. Each proposal is tried on the network at
@@ -75,18 +76,33 @@ final class Proposals {
 
   /** The same layer with other arguments; those that its type does not have are left out. */
   void set(String title, Map<String, ?> values) {
+    Map<String, Object> own = own(values);
+    if (!own.isEmpty()) {
+      propose(title, new Edit.Replace(node.id(), node.with(LayerType.with(node.layer(), own))));
+    }
+  }
+
+  /** The same, with a title that says which. */
+  void set(Map<String, ?> values) {
+    String changes = own(values).entrySet().stream()
+        .map(change -> change.getKey() + " to " + shown(change.getValue()))
+        .collect(Collectors.joining(", "));
+    set("Set " + changes, values);
+  }
+
+  /** Those of the values that the layer takes and does not have yet. */
+  private Map<String, Object> own(Map<String, ?> values) {
     Map<String, Object> own = new LinkedHashMap<>();
     for (LayerArgument argument : LayerType.of(node.layer()).arguments()) {
       Object value = values.get(argument.name());
       if (value instanceof Pair pair && argument.kind() == LayerArgument.Kind.PADDING) {
-        own.put(argument.name(), new Padding.Explicit(pair));
-      } else if (value != null) {
+        value = new Padding.Explicit(pair);
+      }
+      if (value != null && !value.equals(argument.of(node.layer()))) {
         own.put(argument.name(), value);
       }
     }
-    if (!own.isEmpty()) {
-      propose(title, new Edit.Replace(node.id(), node.with(LayerType.with(node.layer(), own))));
-    }
+    return own;
   }
 
   /** New layers between this one and what it reads. */

@@ -47,7 +47,7 @@ public final class Repairs {
       case Problem.TooLarge _ -> new ArgumentRepairs(proposals).shrink();
     }
     if (proposals.working().isEmpty()) {
-      proposals.set("Start over with plain arguments", PLAINEST);
+      proposals.set(PLAINEST);
     }
     List<Repair> working = proposals.working();
     return working.isEmpty()
