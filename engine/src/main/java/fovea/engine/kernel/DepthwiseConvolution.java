@@ -12,7 +12,11 @@ import jdk.incubator.vector.FloatVector;
  */
 final class DepthwiseConvolution implements Kernel {
 
+  /** Pixels that stay in the cache until the epilogue. */
+  private static final int BLOCK = 16;
+
   private final Convolution conv;
+  private final Epilogue epilogue;
   private final int width;
   private final int pixels;
 
@@ -22,8 +26,9 @@ final class DepthwiseConvolution implements Kernel {
   private final float[] bias;
   private final int pitch;
 
-  DepthwiseConvolution(Convolution conv) {
+  DepthwiseConvolution(Convolution conv, Epilogue epilogue) {
     this.conv = conv;
+    this.epilogue = epilogue;
     this.width = conv.columns.length();
     this.pixels = conv.rows.length() * width;
     this.pitch = Math.ceilDiv(conv.out(), LENGTH) * LENGTH;
@@ -44,12 +49,13 @@ final class DepthwiseConvolution implements Kernel {
 
   @Override
   public String description() {
-    return "depthwise %d×%d, %d-bit".formatted(conv.rows.taps(), conv.columns.taps(), Lanes.BITS);
+    return "depthwise %d×%d, %d-bit".formatted(conv.rows.taps(), conv.columns.taps(), Lanes.BITS)
+        + epilogue.description();
   }
 
   @Override
   public long bytes() {
-    return (long) Float.BYTES * (weights.length + bias.length);
+    return epilogue.bytes() + (long) Float.BYTES * (weights.length + bias.length);
   }
 
   /** A slice is a pixel. */
@@ -62,17 +68,25 @@ final class DepthwiseConvolution implements Kernel {
   public void compute(List<Volume> inputs, Volume output, int from, int to) {
     Volume in = inputs.getFirst();
     int[] sources = new int[conv.taps()];
-    for (int pixel = from; pixel < to; pixel++) {
-      WindowSources.fill(conv.rows, conv.columns, in, pixel / width, pixel % width, sources, 0, 1);
-      int target = pixel * pitch;
-      for (int c = 0; c < pitch; c += LENGTH) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, bias, c);
-        for (int tap = 0; tap < sources.length; tap++) {
-          FloatVector weight = FloatVector.fromArray(SPECIES, weights, tap * pitch + c);
-          sum = FloatVector.fromArray(SPECIES, in.data, sources[tap] + c).fma(weight, sum);
-        }
-        sum.intoArray(output.data, target + c);
+    for (int first = from; first < to; first += BLOCK) {
+      int end = Math.min(first + BLOCK, to);
+      for (int pixel = first; pixel < end; pixel++) {
+        WindowSources.fill(
+            conv.rows, conv.columns, in, pixel / width, pixel % width, sources, 0, 1);
+        convolve(in.data, sources, output.data, pixel * pitch);
       }
+      epilogue.apply(inputs, output, first, end, 0, pitch);
+    }
+  }
+
+  private void convolve(float[] in, int[] sources, float[] out, int target) {
+    for (int c = 0; c < pitch; c += LENGTH) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, bias, c);
+      for (int tap = 0; tap < sources.length; tap++) {
+        FloatVector weight = FloatVector.fromArray(SPECIES, weights, tap * pitch + c);
+        sum = FloatVector.fromArray(SPECIES, in, sources[tap] + c).fma(weight, sum);
+      }
+      sum.intoArray(out, target + c);
     }
   }
 }

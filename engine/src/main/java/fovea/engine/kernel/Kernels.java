@@ -2,6 +2,7 @@ package fovea.engine.kernel;
 
 import fovea.engine.reading.LayerReading;
 import fovea.engine.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /** A family of kernels: for every layer type, one way to compute it. */
@@ -20,6 +21,22 @@ public interface Kernels {
    * @param parameters its tensors, by the last part of their names: {@code weight}
    */
   Kernel kernel(LayerReading layer, Map<String, Tensor> parameters);
+
+  /**
+   * How many layers of a chain, each of which is read by the next one only, can be computed in one
+   * go; 1 if this family does not join layers.
+   */
+  default int joined(List<LayerReading> chain) {
+    return 1;
+  }
+
+  /**
+   * Makes as many layers ready as {@link #joined} says. The kernel reads what the first layer reads,
+   * then what the others read beside the one before them.
+   */
+  default Kernel kernel(List<LayerReading> chain, List<Map<String, Tensor>> parameters) {
+    return kernel(chain.getFirst(), parameters.getFirst());
+  }
 
   /**
    * The fastest family that this process can run. The system property {@code fovea.kernels} may ask

@@ -84,6 +84,16 @@ final class Panels {
     return start.length;
   }
 
+  /** Where a panel's channels begin. */
+  int firstChannel(int panel) {
+    return panel * WIDE;
+  }
+
+  /** Where they end, whole vectors counted. */
+  int endChannel(int panel) {
+    return panel * WIDE + vectors[panel] * Lanes.LENGTH;
+  }
+
   long bytes() {
     return (long) Float.BYTES * (weights.length + bias.length);
   }
@@ -100,13 +110,30 @@ final class Panels {
   void multiply(int panel, int firstTap, int taps, float[] in, int[] sources, int sourceAt,
       float[] out, int[] targets, int targetAt) {
     int at = start[panel] + firstTap * countIn[panel] * vectors[panel] * Lanes.LENGTH;
+    multiply(panel, taps, firstIn[panel], countIn[panel], at, in, sources, sourceAt, out, targets,
+        targetAt);
+  }
+
+  /** The same for rows that hold all channels of all taps side by side. */
+  void multiply(int panel, float[] in, int[] sources, int sourceAt, float[] out, int[] targets,
+      int targetAt) {
+    int terms = length(panel) / (vectors[panel] * Lanes.LENGTH);
+    multiply(panel, 1, 0, terms, start[panel], in, sources, sourceAt, out, targets, targetAt);
+  }
+
+  private int length(int panel) {
+    return (panel + 1 < count() ? start[panel + 1] : weights.length) - start[panel];
+  }
+
+  private void multiply(int panel, int taps, int firstIn, int countIn, int at, float[] in,
+      int[] sources, int sourceAt, float[] out, int[] targets, int targetAt) {
     int channel = panel * WIDE;
     if (vectors[panel] == 2) {
-      MicroKernel.wide(in, sources, sourceAt, taps, firstIn[panel], countIn[panel], weights, at,
-          bias, out, targets, targetAt, channel);
+      MicroKernel.wide(in, sources, sourceAt, taps, firstIn, countIn, weights, at, bias, out,
+          targets, targetAt, channel);
     } else {
-      MicroKernel.narrow(in, sources, sourceAt, taps, firstIn[panel], countIn[panel], weights, at,
-          bias, out, targets, targetAt, channel);
+      MicroKernel.narrow(in, sources, sourceAt, taps, firstIn, countIn, weights, at, bias, out,
+          targets, targetAt, channel);
     }
   }
 }

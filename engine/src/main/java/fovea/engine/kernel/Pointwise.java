@@ -3,7 +3,6 @@ package fovea.engine.kernel;
 import static fovea.engine.kernel.Lanes.LENGTH;
 import static fovea.engine.kernel.Lanes.SPECIES;
 
-import fovea.engine.network.Layer.Activation;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -48,40 +47,14 @@ final class Pointwise implements Kernel {
     loop.compute(inputs, output, from, to);
   }
 
-  static Kernel activation(Activation layer, int pixels) {
-    VectorFunction function = VectorFunction.of(layer);
-    float argument = VectorFunction.argument(layer);
+  /** Whatever an epilogue does, without a convolution before it. */
+  static Kernel epilogue(Epilogue epilogue, int pixels) {
     return new Pointwise(
-        "pointwise",
+        "pointwise" + epilogue.description(),
         pixels,
-        0,
-        (inputs, out, from, to) -> {
-          float[] in = inputs.getFirst().data;
-          for (int i = from * out.pitch; i < to * out.pitch; i += LENGTH) {
-            function.apply(FloatVector.fromArray(SPECIES, in, i), argument).intoArray(out.data, i);
-          }
-        });
-  }
-
-  static Kernel affine(Affine affine, int pixels) {
-    float[] scale = Padded.toLanes(affine.scale);
-    float[] shift = Padded.toLanes(affine.shift);
-    return new Pointwise(
-        "scale and shift",
-        pixels,
-        2L * Float.BYTES * scale.length,
-        (inputs, out, from, to) -> {
-          float[] in = inputs.getFirst().data;
-          for (int pixel = from; pixel < to; pixel++) {
-            int at = pixel * out.pitch;
-            for (int c = 0; c < scale.length; c += LENGTH) {
-              FloatVector.fromArray(SPECIES, in, at + c)
-                  .fma(FloatVector.fromArray(SPECIES, scale, c),
-                      FloatVector.fromArray(SPECIES, shift, c))
-                  .intoArray(out.data, at + c);
-            }
-          }
-        });
+        epilogue.bytes(),
+        (inputs, out, from, to) -> epilogue.apply(
+            inputs.getFirst().data, inputs, out, from, to, 0, out.pitch));
   }
 
   static Kernel add(int pixels) {

@@ -47,6 +47,23 @@ enum VectorFunction {
     };
   }
 
+  /** Its name, as people write it. */
+  String words() {
+    return switch (this) {
+      case IDENTITY -> "";
+      case RELU -> "ReLU";
+      case RELU6 -> "ReLU6";
+      case LEAKY_RELU -> "LeakyReLU";
+      case ELU -> "ELU";
+      case GELU -> "GELU";
+      case SILU -> "SiLU";
+      case HARDSWISH -> "Hardswish";
+      case HARDSIGMOID -> "Hardsigmoid";
+      case SIGMOID -> "Sigmoid";
+      case TANH -> "Tanh";
+    };
+  }
+
   FloatVector apply(FloatVector x, float argument) {
     return switch (this) {
       case IDENTITY -> x;
@@ -64,7 +81,7 @@ enum VectorFunction {
   }
 
   /** Compares and blends: Java's max must tell 0 from −0, which takes five instructions. */
-  private static FloatVector relu(FloatVector x) {
+  static FloatVector relu(FloatVector x) {
     return x.blend(0, x.lt(0));
   }
 

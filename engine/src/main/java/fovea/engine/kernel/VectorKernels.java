@@ -20,6 +20,7 @@ import fovea.engine.network.Layer.Softmax;
 import fovea.engine.network.Layer.Upsample;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /** Every layer in vector instructions, many channels at a time: the fast family. */
@@ -41,11 +42,29 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public Kernel kernel(LayerReading reading, Map<String, Tensor> parameters) {
+  public int joined(List<LayerReading> chain) {
+    return switch (chain.getFirst().node().layer()) {
+      case Conv2d _, ConvTranspose2d _ -> 1 + Epilogue.length(chain, 1);
+      case BatchNorm2d _, Add _ -> Math.max(1, Epilogue.length(chain, 0));
+      default -> 1;
+    };
+  }
+
+  @Override
+  public Kernel kernel(LayerReading layer, Map<String, Tensor> parameters) {
+    return kernel(List.of(layer), List.of(parameters));
+  }
+
+  @Override
+  public Kernel kernel(List<LayerReading> chain, List<Map<String, Tensor>> ofEach) {
+    LayerReading reading = chain.getFirst();
+    Map<String, Tensor> parameters = ofEach.getFirst();
     int pixels = Volume.pixels(reading.output());
     return switch (reading.node().layer()) {
-      case Conv2d conv -> convolution(Convolution.of(conv, reading, parameters));
-      case ConvTranspose2d conv -> convolution(Convolution.of(conv, reading, parameters));
+      case Conv2d conv ->
+        convolution(Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
+      case ConvTranspose2d conv ->
+        convolution(Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
       case LocallyConnected2d local ->
         new LocalDotProducts(LocalConnection.of(local, reading, parameters));
       case Linear _ ->
@@ -54,23 +73,28 @@ final class VectorKernels implements Kernels {
       case AvgPool2d pool -> new VectorPooling(Pooling.of(pool, reading));
       case AdaptiveMaxPool2d _ -> new VectorPooling(Pooling.adaptive(Pooling.Kind.MAX, reading));
       case AdaptiveAvgPool2d _ -> new VectorPooling(Pooling.adaptive(Pooling.Kind.MEAN, reading));
-      case BatchNorm2d norm -> Pointwise.affine(Affine.of(norm, parameters), pixels);
-      case Activation function -> Pointwise.activation(function, pixels);
+      case BatchNorm2d _, Activation _ ->
+        Pointwise.epilogue(Epilogue.of(chain, ofEach, 0), pixels);
       case Softmax _ -> new SoftmaxKernel(pixels);
       case Upsample up ->
         Pointwise.upsample(
             Blend.of(up, Axis.HEIGHT, reading), Blend.of(up, Axis.WIDTH, reading), pixels);
-      case Add _ -> Pointwise.add(pixels);
+      case Add _ ->
+        Epilogue.addsEqualShapes(reading)
+            ? Pointwise.epilogue(Epilogue.of(chain, ofEach, 0), pixels)
+            : Pointwise.add(pixels);
       case Multiply _ -> Pointwise.multiply(pixels);
       case Concat _ -> Pointwise.concat(pixels);
       case Flatten _, Dropout _ -> TextbookKernels.move(reading);
     };
   }
 
-  private static Kernel convolution(Convolution conv) {
+  private static Kernel convolution(Convolution conv, Epilogue epilogue) {
     if (DepthwiseConvolution.fits(conv)) {
-      return new DepthwiseConvolution(conv);
+      return new DepthwiseConvolution(conv, epilogue);
     }
-    return Winograd.fits(conv) ? new Winograd(conv) : new DenseConvolution(conv);
+    return Winograd.fits(conv)
+        ? new Winograd(conv, epilogue)
+        : new DenseConvolution(conv, epilogue);
   }
 }

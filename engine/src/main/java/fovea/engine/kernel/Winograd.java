@@ -39,13 +39,15 @@ final class Winograd implements Kernel {
   private static final int MIN_CHANNELS = 16;
 
   private final Convolution conv;
+  private final Epilogue epilogue;
   private final Panels panels;
   private final float[] bias;
   private final int tilesAcross;
   private final int tiles;
 
-  Winograd(Convolution conv) {
+  Winograd(Convolution conv, Epilogue epilogue) {
     this.conv = conv;
+    this.epilogue = epilogue;
     this.panels = Panels.of(conv, IN * IN, (o, i, u) -> WinogradTransform.weights(conv, o, i, u));
     this.bias = conv.paddedBias();
     this.tilesAcross = Math.ceilDiv(conv.columns.length(), OUT);
@@ -66,12 +68,12 @@ final class Winograd implements Kernel {
   @Override
   public String description() {
     return "Winograd F(4×4, 3×3), %d tiles a block, %d-bit"
-        .formatted(Math.min(BLOCK, tiles), Lanes.BITS);
+        .formatted(Math.min(BLOCK, tiles), Lanes.BITS) + epilogue.description();
   }
 
   @Override
   public long bytes() {
-    return panels.bytes() + (long) Float.BYTES * bias.length;
+    return epilogue.bytes() + panels.bytes() + (long) Float.BYTES * bias.length;
   }
 
   /** A slice is a block of tiles. */
@@ -94,7 +96,7 @@ final class Winograd implements Kernel {
       }
       multiply(transformed, in.pitch, sums, output.pitch, count);
       for (int tile = 0; tile < count; tile++) {
-        transformBack(sums, tile * output.pitch, output, first + tile);
+        transformBack(sums, tile * output.pitch, inputs, output, first + tile);
       }
     }
   }
@@ -157,7 +159,7 @@ final class Winograd implements Kernel {
     return Lookup.OUTSIDE;
   }
 
-  private void transformBack(float[] sums, int source, Volume out, int tile) {
+  private void transformBack(float[] sums, int source, List<Volume> inputs, Volume out, int tile) {
     int top = tile / tilesAcross * OUT;
     int left = tile % tilesAcross * OUT;
     int height = Math.min(OUT, out.height - top);
@@ -181,6 +183,10 @@ final class Winograd implements Kernel {
               .intoArray(out.data, out.at(top + i, left + j) + c);
         }
       }
+    }
+    for (int y = top; y < top + height; y++) {
+      int pixel = y * out.width + left;
+      epilogue.apply(inputs, out, pixel, pixel + width, 0, out.pitch);
     }
   }
 }

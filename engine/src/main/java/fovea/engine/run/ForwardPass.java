@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 
 /** One way through a network, from the picture to the wanted outputs, on one fork-join pool. */
 final class ForwardPass {
@@ -56,32 +57,34 @@ final class ForwardPass {
    * @throws CancellationException if it is not
    */
   Activations run(Flight flight) {
-    Plan plan = Plan.of(network, outputs, id -> cache.get(key(id), Computed.class));
+    Plan plan = Plan.of(
+        network, outputs, id -> cache.get(key(id), Computed.class), kernels::joined);
     values.put(Node.INPUT, new Computed(Volume.of(input, kernels.lanes()), 0, "the picture"));
     values.putAll(plan.remembered());
-    flight.planned(Work.of(plan.steps().stream().map(Plan.Step::layer).toList()));
+    flight.planned(Work.of(plan.steps().stream().flatMap(step -> step.layers().stream()).toList()));
     for (Plan.Step step : plan.steps()) {
-      LayerReading layer = step.layer();
-      Computed computed = compute(layer, flight);
-      values.put(layer.id(), computed);
-      if (step.wanted()) {
-        cache.put(key(layer.id()), computed);
+      String id = step.last().id();
+      Computed computed = compute(step, flight);
+      values.put(id, computed);
+      if (outputs.contains(id)) {
+        cache.put(key(id), computed);
       }
       step.released().forEach(values::remove);
-      flight.layerDone(layer.id(), Work.of(layer));
+      step.layers().forEach(layer -> flight.layerDone(layer.id(), Work.of(layer)));
     }
     return activations();
   }
 
-  private Computed compute(LayerReading layer, Flight flight) {
-    List<Volume> inputs = layer.inputs().stream().map(id -> value(id).volume()).toList();
-    if (changesNothing(layer)) {
+  private Computed compute(Plan.Step step, Flight flight) {
+    List<Volume> inputs = step.inputs().stream().map(id -> value(id).volume()).toList();
+    if (changesNothing(step.last())) {
       return new Computed(inputs.getFirst(), 0, "the same numbers, not copied");
     }
-    Kernel kernel = kernel(layer);
+    Kernel kernel = kernel(step.layers());
     long start = System.nanoTime();
-    Volume output = Volume.of(layer.output(), kernels.lanes());
-    Slices.compute(kernel, inputs, output, Work.of(layer), threads, flight::isAbandoned);
+    Volume output = Volume.of(step.last().output(), kernels.lanes());
+    Slices.compute(
+        kernel, inputs, output, Work.of(step.layers()), threads, flight::isAbandoned);
     return new Computed(output, System.nanoTime() - start, kernel.description());
   }
 
@@ -93,11 +96,13 @@ final class ForwardPass {
     };
   }
 
-  private Kernel kernel(LayerReading layer) {
-    String key = Keys.kernel(layer, weights);
+  private Kernel kernel(List<LayerReading> layers) {
+    String key = layers.stream()
+        .map(layer -> Keys.kernel(layer, weights))
+        .collect(Collectors.joining("\n"));
     Packed packed = cache.get(key, Packed.class);
     if (packed == null) {
-      packed = new Packed(kernels.kernel(layer, weights.tensors(layer)));
+      packed = new Packed(kernels.kernel(layers, layers.stream().map(weights::tensors).toList()));
       cache.put(key, packed);
     }
     return packed.kernel;

@@ -23,12 +23,14 @@ final class WarmUp implements Runnable {
 
   /** Small, so that a round is short even in the interpreter; with widths that leave rests. */
   private static final String NETWORK = """
-      {"name": "warm-up", "input": [3, 14, 14], "layers": [
-        {"id": "stem", "type": "Conv2d", "out_channels": 24, "kernel_size": 3, "stride": 2, "padding": 1},
+      {"name": "warm-up", "input": [3, 20, 20], "layers": [
+        {"id": "stem", "type": "Conv2d", "out_channels": 24, "kernel_size": 3, "padding": 1},
         {"id": "norm", "type": "BatchNorm2d"},
         {"id": "relu", "type": "ReLU"},
-        {"id": "same", "type": "Conv2d", "out_channels": 24, "kernel_size": 3, "padding": 1},
-        {"id": "sum", "type": "Add", "inputs": ["same", "relu"]},
+        {"id": "tiles", "type": "Conv2d", "out_channels": 24, "kernel_size": 3, "padding": 1},
+        {"id": "sum", "type": "Add", "inputs": ["tiles", "relu"]},
+        {"id": "half", "type": "MaxPool2d", "kernel_size": 3, "stride": 3},
+        {"id": "direct", "type": "Conv2d", "out_channels": 24, "kernel_size": 3, "padding": 1},
         {"id": "point", "type": "Conv2d", "out_channels": 32, "kernel_size": 1},
         {"id": "relu6", "type": "ReLU6"},
         {"id": "depth", "type": "Conv2d", "out_channels": 32, "kernel_size": 3, "padding": 1, "groups": 32},

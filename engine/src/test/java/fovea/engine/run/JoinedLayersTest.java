@@ -1,0 +1,105 @@
+package fovea.engine.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import fovea.engine.format.NetworkDocument;
+import fovea.engine.kernel.Kernels;
+import fovea.engine.network.Shape;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.tensor.Tensor;
+import fovea.engine.tensor.Weights;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JoinedLayersTest {
+
+  /** Every way in which layers can follow a convolution, at sizes that choose every kernel for it. */
+  private static final String RESIDUAL = """
+      {"name": "residual", "input": [3, 22, 22], "layers": [
+        {"id": "stem", "type": "Conv2d", "out_channels": 20, "kernel_size": 3, "padding": 1},
+        {"id": "norm1", "type": "BatchNorm2d"},
+        {"id": "relu1", "type": "ReLU"},
+        {"id": "conv2", "type": "Conv2d", "out_channels": 20, "kernel_size": 3, "padding": 1},
+        {"id": "norm2", "type": "BatchNorm2d"},
+        {"id": "sum2", "type": "Add", "inputs": ["norm2", "relu1"]},
+        {"id": "relu2", "type": "ReLU6"},
+        {"id": "depth", "type": "Conv2d", "out_channels": 20, "kernel_size": 3, "stride": 2, "padding": 1, "groups": 20},
+        {"id": "silu", "type": "SiLU"},
+        {"id": "conv3", "type": "Conv2d", "out_channels": 20, "kernel_size": 1},
+        {"id": "norm3", "type": "BatchNorm2d"},
+        {"id": "short", "type": "Conv2d", "out_channels": 20, "kernel_size": 1, "stride": 2, "inputs": ["relu2"]},
+        {"id": "norm4", "type": "BatchNorm2d"},
+        {"id": "sum4", "type": "Add", "inputs": ["norm3", "norm4"]},
+        {"id": "gelu", "type": "GELU"},
+        {"id": "norm5", "type": "BatchNorm2d"},
+        {"id": "leaky", "type": "LeakyReLU"},
+        {"id": "twice", "type": "Add", "inputs": ["leaky", "leaky"]},
+        {"id": "up", "type": "ConvTranspose2d", "out_channels": 7, "kernel_size": 2, "stride": 2},
+        {"id": "tanh", "type": "Tanh"},
+        {"id": "drop", "type": "Dropout"},
+        {"id": "mean", "type": "AdaptiveAvgPool2d", "output_size": 1},
+        {"id": "spread", "type": "Add", "inputs": ["drop", "mean"]},
+        {"id": "elu", "type": "ELU"}]}""";
+
+  private final Inference inference = new Inference(2, 0, Kernels.best());
+
+  @AfterEach
+  void close() {
+    inference.close();
+  }
+
+  @Test
+  void layersThatNobodyLooksAtGiveTheSameNumbersToTheLastBit() {
+    NetworkReading network = NetworkReading.of(NetworkDocument.parse(RESIDUAL));
+    Activations all = run(network, Set.of());
+
+    for (LayerReading layer : network.layers()) {
+      Activations alone = run(network, Set.of(layer.id()));
+      assertArrayEquals(
+          all.tensor(layer.id()).data(), alone.tensor(layer.id()).data(), layer.id());
+    }
+  }
+
+  @Test
+  void layersAreJoinedOnlyWhereTheOneBeforeIsReadOnce() {
+    NetworkReading network = NetworkReading.of(NetworkDocument.parse(RESIDUAL));
+
+    List<List<String>> steps = Plan.of(network, Set.of("elu"), _ -> null, Kernels.best()::joined)
+        .steps().stream()
+        .map(step -> step.layers().stream().map(LayerReading::id).toList())
+        .toList();
+
+    assertEquals(
+        List.of(
+            List.of("stem", "norm1", "relu1"),
+            List.of("conv2", "norm2", "sum2", "relu2"),
+            List.of("depth", "silu"),
+            List.of("conv3", "norm3"),
+            List.of("short", "norm4", "sum4", "gelu"),
+            List.of("norm5", "leaky"),
+            List.of("twice"),
+            List.of("up", "tanh"),
+            List.of("drop"),
+            List.of("mean"),
+            List.of("spread"),
+            List.of("elu")),
+        steps);
+  }
+
+  private Activations run(NetworkReading network, Set<String> outputs) {
+    Shape.Maps in = network.network().input();
+    Random random = new Random(3);
+    float[] picture = new float[(int) in.elements()];
+    for (int i = 0; i < picture.length; i++) {
+      picture[i] = (float) random.nextGaussian();
+    }
+    return inference.run(
+        network, Weights.seeded(0), Tensor.of(picture, in.channels(), in.height(), in.width()),
+        outputs, Progress.NONE, new Cancellation());
+  }
+}
