@@ -35,6 +35,9 @@ async function fetchBuffer(url, triesLeft = 3) {
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     return fetchBuffer(url, triesLeft - 1);
   }
-  document.dispatchEvent(new CustomEvent("fovea:failed", { detail: { answered: answer !== null } }));
+  // An edit may have come between: these values are history, and the page is about to learn it.
+  if (answer?.status !== 404) {
+    document.dispatchEvent(new CustomEvent("fovea:failed", { detail: { answered: answer !== null } }));
+  }
   return null;
 }

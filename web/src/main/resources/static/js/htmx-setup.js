@@ -41,7 +41,8 @@ htmx.defineExtension("morph", {
     const content = fragment.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? fragment.children : [fragment];
     return Idiomorph.morph(target, content, {
       morphStyle: "outerHTML",
-      ignoreActiveValue: true,
+      // Nobody's typing is overwritten. A focused button has no value to lose, only words to renew.
+      ignoreActiveValue: document.activeElement?.matches("input, textarea, select"),
       callbacks,
     });
   },

@@ -149,7 +149,7 @@ function placeBeside(tip, frame, cell) {
   const x = beside ?? within(cell.left + (cell.width - tip.offsetWidth) / 2, room.width);
   const y = beside !== null
     ? within(cell.top + (cell.height - tip.offsetHeight) / 2, room.height)
-    : below <= room.height ? below : cell.top - tip.offsetHeight - gap;
+    : below <= room.height ? below : within(cell.top - tip.offsetHeight - gap, room.height);
   tip.style.left = `${x}px`;
   tip.style.top = `${y}px`;
 }
