@@ -4,7 +4,6 @@ import fovea.engine.network.Axis;
 import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Layer.ConvTranspose2d;
 import fovea.engine.network.PaddingMode;
-import fovea.engine.network.Pair;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.tensor.Tensor;
@@ -23,19 +22,17 @@ final class Convolution {
   final int inPerGroup;
   final int outPerGroup;
   final int groups;
-  private final boolean plain;
   private final float[] weight;
   private final @Nullable Tensor bias;
 
   private Convolution(
-      Lookup rows, Lookup columns, int in, int out, int groups, boolean plain,
-      float[] weight, @Nullable Tensor bias) {
+      Lookup rows, Lookup columns, int in, int out, int groups, float[] weight,
+      @Nullable Tensor bias) {
     this.rows = rows;
     this.columns = columns;
     this.inPerGroup = in / groups;
     this.outPerGroup = out / groups;
     this.groups = groups;
-    this.plain = plain;
     this.weight = weight;
     this.bias = bias;
   }
@@ -50,7 +47,6 @@ final class Convolution {
         in.channels(),
         out.channels(),
         layer.groups(),
-        layer.stride().equals(Pair.of(1)) && layer.dilation().equals(Pair.of(1)),
         Parameters.required(parameters, "weight").data(),
         parameters.get("bias"));
   }
@@ -65,7 +61,6 @@ final class Convolution {
         in.channels(),
         out.channels(),
         layer.groups(),
-        false,
         outFirst(Parameters.required(parameters, "weight"), layer.groups()),
         parameters.get("bias"));
   }
@@ -103,11 +98,6 @@ final class Convolution {
   /** The weights of all taps from the i-th input channel of o's group to output channel o. */
   void weights(int o, int i, float[] taps) {
     System.arraycopy(weight, (o * inPerGroup + i) * taps.length, taps, 0, taps.length);
-  }
-
-  /** Whether it is an ordinary 3×3 convolution of stride 1 that mixes all channels. */
-  boolean isPlain3x3() {
-    return plain && groups == 1 && rows.taps() == 3 && columns.taps() == 3;
   }
 
   /** The biases, filled up to whole vectors. */

@@ -1,6 +1,7 @@
 package fovea.engine.kernel;
 
 import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.Parameter;
 import fovea.engine.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,19 @@ public interface Kernels {
    * @param parameters its tensors, by the last part of their names: {@code weight}
    */
   Kernel kernel(LayerReading layer, Map<String, Tensor> parameters);
+
+  /**
+   * About how much memory a layer's kernel takes, known before it is made.
+   *
+   * @throws ArithmeticException past 2^63 − 1
+   */
+  default long bytes(LayerReading layer) {
+    long elements = 0;
+    for (Parameter parameter : layer.cost().parameters()) {
+      elements = Math.addExact(elements, parameter.elements());
+    }
+    return Math.multiplyExact(elements, (long) Float.BYTES);
+  }
 
   /**
    * How many layers of a chain, each of which is read by the next one only, can be computed in one

@@ -42,6 +42,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public long bytes(LayerReading layer) {
+    long bytes = Kernels.super.bytes(layer);
+    return Winograd.fits(layer) ? Math.multiplyExact(bytes, Winograd.growth()) : bytes;
+  }
+
+  @Override
   public int joined(List<LayerReading> chain) {
     return switch (chain.getFirst().node().layer()) {
       case Conv2d _, ConvTranspose2d _ -> 1 + Epilogue.length(chain, 1);
@@ -62,9 +68,11 @@ final class VectorKernels implements Kernels {
     int pixels = Volume.pixels(reading.output());
     return switch (reading.node().layer()) {
       case Conv2d conv ->
-        convolution(Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
+        convolution(
+            reading, Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
       case ConvTranspose2d conv ->
-        convolution(Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
+        convolution(
+            reading, Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
       case LocallyConnected2d local ->
         new LocalDotProducts(LocalConnection.of(local, reading, parameters));
       case Linear _ ->
@@ -89,11 +97,12 @@ final class VectorKernels implements Kernels {
     };
   }
 
-  private static Kernel convolution(Convolution conv, Epilogue epilogue) {
+  private static Kernel convolution(
+      LayerReading reading, Convolution conv, Epilogue epilogue) {
     if (DepthwiseConvolution.fits(conv)) {
       return new DepthwiseConvolution(conv, epilogue);
     }
-    return Winograd.fits(conv)
+    return Winograd.fits(reading)
         ? new Winograd(conv, epilogue)
         : new DenseConvolution(conv, epilogue);
   }

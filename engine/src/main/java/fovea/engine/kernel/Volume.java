@@ -15,6 +15,9 @@ import fovea.engine.tensor.Tensor;
  */
 public final class Volume {
 
+  /** Pixels that are turned round together, so that all their channels stay in the cache. */
+  private static final int BLOCK = 32;
+
   final float[] data;
   final int channels;
   final int height;
@@ -49,10 +52,13 @@ public final class Volume {
         : new Shape.Maps(tensor.dimension(0), tensor.dimension(1), tensor.dimension(2));
     Volume volume = of(shape, lanes);
     float[] values = tensor.data();
-    int i = 0;
-    for (int c = 0; c < volume.channels; c++) {
-      for (int pixel = 0; pixel < volume.pixels(); pixel++) {
-        volume.data[pixel * volume.pitch + c] = values[i++];
+    int pixels = volume.pixels();
+    for (int first = 0; first < pixels; first += BLOCK) {
+      int end = Math.min(pixels, first + BLOCK);
+      for (int c = 0; c < volume.channels; c++) {
+        for (int pixel = first; pixel < end; pixel++) {
+          volume.data[pixel * volume.pitch + c] = values[c * pixels + pixel];
+        }
       }
     }
     return volume;
@@ -129,11 +135,14 @@ public final class Volume {
 
   /** A copy in the public order: {@code [C, H, W]}, or {@code [N]} for features. */
   public Tensor tensor(Shape shape) {
-    float[] values = new float[channels * pixels()];
-    int i = 0;
-    for (int c = 0; c < channels; c++) {
-      for (int pixel = 0; pixel < pixels(); pixel++) {
-        values[i++] = data[pixel * pitch + c];
+    int pixels = pixels();
+    float[] values = new float[channels * pixels];
+    for (int first = 0; first < pixels; first += BLOCK) {
+      int end = Math.min(pixels, first + BLOCK);
+      for (int c = 0; c < channels; c++) {
+        for (int pixel = first; pixel < end; pixel++) {
+          values[c * pixels + pixel] = data[pixel * pitch + c];
+        }
       }
     }
     return switch (shape) {

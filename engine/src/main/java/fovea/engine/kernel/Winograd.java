@@ -3,6 +3,10 @@ package fovea.engine.kernel;
 import static fovea.engine.kernel.Lanes.LENGTH;
 import static fovea.engine.kernel.Lanes.SPECIES;
 
+import fovea.engine.network.Layer.Conv2d;
+import fovea.engine.network.Pair;
+import fovea.engine.network.Shape.Maps;
+import fovea.engine.reading.LayerReading;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -51,18 +55,27 @@ final class Winograd implements Kernel {
     this.panels = Panels.of(conv, IN * IN, (o, i, u) -> WinogradTransform.weights(conv, o, i, u));
     this.bias = conv.paddedBias();
     this.tilesAcross = Math.ceilDiv(conv.columns.length(), OUT);
-    this.tiles = tiles(conv);
+    this.tiles = Math.ceilDiv(conv.rows.length(), OUT) * tilesAcross;
   }
 
   /** Whether this way is the faster one. */
-  static boolean fits(Convolution conv) {
-    return conv.isPlain3x3()
-        && Math.min(conv.inPerGroup, conv.outPerGroup) >= MIN_CHANNELS
-        && tiles(conv) >= MIN_TILES;
+  static boolean fits(LayerReading reading) {
+    return reading.node().layer() instanceof Conv2d conv
+        && conv.kernelSize().equals(Pair.of(3))
+        && conv.stride().equals(Pair.of(1))
+        && conv.dilation().equals(Pair.of(1))
+        && conv.groups() == 1
+        && Math.min(Volume.channels(reading.inputShape()), conv.outChannels()) >= MIN_CHANNELS
+        && tiles((Maps) reading.output()) >= MIN_TILES;
   }
 
-  private static int tiles(Convolution conv) {
-    return Math.ceilDiv(conv.rows.length(), OUT) * Math.ceilDiv(conv.columns.length(), OUT);
+  private static long tiles(Maps out) {
+    return (long) Math.ceilDiv(out.height(), OUT) * Math.ceilDiv(out.width(), OUT);
+  }
+
+  /** How many times as many weights there are when they are packed: 36 for each 9. */
+  static int growth() {
+    return IN * IN / (3 * 3);
   }
 
   @Override

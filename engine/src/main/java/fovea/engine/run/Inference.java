@@ -6,7 +6,6 @@ import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
-import fovea.engine.reading.Parameter;
 import fovea.engine.tensor.Digest;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
@@ -97,7 +96,7 @@ public final class Inference implements AutoCloseable {
 
   /**
    * The memory that a run takes when all values are kept: the picture, every layer's values and all
-   * parameters.
+   * parameters, packed as the kernels need them.
    *
    * @return {@link Long#MAX_VALUE} if it is that or more
    */
@@ -106,9 +105,7 @@ public final class Inference implements AutoCloseable {
       long bytes = Volume.bytes(network.network().input(), kernels.lanes());
       for (LayerReading layer : network.layers()) {
         bytes = Math.addExact(bytes, Volume.bytes(layer.output(), kernels.lanes()));
-        for (Parameter parameter : layer.cost().parameters()) {
-          bytes = Math.addExact(bytes, Math.multiplyExact(parameter.elements(), Float.BYTES));
-        }
+        bytes = Math.addExact(bytes, kernels.bytes(layer));
       }
       return bytes;
     } catch (ArithmeticException beyond) {

@@ -24,7 +24,7 @@ class TwinsTest {
   /** In parts of the layer's largest value; Winograd's transformations cost the last digits. */
   private static final double TOLERANCE = 2e-5;
 
-  private static final int LAYERS = 40;
+  private static final int LAYERS = 25;
 
   @ParameterizedTest
   @ValueSource(strings = {
