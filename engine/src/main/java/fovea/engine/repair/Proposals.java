@@ -23,11 +23,15 @@ final class Proposals {
 
   private static final int MOST = 4;
 
+  /** Trying takes a reading; a stranger's network of 2,000 layers must not take a thousand. */
+  private static final int MOST_TRIES = 12;
+
   final NetworkReading reading;
   final Network network;
   final Node node;
   private final Problem problem;
   private final Map<Network, Repair> working = new LinkedHashMap<>();
+  private int tries;
 
   Proposals(NetworkReading reading, Problem problem) {
     this.reading = reading;
@@ -56,15 +60,22 @@ final class Proposals {
 
   /** Keeps the edit if it makes the layer legal; says whether it does. */
   boolean propose(String title, Edit edit) {
-    if (working.size() == MOST) {
+    if (working.size() == MOST || tries == MOST_TRIES) {
       return false;
     }
+    tries++;
     Network repaired = edit.applyTo(network);
-    boolean works = NetworkReading.of(repaired).problemAt(problem.layer()).isEmpty();
+    boolean works = NetworkReading.of(upToTheLayer(repaired)).problemAt(problem.layer()).isEmpty();
     if (works) {
       working.putIfAbsent(repaired, new Repair(title, edit));
     }
     return works;
+  }
+
+  /** What stands behind the layer cannot make it illegal, so it need not be read. */
+  private Network upToTheLayer(Network repaired) {
+    List<String> ids = repaired.nodes().stream().map(Node::id).toList();
+    return repaired.with(repaired.nodes().subList(0, ids.lastIndexOf(problem.layer()) + 1));
   }
 
   /** The same layer reading something else. */

@@ -3,6 +3,9 @@ package fovea.engine.repair;
 import fovea.engine.network.Edit;
 import fovea.engine.network.Layer.*;
 import fovea.engine.network.Node;
+import fovea.engine.network.Shape;
+import fovea.engine.network.Shape.Features;
+import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,12 +62,21 @@ final class WiringRepairs {
     List<String> earlier = new ArrayList<>(List.of(Node.INPUT));
     on.network.nodes().subList(0, index).forEach(other -> earlier.add(other.id()));
     for (String other : earlier.reversed()) {
-      if (!other.equals(first)) {
+      if (!other.equals(first) && alike(on.reading.shapeOf(other), on.reading.shapeOf(first))) {
         on.proposeInputs("Read " + other + " as well", List.of(other, first));
       }
     }
-    if (on.node.layer() instanceof Concat || on.node.layer() instanceof Add) {
-      on.proposeInputs("Read " + first + " twice", List.of(first, first));
-    }
+    on.proposeInputs("Read " + first + " twice", List.of(first, first));
+  }
+
+  /** Whether it is worth a try to join them. */
+  private boolean alike(Shape a, Shape b) {
+    return switch (a) {
+      case Maps(int channels, int height, int width) -> b instanceof Maps other
+          && (on.node.layer() instanceof Concat || channels == other.channels())
+          && ((height == other.height() && width == other.width())
+              || (height == 1 && width == 1) || (other.height() == 1 && other.width() == 1));
+      case Features _ -> b instanceof Features;
+    };
   }
 }
