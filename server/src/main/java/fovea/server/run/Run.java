@@ -39,17 +39,17 @@ public final class Run {
   /** Waits for its end, at most that long; answers whether it has ended. */
   public boolean await(Duration time) {
     askedNanos = System.nanoTime();
-    return endsWithin(time);
-  }
-
-  /** The same for the watcher, whose looking does not count as somebody's interest. */
-  boolean endsWithin(Duration time) {
     try {
-      return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+      return endsWithin(time);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** The same for the watcher, whose looking does not count as somebody's interest. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   Cancellation cancellation() {

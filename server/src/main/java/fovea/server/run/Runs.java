@@ -164,14 +164,18 @@ public final class Runs implements AutoCloseable {
   /** Ends the run at its deadline, or when its page is gone. */
   private static void watch(Run run, Thread worker, boolean watched) {
     long start = System.nanoTime();
-    while (!run.endsWithin(LOOK)) {
-      if (System.nanoTime() - start > DEADLINE.toNanos()) {
-        run.end(new RunState.Failed(
-            "The run took longer than " + DEADLINE.toSeconds() + " s and was ended."));
-        run.cancellation().cancel();
-      } else if (watched && run.nanosSinceAsked() > ABANDONED.toNanos()) {
-        run.cancel();
+    try {
+      while (!run.endsWithin(LOOK)) {
+        if (System.nanoTime() - start > DEADLINE.toNanos()) {
+          run.end(new RunState.Failed(
+              "The run took longer than " + DEADLINE.toSeconds() + " s and was ended."));
+          run.cancellation().cancel();
+        } else if (watched && run.nanosSinceAsked() > ABANDONED.toNanos()) {
+          run.cancel();
+        }
       }
+    } catch (InterruptedException closed) {
+      run.cancel();
     }
     // A run that has ended without its worker is still waiting in the queue.
     worker.interrupt();
