@@ -6,10 +6,12 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,7 +52,7 @@ public final class LayerType {
 
   /** All types, convolutions first. */
   public static Collection<LayerType> all() {
-    return java.util.Collections.unmodifiableCollection(BY_NAME.values());
+    return Collections.unmodifiableCollection(BY_NAME.values());
   }
 
   /** The type of that name, exactly as PyTorch writes it. */
@@ -60,7 +62,7 @@ public final class LayerType {
 
   /** The type of that layer. */
   public static LayerType of(Layer layer) {
-    return java.util.Objects.requireNonNull(BY_NAME.get(layer.getClass().getSimpleName()));
+    return Objects.requireNonNull(BY_NAME.get(layer.getClass().getSimpleName()));
   }
 
   /** PyTorch's name, such as {@code Conv2d}. */
@@ -109,7 +111,7 @@ public final class LayerType {
       values.put(
           argument.name(),
           plain == null
-              ? argument.byDefault(earlier -> java.util.Objects.requireNonNull(values.get(earlier)))
+              ? argument.byDefault(earlier -> Objects.requireNonNull(values.get(earlier)))
               : argument.read(plain));
     }
     return build(values);

@@ -7,6 +7,7 @@ import fovea.engine.network.Shape;
 import fovea.engine.reading.Problem.BadWiring;
 import fovea.engine.reading.Problem.BadWiring.Fault;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -153,12 +154,12 @@ public final class NetworkReading {
 
   /** The layers whose shapes are known, in order of computation. */
   public List<LayerReading> layers() {
-    return java.util.Collections.unmodifiableList(layers);
+    return Collections.unmodifiableList(layers);
   }
 
   /** What is wrong, in order of computation; empty for a legal network. */
   public List<Problem> problems() {
-    return java.util.Collections.unmodifiableList(problems);
+    return Collections.unmodifiableList(problems);
   }
 
   /** Whether it can be computed from the picture to the last layer. */

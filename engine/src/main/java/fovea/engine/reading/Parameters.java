@@ -14,6 +14,7 @@ import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.Parameter.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors that a layer owns: their names and shapes as in PyTorch, and the arithmetic of how many
@@ -25,8 +26,8 @@ import java.util.List;
  */
 record Parameters(
     List<Parameter> list,
-    @org.jspecify.annotations.Nullable Expression weight,
-    @org.jspecify.annotations.Nullable Expression bias) {
+    @Nullable Expression weight,
+    @Nullable Expression bias) {
 
   private static final Parameters NONE = new Parameters(List.of(), null, null);
 

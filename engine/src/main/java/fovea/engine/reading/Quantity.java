@@ -1,5 +1,7 @@
 package fovea.engine.reading;
 
+import java.util.Objects;
+
 /**
  * A number that can say where it comes from.
  *
@@ -15,6 +17,6 @@ public record Quantity(long value, Formula formula) {
    */
   static Quantity of(String name, Expression expression) {
     Formula formula = Formula.of(name, expression);
-    return new Quantity(java.util.Objects.requireNonNull(formula.result()).longValue(), formula);
+    return new Quantity(Objects.requireNonNull(formula.result()).longValue(), formula);
   }
 }

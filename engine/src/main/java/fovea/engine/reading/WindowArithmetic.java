@@ -9,7 +9,11 @@ import static fovea.engine.reading.Expression.product;
 import static fovea.engine.reading.Expression.sum;
 
 import fovea.engine.network.Axis;
+import fovea.engine.network.Layer.AvgPool2d;
+import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Layer.ConvTranspose2d;
+import fovea.engine.network.Layer.LocallyConnected2d;
+import fovea.engine.network.Layer.MaxPool2d;
 import fovea.engine.network.Layer.Windowed;
 import fovea.engine.network.Padding;
 import fovea.engine.network.Shape.Maps;
@@ -64,10 +68,9 @@ final class WindowArithmetic {
 
   private static boolean isSame(Windowed layer) {
     return switch (layer) {
-      case fovea.engine.network.Layer.Conv2d conv -> conv.padding() instanceof Padding.Same;
-      case fovea.engine.network.Layer.LocallyConnected2d local ->
-        local.padding() instanceof Padding.Same;
-      case fovea.engine.network.Layer.MaxPool2d _, fovea.engine.network.Layer.AvgPool2d _ -> false;
+      case Conv2d conv -> conv.padding() instanceof Padding.Same;
+      case LocallyConnected2d local -> local.padding() instanceof Padding.Same;
+      case MaxPool2d _, AvgPool2d _ -> false;
     };
   }
 
