@@ -2,7 +2,7 @@ package fovea.web;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.text.NumberFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** How numbers are printed: thousands separated, units behind them, the same precision in a view. */
@@ -12,14 +12,20 @@ public final class Numbers {
   private static final int DIGITS = 4;
 
   private final Locale locale;
+  private final DecimalFormatSymbols symbols;
 
   Numbers(Locale locale) {
     this.locale = locale;
+    this.symbols = DecimalFormatSymbols.getInstance(locale);
   }
 
   /** 25,557,032. */
   public String whole(long number) {
-    return NumberFormat.getIntegerInstance(locale).format(number);
+    StringBuilder digits = new StringBuilder(Long.toString(number));
+    for (int i = digits.length() - 3; i > (number < 0 ? 1 : 0); i -= 3) {
+      digits.insert(i, symbols.getGroupingSeparator());
+    }
+    return digits.toString().replace('-', '−');
   }
 
   /** With a fraction only where it has one: 14, 7.5. */
@@ -58,9 +64,9 @@ public final class Numbers {
     if (share > 0 && share < 0.0005) {
       return "< 0.1 %";
     }
-    NumberFormat format = NumberFormat.getNumberInstance(locale);
-    format.setMaximumFractionDigits(share >= 0.0995 ? 0 : 1);
-    return format.format(share * 100) + " %";
+    double percent = share * 100;
+    boolean needsFraction = share < 0.0995 && percent != Math.rint(percent);
+    return decimal(percent, needsFraction ? 1 : 0) + " %";
   }
 
   /** Four significant digits, for measured values: 0.4123, −12.05. */
@@ -76,13 +82,18 @@ public final class Numbers {
     if (magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e7)) {
       return String.format(locale, "%." + (digits - 1) + "e", value).replace('-', '−');
     }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
-    NumberFormat format = NumberFormat.getNumberInstance(locale);
-    int fraction = magnitude == 0
-        ? 0
-        : Math.max(0, digits - 1 - (int) Math.floor(Math.log10(magnitude)));
-    format.setMinimumFractionDigits(Math.min(fraction, 6));
-    format.setMaximumFractionDigits(Math.min(fraction, 6));
-    return format.format(rounded).replace('-', '−');
+    double rounded = new BigDecimal(value).round(new MathContext(digits)).doubleValue();
+    int fraction = rounded == 0 ? 0 : digits - 1 - (int) Math.floor(Math.log10(Math.abs(rounded)));
+    return decimal(rounded, Math.clamp(fraction, 0, 8));
+  }
+
+  /** With that many digits behind the point, at most 8. */
+  private String decimal(double value, int fraction) {
+    long unit = Math.round(Math.pow(10, fraction));
+    long units = Math.round(Math.abs(value) * unit);
+    String whole = (value < 0 && units > 0 ? "−" : "") + whole(units / unit);
+    return fraction == 0
+        ? whole
+        : whole + symbols.getDecimalSeparator() + Long.toString(unit + units % unit).substring(1);
   }
 }

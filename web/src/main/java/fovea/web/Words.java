@@ -22,10 +22,12 @@ public final class Words {
 
   private final Locale locale;
   private final Properties messages;
+  private final Numbers numbers;
 
   private Words(Locale locale, Properties messages) {
     this.locale = locale;
     this.messages = messages;
+    this.numbers = new Numbers(locale);
   }
 
   /** The words for a reader; English if there is no file of their language. */
@@ -60,7 +62,7 @@ public final class Words {
 
   /** How numbers are written in this language. */
   public Numbers numbers() {
-    return new Numbers(locale);
+    return numbers;
   }
 
   /**

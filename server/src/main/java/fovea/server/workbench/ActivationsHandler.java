@@ -45,7 +45,8 @@ final class ActivationsHandler {
   private Tensor values(Context context) {
     Owner owner = Session.of(context).owner();
     KeptNetwork kept = networks.kept(owner, context.pathParam("network"));
-    return networks.values(owner, kept, context.pathParam("layer"), context.pathParam("key"));
+    return networks.values(
+        networks.open(owner, kept), context.pathParam("layer"), context.pathParam("key"));
   }
 
   private static void send(Context context, byte[] bytes) {

@@ -40,11 +40,12 @@ final class Changes {
   void make(
       Context context, KeptNetwork before, Supplier<Optional<KeptNetwork>> change, String layer) {
     Owner owner = Session.of(context).owner();
-    OpenNetwork old = networks.open(owner, before);
+    OpenNetwork old = networks.view(networks.open(owner, before));
     KeptNetwork after = change.get()
         .orElseThrow(() -> Refusal.notFound("This network has been deleted."));
-    networks.runIfSmall(owner, after, PATIENCE);
-    answers.changed(context, old, networks.open(owner, after), there(after.network(), layer));
+    OpenNetworks.Opened opened = networks.open(owner, after);
+    networks.runIfSmall(opened, PATIENCE);
+    answers.changed(context, old, networks.view(opened), there(after.network(), layer));
   }
 
   /** The layer if it is there, else the picture. */

@@ -41,6 +41,11 @@ final class LayerRuns {
     return runs;
   }
 
+  /** Whether all of these layers have been run. */
+  synchronized boolean knowsAll(Map<String, String> keys) {
+    return notes.keySet().containsAll(keys.values());
+  }
+
   /** Takes down what a run has computed. */
   void note(NetworkReading reading, Tensor input, Activations activations) {
     if (activations.has(Node.INPUT)) {

@@ -53,7 +53,8 @@ final class LayersHandler {
       case LayerForm.Understood(Node edited) ->
         changes.make(context, kept, new Edit.Replace(node.id(), edited), edited.id());
       case LayerForm.NotUnderstood(var typed) ->
-        answers.wrong(context, networks.open(owner(context), kept), node.id(), typed);
+        answers.wrong(context, networks.view(networks.open(owner(context), kept)), node.id(),
+            typed);
     }
   }
 

@@ -45,11 +45,12 @@ final class NetworkHandler {
     Owner owner = Session.of(context).owner();
     KeptNetwork kept = kept(context);
     Chosen chosen = Looks.at(context, kept.network());
+    OpenNetworks.Opened opened = networks.open(owner, kept);
     if (Answers.wantsFragments(context)) {
-      answers.chosen(context, networks.open(owner, kept), chosen);
+      answers.chosen(context, networks.view(opened), chosen);
     } else {
-      networks.runIfSmall(owner, kept, PATIENCE);
-      answers.page(context, networks.open(owner, kept), chosen);
+      networks.runIfSmall(opened, PATIENCE);
+      answers.page(context, networks.view(opened), chosen);
     }
   }
 
@@ -70,7 +71,7 @@ final class NetworkHandler {
     Map<String, String> errors = errors(input, seed, Answers.visit(context).words());
     if (!errors.isEmpty()) {
       Typed typed = new Typed(Map.of("shape", shape, "seed", seed), errors);
-      answers.wrong(context, networks.open(owner, kept), Node.INPUT, typed);
+      answers.wrong(context, networks.view(networks.open(owner, kept)), Node.INPUT, typed);
       return;
     }
     changes.make(context, kept, () -> change(owner, kept, input.orElseThrow(), seed), Node.INPUT);

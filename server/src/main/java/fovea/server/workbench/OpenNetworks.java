@@ -59,13 +59,27 @@ final class OpenNetworks {
         .orElseThrow(() -> Refusal.notFound("There is no such network, or it is not yours."));
   }
 
-  /** What lies on the workbench. */
-  OpenNetwork open(Owner owner, KeptNetwork kept) {
+  /** Reads a network and finds the words for its layers' values; nothing is computed. */
+  Opened open(Owner owner, KeptNetwork kept) {
     NetworkReading reading = NetworkReading.of(kept.network());
+    return new Opened(owner, kept, reading, keys(owner, kept, reading));
+  }
+
+  /**
+   * A network that was read.
+   *
+   * @param keys the word for each layer's values; empty if the input has no size for a picture
+   */
+  record Opened(
+      Owner owner, KeptNetwork kept, NetworkReading reading, Map<String, String> keys) {}
+
+  /** What lies on the workbench now: the network, and what is known of its layers by now. */
+  OpenNetwork view(Opened opened) {
+    KeptNetwork kept = opened.kept;
     LookedAt picture = new LookedAt(kept.picture().source().word(), kept.picture().fit().word(),
         kept.picture().normalisation().word());
-    return new OpenNetwork(kept.id(), reading, kept.seed(), picture,
-        notes.of(keys(owner, kept, reading)), live.progress(kept.id()));
+    return new OpenNetwork(kept.id(), opened.reading, kept.seed(), picture,
+        notes.of(opened.keys), live.progress(kept.id()));
   }
 
   private Map<String, String> keys(Owner owner, KeptNetwork kept, NetworkReading reading) {
@@ -80,11 +94,10 @@ final class OpenNetworks {
    * @param outputs the layers whose values are wanted; empty: all
    * @throws Refusal 422 if its input is larger than any picture may be
    */
-  RunRequest request(Owner owner, KeptNetwork kept, Set<String> outputs) {
-    NetworkReading reading = NetworkReading.of(kept.network());
-    Tensor input = seen(owner, kept).tensor();
-    return new RunRequest(reading, Weights.seeded(kept.seed()), input, outputs,
-        activations -> notes.note(reading, input, activations));
+  private RunRequest request(Opened opened, Set<String> outputs) {
+    Tensor input = seen(opened.owner, opened.kept).tensor();
+    return new RunRequest(opened.reading, Weights.seeded(opened.kept.seed()), input, outputs,
+        activations -> notes.note(opened.reading, input, activations));
   }
 
   /** What the network sees. */
@@ -100,16 +113,15 @@ final class OpenNetworks {
    *
    * @throws Refusal 404 if the key is not that of the layer as it is now
    */
-  Tensor values(Owner owner, KeptNetwork kept, String layer, String key) {
-    NetworkReading reading = NetworkReading.of(kept.network());
-    if (!key.equals(keys(owner, kept, reading).get(layer))) {
+  Tensor values(Opened opened, String layer, String key) {
+    if (!key.equals(opened.keys.get(layer))) {
       throw Refusal.notFound("The network has changed since; these values are not its own.");
     }
     if (layer.equals(Node.INPUT)) {
-      return seen(owner, kept).tensor();
+      return seen(opened.owner, opened.kept).tensor();
     }
-    return inference.remembered(key, reading.shapeOf(layer)).orElseGet(
-        () -> runs.compute(request(owner, kept, Set.of(layer))).tensor(layer));
+    return inference.remembered(key, opened.reading.shapeOf(layer))
+        .orElseGet(() -> runs.compute(request(opened, Set.of(layer))).tensor(layer));
   }
 
   /**
@@ -117,25 +129,25 @@ final class OpenNetworks {
    *
    * @throws Refusal 422 over a limit, 503 if too many wait
    */
-  Run run(Owner owner, KeptNetwork kept) {
-    Run run = runs.start(owner, request(owner, kept, Set.of()));
-    live.put(kept.id(), run);
+  Run run(Opened opened) {
+    Run run = runs.start(opened.owner, request(opened, Set.of()));
+    live.put(opened.kept.id(), run);
     return run;
   }
 
   /** Runs a small network that is not known as it is now, and waits a moment for it. */
-  void runIfSmall(Owner owner, KeptNetwork kept, Duration patience) {
-    OpenNetwork open = open(owner, kept);
-    boolean isSmall = open.reading().totals().macs() <= SMALL_MACS
-        && inference.work(open.reading()) <= SMALL_MACS;
-    if (open.isFresh() || open.reading().layers().isEmpty() || !isSmall) {
+  void runIfSmall(Opened opened, Duration patience) {
+    NetworkReading reading = opened.reading;
+    boolean isSmall = reading.totals().macs() <= SMALL_MACS
+        && inference.work(reading) <= SMALL_MACS;
+    if (reading.layers().isEmpty() || !isSmall || notes.knowsAll(opened.keys)) {
       return;
     }
     try {
-      run(owner, kept).await(patience);
+      run(opened).await(patience);
     } catch (Refusal later) {
       // Nobody asked for it: the page says that the maps are older and offers the button.
-      LOG.debug("no run of {} by itself: {}", kept.id(), later.detail());
+      LOG.debug("no run of {} by itself: {}", opened.kept.id(), later.detail());
     }
   }
 

@@ -2,7 +2,7 @@ package fovea.server.workbench;
 
 import fovea.server.http.Owner;
 import fovea.server.http.Session;
-import fovea.server.storage.KeptNetwork;
+import fovea.server.workbench.OpenNetworks.Opened;
 import fovea.web.workbench.Chosen;
 import fovea.web.workbench.OpenNetwork;
 import io.javalin.http.Context;
@@ -23,35 +23,33 @@ final class RunHandler {
   }
 
   void start(Context context) {
-    Owner owner = owner(context);
-    KeptNetwork kept = networks.kept(owner, context.pathParam("network"));
-    networks.run(owner, kept).await(PATIENCE);
-    answer(context, owner, kept);
+    Opened opened = opened(context);
+    networks.run(opened).await(PATIENCE);
+    answer(context, opened);
   }
 
   void progress(Context context) {
-    Owner owner = owner(context);
-    answer(context, owner, networks.kept(owner, context.pathParam("network")));
+    answer(context, opened(context));
   }
 
   void cancel(Context context) {
-    Owner owner = owner(context);
-    KeptNetwork kept = networks.kept(owner, context.pathParam("network"));
-    networks.cancel(kept);
-    answer(context, owner, kept);
+    Opened opened = opened(context);
+    networks.cancel(opened.kept());
+    answer(context, opened);
   }
 
-  private void answer(Context context, Owner owner, KeptNetwork kept) {
-    OpenNetwork open = networks.open(owner, kept);
-    Chosen chosen = Looks.at(context, kept.network());
+  private Opened opened(Context context) {
+    Owner owner = Session.of(context).owner();
+    return networks.open(owner, networks.kept(owner, context.pathParam("network")));
+  }
+
+  private void answer(Context context, Opened opened) {
+    OpenNetwork open = networks.view(opened);
+    Chosen chosen = Looks.at(context, opened.kept().network());
     if (open.run().isLive()) {
       answers.progress(context, open, chosen);
     } else {
       answers.ran(context, open, chosen);
     }
-  }
-
-  private static Owner owner(Context context) {
-    return Session.of(context).owner();
   }
 }

@@ -11,7 +11,6 @@ import fovea.web.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ final class NetworkRows {
         : (double) layer.cost().parameterCount().value() / reading.totals().parameters();
     return new LayerRow(node.id(), open.address(node.id()), Kind.of(node.layer()).word(),
         state(node.id(), layer != null), note, layer == null ? "?" : shapes.narrow(layer.output()),
-        share == 0 ? "" : String.format(Locale.ROOT, "%.1f", Math.max(1, share * 100)),
+        share == 0 ? "" : "" + Math.max(1, Math.round(share * 100)),
         share == 0 ? "" : words.say("layers.share", words.numbers().percent(share)));
   }
 

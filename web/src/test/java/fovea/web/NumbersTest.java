@@ -1,0 +1,61 @@
+package fovea.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class NumbersTest {
+
+  private final Numbers numbers = new Numbers(Locale.ENGLISH);
+
+  @Test
+  void wholeNumbersHaveTheirThousandsSeparated() {
+    assertEquals("0", numbers.whole(0));
+    assertEquals("999", numbers.whole(999));
+    assertEquals("25,557,032", numbers.whole(25_557_032));
+    assertEquals("−100", numbers.whole(-100));
+    assertEquals("9,223,372,036,854,775,807", numbers.whole(Long.MAX_VALUE));
+  }
+
+  @Test
+  void otherLanguagesSeparateInTheirOwnWay() {
+    assertEquals("1.234.567", new Numbers(Locale.GERMAN).whole(1_234_567));
+    assertEquals("0,4123", new Numbers(Locale.GERMAN).significant(0.41234));
+  }
+
+  @Test
+  void largeNumbersAreScaledToThreeDigits() {
+    assertEquals("608 k", numbers.scaled(608_400));
+    assertEquals("1.81 G", numbers.scaled(1_814_073_344));
+    assertEquals("1.00 M", numbers.scaled(999_999));
+    assertEquals("42", numbers.scaled(42));
+  }
+
+  @Test
+  void bytesAndTimesCarryTheirUnits() {
+    assertEquals("762 kB", numbers.bytes(762_000));
+    assertEquals("512 B", numbers.bytes(512));
+    assertEquals("310 µs", numbers.time(310_000));
+    assertEquals("12.4 ms", numbers.time(12_400_000));
+    assertEquals("1.83 s", numbers.time(1_830_000_000));
+  }
+
+  @Test
+  void measuredValuesHaveFourDigitsAndARealMinus() {
+    assertEquals("0.4123", numbers.significant(0.41234));
+    assertEquals("−12.05", numbers.significant(-12.051));
+    assertEquals("0", numbers.significant(0));
+    assertEquals("10.00", numbers.significant(9.9999));
+    assertEquals("1.234e−07", numbers.significant(1.2341e-7));
+  }
+
+  @Test
+  void aShareIsNeverRoundedToNothing() {
+    assertEquals("< 0.1 %", numbers.percent(0.0001));
+    assertEquals("4.5 %", numbers.percent(0.0449));
+    assertEquals("37 %", numbers.percent(0.37));
+    assertEquals("0 %", numbers.percent(0));
+    assertEquals("100 %", numbers.percent(1));
+  }
+}
