@@ -29,6 +29,8 @@ export default function overview(section, signal) {
     const canvas = column.querySelector(".column-maps");
     const what = [url, picture, shape, canvas.clientHeight].join();
     if (!again && drawn.get(canvas) === what) return;
+    // Something faint stands where the maps will be.
+    if (url && !drawn.has(canvas)) drawBlock(canvas, shape, 0.15);
     drawn.set(canvas, what);
     const sheet = url && await fetchSheet(url);
     if (signal.aborted || drawn.get(canvas) !== what) return;

@@ -52,7 +52,7 @@ export async function drawPicture(canvas, url) {
 }
 
 /** Draws what is known before a run: the shape, "channels height width" or "features", or that there is none. */
-export function drawBlock(canvas, shape) {
+export function drawBlock(canvas, shape, opacity = 1) {
   const { context, width, height, zoom } = prepared(canvas);
   const known = /\d/.test(shape ?? "");
   const numbers = known ? shape.split(" ").map(Number) : [8, 8, 8];
@@ -62,6 +62,7 @@ export function drawBlock(canvas, shape) {
     height: Math.min(height - 8, 6 + (height - 14) * (Math.log2(rows + 1) / 8)),
   };
   context.scale(zoom, zoom);
+  context.globalAlpha = opacity;
   context.fillStyle = context.strokeStyle = getComputedStyle(canvas).color;
   context.beginPath();
   context.roundRect((width - block.width) / 2, 4, block.width, block.height, 3);
