@@ -3,6 +3,7 @@ package fovea.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import fovea.server.App;
 import fovea.server.Settings;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class Stage implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace HERE = Namespace.create(Stage.class);
+  /** A machine that builds and tests at once is slow; a journey is about what happens, not when. */
+  private static final int PATIENCE_MILLIS = 20_000;
   /** Nothing but the journey may use the network, the disk cache or the screen. */
   private static final List<String> QUIET = List.of("--disable-background-networking",
       "--disable-component-update", "--disable-default-apps", "--disable-extensions",
@@ -68,6 +71,7 @@ final class Stage implements ParameterResolver, AfterTestExecutionCallback {
       var quiet = new Playwright.CreateOptions()
           .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
       var playwright = Playwright.create(quiet);
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
       var options = new BrowserType.LaunchOptions().setExecutablePath(Chromium.executable())
           .setArgs(QUIET).setChromiumSandbox(!Chromium.isRoot());
       return new House(App.start(settings()), playwright, playwright.chromium().launch(options));
