@@ -31,12 +31,20 @@ public final class Sessions implements Handler {
     if (secret == null || !SECRET.matcher(secret).matches()) {
       secret = newSecret();
       send(context, secret);
-    } else if (context.header("HX-Request") == null && Origins.isGet(context)) {
-      // Every page that is opened lets the thirty days begin again.
+    } else if (isPageOpened(context)) {
+      // The thirty days begin again; not with every answer, which could not be cached then.
       send(context, secret);
     }
     Owner owner = new Owner(digest("owner", secret));
     new Session(owner, digest("csrf", secret)).attachTo(context);
+  }
+
+  private static boolean isPageOpened(Context context) {
+    String accepted = context.header("Accept");
+    return accepted != null
+        && accepted.contains("text/html")
+        && context.header("HX-Request") == null
+        && Origins.isGet(context);
   }
 
   private String newSecret() {

@@ -108,9 +108,13 @@ class RunsTest {
     Run last = waiting.getLast();
     RunState.Waiting state = assertInstanceOf(RunState.Waiting.class, last.state());
     assertTrue(state.ahead() > 0);
-    long start = System.nanoTime();
-    assertThrows(Refusal.class, runs::refuseIfFull);
-    assertTrue(System.nanoTime() - start < 50_000_000L);
+    long fastestNanos = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 5; attempt++) {
+      long start = System.nanoTime();
+      assertThrows(Refusal.class, runs::refuseIfFull);
+      fastestNanos = Math.min(fastestNanos, System.nanoTime() - start);
+    }
+    assertTrue(fastestNanos < 50_000_000L);
     waiting.forEach(Run::cancel);
     waiting.forEach(run -> assertTrue(run.await(LONG)));
     assertTrue(runs.start(new Owner("x"), request("tinyvgg", 5, new AtomicInteger())).await(LONG));
