@@ -15,6 +15,9 @@ import java.util.Set;
 /** Makes the workbench, as a whole page or as what changed on it. */
 public final class WorkbenchPresenter {
 
+  /** One swap of a long list costs a browser less than hundreds of small ones. */
+  private static final int MOST_PIECES = 100;
+
   private final Words words;
   private final PictureChoices choices;
 
@@ -55,8 +58,11 @@ public final class WorkbenchPresenter {
     }
     NetworkRows old = new NetworkRows(before, words);
     NetworkRows now = new NetworkRows(after, words);
-    return view(after, chosen, Typed.FINE, changed(old.rows(), now.rows()),
-        changed(old.columns(), now.columns()), false);
+    List<LayerRow> rows = changed(old.rows(), now.rows());
+    List<OverviewColumn> columns = changed(old.columns(), now.columns());
+    return rows.size() + columns.size() > MOST_PIECES
+        ? view(after, chosen, Typed.FINE, now.rows(), now.columns(), true)
+        : view(after, chosen, Typed.FINE, rows, columns, false);
   }
 
   private static List<String> ids(OpenNetwork open) {
