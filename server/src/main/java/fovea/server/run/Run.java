@@ -33,6 +33,7 @@ public final class Run {
   /** Ends it soon; does nothing if it has ended. */
   public void cancel() {
     cancellation.cancel();
+    queue.giveUp(place);
     end(new RunState.Cancelled());
   }
 
