@@ -7,6 +7,20 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (token) detail.headers["X-CSRF-Token"] = token;
 });
 
+// The end of a run brings everything for the layer that was chosen when the page asked. If the reader
+// has gone on since, that answer is for another page: ask again.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { elt, headers, path } = event.detail.requestConfig;
+  if (elt.id === "run-asks" && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href)) {
+    event.preventDefault();
+    htmx.ajax("GET", path, { source: "#run", swap: "none" });
+  }
+});
+
+function layerOf(address) {
+  return new URL(address).searchParams.get("layer");
+}
+
 const callbacks = {
   // A typeset formula need not be typeset again.
   beforeNodeMorphed: (node, content) => !(node.dataset?.island === "formula"
