@@ -11,6 +11,8 @@ public final class RequestBody {
 
   private static final long DEADLINE_NANOS = 30_000_000_000L;
   private static final int CHUNK_BYTES = 64 * 1024;
+  private static final long MAX_DROPPED_BYTES = 128_000_000;
+  private static final long DROPPING_NANOS = 2_000_000_000L;
 
   private RequestBody() {}
 
@@ -23,6 +25,7 @@ public final class RequestBody {
   public static byte[] read(Context context, String limit, int maxBytes) {
     long announced = context.req().getContentLengthLong();
     if (announced > maxBytes) {
+      drop(context);
       throw Refusal.tooManyBytes(limit, maxBytes);
     }
     // Room grows with what really arrives: announcing much and sending little costs nothing.
@@ -34,6 +37,7 @@ public final class RequestBody {
       for (int count; (count = stream.read(chunk)) >= 0;) {
         body.write(chunk, 0, count);
         if (body.size() > maxBytes) {
+          drop(context);
           throw Refusal.tooManyBytes(limit, maxBytes);
         }
         if (System.nanoTime() > deadline) {
@@ -44,5 +48,25 @@ public final class RequestBody {
       throw new UncheckedIOException("the request ended early", gone);
     }
     return body.toByteArray();
+  }
+
+  /**
+   * Reads on and forgets, within bounds: who is still sending does not listen, and would find the
+   * connection closed in place of the refusal.
+   */
+  private static void drop(Context context) {
+    long deadline = System.nanoTime() + DROPPING_NANOS;
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long dropped = 0;
+    try {
+      InputStream stream = context.req().getInputStream();
+      int count = 0;
+      while (count >= 0 && dropped < MAX_DROPPED_BYTES && System.nanoTime() < deadline) {
+        count = stream.read(chunk);
+        dropped += count;
+      }
+    } catch (IOException gone) {
+      // Nobody is left to hear the refusal, which is thrown all the same.
+    }
   }
 }
