@@ -59,7 +59,7 @@ class DeepNetworksJourney {
   @Test
   void goingFromValuesToMapsLeavesNothingOfTheValuesBehind(Visitor learner) {
     Bench bench = Bench.first(learner);
-    // At once: the first run may end while another layer is being chosen.
+    bench.hasRun();
     bench.chooses("output");
     assertThat(learner.page().locator("#vector-panel .legend span")).hasCount(3);
     bench.chooses("conv_1_1");

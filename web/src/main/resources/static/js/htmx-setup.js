@@ -13,7 +13,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { elt, headers, path } = event.detail.requestConfig;
   if (elt.id === "run-asks" && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href)) {
     event.preventDefault();
-    htmx.ajax("GET", path, { source: "#run", swap: "none" });
+    htmx.ajax("GET", path, { source: document.body, swap: "none" });
   }
 });
 
