@@ -37,9 +37,7 @@ final class Visitor implements AutoCloseable {
     page.onPageError(error -> complaints.add("page error: " + error));
     page.onConsoleMessage(message -> {
       boolean refused = message.text().contains("the server responded with a status of 4");
-      // A map that was asked for in the moment of an edit belongs to a network that is no more.
-      boolean overtaken = refused && message.location().contains("/activations/");
-      if (message.type().equals("error") && !(refused && expectsRefusals) && !overtaken) {
+      if (message.type().equals("error") && !(refused && expectsRefusals)) {
         complaints.add("console: " + message.text() + " at " + message.location());
       }
     });

@@ -1,6 +1,6 @@
 // Fetching activations. Their addresses hold a digest of the content, so an answer never changes
 // and may be kept; only the most recent are, since a deep layer's sheet has 200 kB. What cannot be
-// fetched is null, and document hears "fovea:failed".
+// fetched is null; document hears "fovea:failed" unless the network has only changed since.
 
 import { Sheet } from "./lib/sheet.js";
 
@@ -28,6 +28,8 @@ function once(url, decode) {
 
 async function fetchBuffer(url, triesLeft = 3) {
   const answer = await fetch(url).catch(() => null);
+  // An edit came between: these values are history, and the page is about to learn it.
+  if (answer?.status === 204) return null;
   if (answer?.ok) return answer.arrayBuffer();
   // A busy server says when to come back: activations may have to be computed again.
   const seconds = Number(answer?.headers.get("Retry-After"));
@@ -35,9 +37,6 @@ async function fetchBuffer(url, triesLeft = 3) {
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     return fetchBuffer(url, triesLeft - 1);
   }
-  // An edit may have come between: these values are history, and the page is about to learn it.
-  if (answer?.status !== 404) {
-    document.dispatchEvent(new CustomEvent("fovea:failed", { detail: { answered: answer !== null } }));
-  }
+  document.dispatchEvent(new CustomEvent("fovea:failed", { detail: { answered: answer !== null } }));
   return null;
 }

@@ -8,12 +8,22 @@ import fovea.server.storage.KeptNetwork;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Values of a layer under the word for them: they never change, so browsers keep them. */
+/**
+ * Values of a layer under the word for them: they never change, so browsers keep them. A word of
+ * before an edit is answered with nothing (204): the page asked in the moment of the edit, and shows
+ * what it has until it learns more.
+ */
 final class ActivationsHandler {
 
   private static final String FOREVER = "private, max-age=31536000, immutable";
+
+  /** As the engine writes its words: the first 128 bits of a digest. */
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
 
   private final OpenNetworks networks;
 
@@ -24,35 +34,43 @@ final class ActivationsHandler {
   /** All maps in little, or the first {@code maps} of them. */
   void sheet(Context context) {
     int most = number(context.queryParam("maps"), Integer.MAX_VALUE);
-    send(context, Sheet.of(values(context), Math.max(1, most)));
+    answer(context, values -> Sheet.of(values, Math.max(1, most)));
   }
 
   /** The exact values of one map, float32 little-endian, row by row; of a vector all. */
   void map(Context context) {
-    Tensor values = values(context);
+    answer(context, values -> map(values, context.pathParam("map")));
+  }
+
+  private static byte[] map(Tensor values, String wanted) {
     int maps = values.rank() == 1 ? 1 : values.dimension(0);
-    int map = number(context.pathParam("map"), -1);
+    int map = number(wanted, -1);
     if (map < 0 || map >= maps) {
-      throw Refusal.notFound("There is no map " + context.pathParam("map") + "; there are " + maps
+      throw Refusal.notFound("There is no map " + wanted + "; there are " + maps
           + ", counted from 0.");
     }
     int size = values.size() / maps;
     ByteBuffer bytes = ByteBuffer.allocate(size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values.data(), map * size, size);
-    send(context, bytes.array());
+    return bytes.array();
   }
 
-  private Tensor values(Context context) {
+  private void answer(Context context, Function<Tensor, byte[]> written) {
+    String key = context.pathParam("key");
+    if (!KEY.matcher(key).matches()) {
+      throw Refusal.notFound("There are no values under \"" + key + "\".");
+    }
     Owner owner = Session.of(context).owner();
     KeptNetwork kept = networks.kept(owner, context.pathParam("network"));
-    return networks.values(
-        networks.open(owner, kept), context.pathParam("layer"), context.pathParam("key"));
-  }
-
-  private static void send(Context context, byte[] bytes) {
-    context.header("Cache-Control", FOREVER)
-        .contentType("application/octet-stream")
-        .result(bytes);
+    Optional<Tensor> values = networks.values(
+        networks.open(owner, kept), context.pathParam("layer"), key);
+    if (values.isPresent()) {
+      context.header("Cache-Control", FOREVER)
+          .contentType("application/octet-stream")
+          .result(written.apply(values.get()));
+    } else {
+      context.status(204);
+    }
   }
 
   private static int number(@Nullable String text, int otherwise) {

@@ -16,6 +16,7 @@ import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.OpenNetwork.LookedAt;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,19 +110,18 @@ final class OpenNetworks {
   }
 
   /**
-   * A layer's values: remembered, or computed again.
-   *
-   * @throws Refusal 404 if the key is not that of the layer as it is now
+   * A layer's values: remembered, or computed again. Empty if the key is not that of the layer as it
+   * is now: an edit came between, and the page is about to learn it.
    */
-  Tensor values(Opened opened, String layer, String key) {
+  Optional<Tensor> values(Opened opened, String layer, String key) {
     if (!key.equals(opened.keys.get(layer))) {
-      throw Refusal.notFound("The network has changed since; these values are not its own.");
+      return Optional.empty();
     }
     if (layer.equals(Node.INPUT)) {
-      return seen(opened.owner, opened.kept).tensor();
+      return Optional.of(seen(opened.owner, opened.kept).tensor());
     }
     return inference.remembered(key, opened.reading.shapeOf(layer))
-        .orElseGet(() -> runs.compute(request(opened, Set.of(layer))).tensor(layer));
+        .or(() -> Optional.of(runs.compute(request(opened, Set.of(layer))).tensor(layer)));
   }
 
   /**

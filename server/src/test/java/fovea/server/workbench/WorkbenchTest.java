@@ -169,11 +169,24 @@ class WorkbenchTest {
   }
 
   @Test
-  void valuesThatAreNotOfTheNetworkAsItIsAreNotFound() {
+  void valuesOfBeforeAnEditAreAnsweredWithNothingAndNeverKept() {
     visitor.send("POST", network + "/run");
     String activation = activation("conv2");
     edit("conv1", "kernel_size", "5");
-    assertEquals(404, visitor.bytes(activation + "/sheet").statusCode());
+    for (String part : new String[]{"/sheet", "/maps/0"}) {
+      HttpResponse<byte[]> stale = visitor.bytes(activation + part);
+      assertEquals(204, stale.statusCode());
+      assertEquals(0, stale.body().length);
+      assertEquals("no-store", stale.headers().firstValue("Cache-Control").orElseThrow());
+    }
+    visitor.send("DELETE", network + "/layers/conv2");
+    assertEquals(204, visitor.bytes(activation + "/sheet").statusCode());
+  }
+
+  @Test
+  void valuesUnderWhatWasNeverAWordAreNotFound() {
+    assertEquals(404,
+        visitor.bytes(network + "/activations/conv1/nonsense/sheet").statusCode());
   }
 
   @Test
