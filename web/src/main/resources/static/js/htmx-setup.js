@@ -10,8 +10,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 // The end of a run brings everything for the layer that was chosen when the page asked. If the reader
 // has gone on since, that answer is for another page: ask again.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { elt, headers, path } = event.detail.requestConfig;
-  if (elt.id === "run-asks" && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href)) {
+  const { headers, path } = event.detail.requestConfig;
+  if (path.endsWith("/run") && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href)) {
     event.preventDefault();
     htmx.ajax("GET", path, { source: document.body, swap: "none" });
   }
