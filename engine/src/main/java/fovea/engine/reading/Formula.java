@@ -45,14 +45,21 @@ public record Formula(
 
   /** For KaTeX, with the values put in and the result. */
   public String latexWithValues() {
-    String equal = result == null ? "" : " = " + Expression.latexNumber(result);
+    Number shown = shownResult();
+    String equal = shown == null ? "" : " = " + Expression.latexNumber(shown);
     return expression.latex(true) + equal + rule("\\;(\\text{must be } ", ")");
   }
 
   /** In plain text with the values put in: {@code ⌊(28 + 2 · 0 − 1 · (3 − 1) − 1) / 1⌋ + 1 = 26}. */
   public String text() {
-    String equal = result == null ? "" : " = " + Expression.plain(result).replace("-", "−");
+    Number shown = shownResult();
+    String equal = shown == null ? "" : " = " + Expression.plain(shown).replace("-", "−");
     return expression.text(true) + equal + rule(", must be ", "");
+  }
+
+  /** Null for words, which have none, and for a number: 3 = 3 would say the same twice. */
+  private @Nullable Number shownResult() {
+    return expression instanceof Expression.Value ? null : result;
   }
 
   /** In plain text with symbols. */

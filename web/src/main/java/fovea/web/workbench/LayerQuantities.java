@@ -35,22 +35,21 @@ final class LayerQuantities {
     Formula telling = formulas.size() == 3 ? formulas.get(1) : formulas.getFirst();
     return new QuantityView("q-shape", words.say("quantity.shape"),
         new ShapeWords(words).wide(layer.output()), telling(telling),
-        formulas.stream().map(this::view).toList(),
-        words.say("quantity.shape.explained"), List.of());
+        views(formulas), words.say("quantity.shape.explained"), List.of());
   }
 
   private QuantityView parameters(LayerReading layer) {
     Formula formula = layer.cost().parameterCount().formula();
     return new QuantityView("q-parameters", words.say("quantity.parameters"),
         numbers.whole(layer.cost().parameterCount().value()), telling(formula),
-        List.of(view(formula)), words.say("quantity.parameters.explained"), List.of());
+        views(List.of(formula)), words.say("quantity.parameters.explained"), List.of());
   }
 
   private QuantityView macs(LayerReading layer) {
     CostReading cost = layer.cost();
     return new QuantityView("q-macs", words.say("quantity.macs"),
         numbers.whole(cost.macs().value()), telling(cost.macs().formula()),
-        List.of(view(cost.macs().formula()), view(cost.torchinfoMacs().formula())),
+        views(List.of(cost.macs().formula(), cost.torchinfoMacs().formula())),
         words.say("quantity.macs.explained"),
         List.of(words.say("quantity.macs.torchinfo", numbers.whole(cost.torchinfoMacs().value()))));
   }
@@ -59,17 +58,17 @@ final class LayerQuantities {
     long bytes = layer.cost().activationBytes().value();
     Formula formula = layer.cost().activationBytes().formula();
     return new QuantityView("q-memory", words.say("quantity.memory"), numbers.bytes(bytes),
-        telling(formula), List.of(view(formula)), words.say("quantity.memory.explained"),
+        telling(formula), views(List.of(formula)), words.say("quantity.memory.explained"),
         List.of());
   }
 
   private QuantityView field(LayerReading layer) {
     ReceptiveField field = layer.field();
-    List<FormulaView> formulas = new ArrayList<>();
+    List<Formula> formulas = new ArrayList<>();
     boolean square = field.vertical().equals(field.horizontal());
     for (Axis axis : square ? new Axis[]{Axis.HEIGHT} : Axis.values()) {
-      formulas.add(view(layer.fieldFormula(axis)));
-      formulas.add(view(layer.jumpFormula(axis)));
+      formulas.add(layer.fieldFormula(axis));
+      formulas.add(layer.jumpFormula(axis));
     }
     List<String> notes = new ArrayList<>();
     notes.add(words.say("quantity.field.jump",
@@ -82,7 +81,7 @@ final class LayerQuantities {
       notes.add(words.say("quantity.field.paths"));
     }
     return new QuantityView("q-field", words.say("quantity.field"), fieldSize(field),
-        telling(layer.fieldFormula(Axis.HEIGHT)), formulas,
+        telling(layer.fieldFormula(Axis.HEIGHT)), views(formulas),
         words.say("quantity.field.explained"), notes);
   }
 
@@ -104,6 +103,16 @@ final class LayerQuantities {
   /** A formula that says more than its result. */
   private @Nullable FormulaView telling(Formula formula) {
     return formula.expression() instanceof Expression.Value ? null : view(formula);
+  }
+
+  /** Without those that only say that a number is itself, such as 0 = 0. */
+  private List<FormulaView> views(List<Formula> formulas) {
+    return formulas.stream()
+        .filter(formula -> !(formula
+            .expression() instanceof Expression.Value(var symbol, var number, var _)
+            && symbol.equals(number.toString())))
+        .map(this::view)
+        .toList();
   }
 
   private FormulaView view(Formula formula) {

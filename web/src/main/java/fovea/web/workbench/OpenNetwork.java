@@ -66,6 +66,11 @@ public record OpenNetwork(
         && reading.layers().stream().map(LayerReading::id).allMatch(runs::containsKey);
   }
 
+  /** Whether at least one layer has been run as it is now. */
+  boolean hasMaps() {
+    return reading.layers().stream().map(LayerReading::id).anyMatch(runs::containsKey);
+  }
+
   /** What the network sees; another address when it sees something else. */
   String pictureAddress() {
     return address() + "/input.png?of=" + picture.source + "&fit=" + picture.fit

@@ -4,8 +4,7 @@ package fovea.web.workbench;
  * The run button, or how far the run is.
  *
  * @param address where a run is started, asked about and cancelled
- * @param state idle, stale when the maps are not those of the network as it is now, waiting,
- *     running or failed
+ * @param state idle, stale when some layer has not run as it is now, waiting, running or failed
  * @param percent done, from 0 to 100
  * @param note what is being computed, or why not
  */

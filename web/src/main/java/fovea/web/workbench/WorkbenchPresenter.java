@@ -119,10 +119,10 @@ public final class WorkbenchPresenter {
       case RunProgress.Running(double share, String layer) ->
         new RunView(address, "running", (int) Math.round(share * 100), layer);
       case RunProgress.Failed(String reason) -> new RunView(address, "failed", 0, reason);
+      case RunProgress.Idle() when open.isFresh() || open.reading().layers().isEmpty() ->
+        new RunView(address, "idle", 0, "");
       case RunProgress.Idle() ->
-        open.isFresh() || open.reading().layers().isEmpty()
-            ? new RunView(address, "idle", 0, "")
-            : new RunView(address, "stale", 0, words.say("run.stale"));
+        new RunView(address, "stale", 0, open.hasMaps() ? words.say("run.stale") : "");
     };
   }
 

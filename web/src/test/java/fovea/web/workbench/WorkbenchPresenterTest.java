@@ -1,6 +1,7 @@
 package fovea.web.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Shape;
+import fovea.engine.zoo.Zoo;
 import fovea.web.Words;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +53,32 @@ class WorkbenchPresenterTest {
   void aNumberThatIsJustItselfRepeatsNoFormula() {
     InspectorView relu = page(Networks.opened(Networks.BRANCHED), "relu1").inspector();
     assertNull(relu.quantities().get(1).formula());
+  }
+
+  @Test
+  void noFormulaSaysOnlyThatANumberIsItself() {
+    for (Zoo.Entry entry : Zoo.entries()) {
+      OpenNetwork open = Networks.opened(Zoo.network(entry.name()));
+      LayerQuantities quantities = new LayerQuantities(Words.in(Locale.ENGLISH));
+      open.reading().layers().stream()
+          .flatMap(layer -> quantities.of(layer).stream())
+          .flatMap(quantity -> quantity.more().stream())
+          .forEach(formula -> assertFalse(
+              formula.text().matches("(\\S+)( = \\1)+") || formula.symbols().equals(formula.text()),
+              formula.text()));
+    }
+  }
+
+  @Test
+  void onlyANetworkOfWhichSomethingWasRunSaysThatTheRestWasNot() {
+    OpenNetwork whole = Networks.run(Networks.BRANCHED);
+    assertEquals("", presenter.run(whole).note());
+    assertEquals("", presenter.run(Networks.opened(Networks.BRANCHED)).note());
+    Map<String, LayerRun> some = new HashMap<>(whole.runs());
+    some.remove("fc");
+    RunView partly = presenter.run(new OpenNetwork(whole.id(), whole.reading(), whole.seed(),
+        whole.picture(), some, whole.run()));
+    assertEquals("Some layers have not run yet.", partly.note());
   }
 
   @Test
