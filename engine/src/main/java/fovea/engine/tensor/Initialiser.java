@@ -29,29 +29,42 @@ final class Initialiser {
   static Tensor tensor(long seed, Parameter parameter) {
     int[] shape = parameter.shape().stream().mapToInt(Math::toIntExact).toArray();
     float[] data = new float[Math.toIntExact(parameter.elements())];
+    IntStream.range(0, Math.ceilDiv(data.length, CHUNK))
+        .parallel()
+        .forEach(
+            chunk -> {
+              int from = chunk * CHUNK;
+              fill(seed, parameter, from, data, from, Math.min(from + CHUNK, data.length));
+            });
+    return Tensor.of(data, shape);
+  }
+
+  /** Puts the parameter's numbers from {@code first} on into {@code data[from, to)}. */
+  static void fill(long seed, Parameter parameter, long first, float[] data, int from, int to) {
     switch (parameter.kind()) {
       case WEIGHT -> {
         float bound = (float) Math.sqrt(6.0 / parameter.fanIn());
         long stream = mix(mix(seed + GOLDEN_GAMMA) + hash(parameter.name()));
-        IntStream.range(0, Math.ceilDiv(data.length, CHUNK))
-            .parallel()
-            .forEach(chunk -> uniform(data, chunk * CHUNK, stream, bound));
+        uniform(first, data, from, to, stream, bound);
       }
-      case SCALE, RUNNING_VAR -> Arrays.fill(data, 1);
-      case BIAS, RUNNING_MEAN -> {} // zero
+      case SCALE, RUNNING_VAR -> Arrays.fill(data, from, to, 1);
+      case BIAS, RUNNING_MEAN -> Arrays.fill(data, from, to, 0);
     }
-    return Tensor.of(data, shape);
   }
 
-  /** Fills a chunk with numbers in [−bound, bound); one hash gives two of them, 24 bits each. */
-  private static void uniform(float[] data, int from, long stream, float bound) {
-    int to = Math.min(from + CHUNK, data.length);
+  /** Numbers in [−bound, bound); one hash gives two neighbours, 24 bits each. */
+  private static void uniform(
+      long first, float[] data, int from, int to, long stream, float bound) {
     float step = bound * 0x1p-23f;
-    for (int i = from; i < to; i += 2) {
-      long bits = mix(stream + GOLDEN_GAMMA * (i >>> 1));
-      data[i] = (bits >> 40) * step;
-      if (i + 1 < to) {
-        data[i + 1] = (bits << 24 >> 40) * step;
+    int i = from;
+    while (i < to) {
+      long place = first + (i - from);
+      long bits = mix(stream + GOLDEN_GAMMA * (place >>> 1));
+      if ((place & 1) == 0) {
+        data[i++] = (bits >> 40) * step;
+      }
+      if (i < to) {
+        data[i++] = (bits << 24 >> 40) * step;
       }
     }
   }

@@ -80,6 +80,22 @@ public final class Weights {
     return tensor;
   }
 
+  /**
+   * Some of the parameter's numbers, in order: those of the seed are made without making the others,
+   * so that a file can be written that would not fit into memory.
+   *
+   * @param first the place of the first one, counted from 0
+   * @param into gets {@code count} numbers from its beginning on
+   * @throws IllegalArgumentException if a tensor of another shape was given
+   */
+  public void copy(Parameter parameter, long first, float[] into, int count) {
+    if (given.containsKey(parameter.name())) {
+      System.arraycopy(tensor(parameter).data(), Math.toIntExact(first), into, 0, count);
+    } else {
+      Initialiser.fill(seed, parameter, first, into, 0, count);
+    }
+  }
+
   /** The tensors of all parameters of a layer, by the last part of their names: {@code weight}. */
   public Map<String, Tensor> tensors(LayerReading layer) {
     Map<String, Tensor> tensors = new HashMap<>();

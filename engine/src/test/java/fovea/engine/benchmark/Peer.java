@@ -26,7 +26,7 @@ final class Peer implements AutoCloseable {
 
   Peer(NetworkReading network, Weights weights, int threads) throws IOException, OrtException {
     ByteArrayOutputStream model = new ByteArrayOutputStream();
-    OnnxModel.write(network, weights, List.of(), model);
+    OnnxModel.of(network, weights, List.of()).write(model);
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);

@@ -9,11 +9,10 @@ import fovea.engine.network.PaddingMode;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.network.Window;
 import fovea.engine.reading.LayerReading;
-import fovea.engine.reading.Parameter;
-import fovea.engine.tensor.Weights;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 
 /** Convolutions in ONNX's operators. */
 final class OnnxConvolution {
@@ -37,103 +36,108 @@ final class OnnxConvolution {
     graph.add("Conv", layer.id(), inputs, attributes);
   }
 
+  /**
+   * What PyTorch calls output padding is less cropping at the far end, and rows and columns behind
+   * the last only where nothing is left to crop.
+   *
+   * @param inputs what it reads, its weight, and its bias if it has one
+   */
   void transposed(String id, ConvTranspose2d conv, List<String> inputs) {
-    long height = conv.padding().height();
-    long width = conv.padding().width();
-    graph.add(
-        "ConvTranspose",
-        id,
-        inputs,
-        Map.of(
-            "kernel_shape", pair(conv.kernelSize()),
-            "strides", pair(conv.stride()),
-            "dilations", pair(conv.dilation()),
-            "pads", new long[]{height, width, height, width},
-            "output_padding", pair(conv.outputPadding()),
-            "group", (long) conv.groups()));
+    long top = conv.padding().height();
+    long left = conv.padding().width();
+    long bottom = top - conv.outputPadding().height();
+    long right = left - conv.outputPadding().width();
+    long[] pads = {top, left, Math.max(0, bottom), Math.max(0, right)};
+    long[] behind = {Math.max(0, -bottom), Math.max(0, -right)};
+    Map<String, Object> attributes = new HashMap<>(Map.of(
+        "kernel_shape", pair(conv.kernelSize()),
+        "strides", pair(conv.stride()),
+        "dilations", pair(conv.dilation()),
+        "pads", pads,
+        "group", (long) conv.groups()));
+    if (behind[0] < conv.stride().height() && behind[1] < conv.stride().width()) {
+      attributes.put("output_padding", behind);
+      graph.add("ConvTranspose", id, inputs, attributes);
+    } else {
+      // ONNX wants less output padding than stride: the cells are put there by hand, then the bias.
+      String cropped = graph.add("ConvTranspose", id + "/cropped", inputs.subList(0, 2),
+          attributes);
+      long[] amounts = {0, 0, behind[0], behind[1]};
+      if (conv.bias()) {
+        String axes = graph.longs("fovea/cells", 1, 2);
+        String bias = graph.add("Unsqueeze", id + "/bias", inputs.get(2), axes);
+        graph.add("Add", id, pad(id, cropped, amounts, "constant"), bias);
+      } else {
+        graph.add("Identity", id, pad(id, cropped, amounts, "constant"));
+      }
+    }
   }
 
   /**
    * ONNX has no unshared convolution: the cells of every window are gathered from the padded input
    * laid flat, then each position is multiplied with a matrix of its own.
+   *
+   * @param inputs what it reads, its weight, and its bias if it has one
    */
-  void locallyConnected(LayerReading layer, LocallyConnected2d local, Weights weights) {
+  void locallyConnected(LayerReading layer, LocallyConnected2d local, List<String> inputs) {
     String id = layer.id();
     Maps in = OnnxOperators.inputMaps(layer);
     Maps out = (Maps) layer.output();
     Window window = local.window();
-    String padded = pad(id, layer.inputs().getFirst(), pads(window), "constant");
-    int positions = out.height() * out.width();
-    int taps = in.channels() * window.kernel().height() * window.kernel().width();
+    String padded = pad(id, inputs.getFirst(), pads(window), "constant");
+    long positions = (long) out.height() * out.width();
+    long taps = Math.multiplyExact(
+        (long) in.channels(), (long) window.kernel().height() * window.kernel().width());
     String flat = graph.add("Flatten", id + "/flat", List.of(padded), Map.of("axis", 1L));
-    String cells = graph.constant(id + "/cells", cells(in, out, window));
+    String cells = graph.longs(
+        id + "/cells", cell(in, out, window), Math.multiplyExact(positions, taps));
     String gathered = graph.add("Gather", id + "/gathered", List.of(flat, cells),
         Map.of("axis", 1L));
     String rows = reshape(id + "/rows", gathered, -1, positions, 1, taps);
-    String sums = graph.add("MatMul", id + "/sums", rows, matrices(layer, weights));
+    // The weight [out, positions, taps] as one matrix [taps, out] for each position.
+    String matrices = graph.add(
+        "Transpose", id + "/matrices", List.of(inputs.get(1)),
+        Map.of("perm", new long[]{1, 2, 0}));
+    String sums = graph.add("MatMul", id + "/sums", rows, matrices);
     String perPosition = reshape(id + "/positions", sums, -1, positions, out.channels());
     String perChannel = graph.add(
         "Transpose", id + "/channels", List.of(perPosition),
         Map.of("perm", new long[]{0, 2, 1}));
     if (local.bias()) {
-      perChannel = graph.add("Add", id + "/biased", perChannel, id + ".bias");
+      perChannel = graph.add("Add", id + "/biased", perChannel, inputs.get(2));
     }
     graph.add(
         "Reshape", id, perChannel,
-        graph.constant(id + "/shape", new long[]{-1, out.channels(), out.height(), out.width()}));
+        graph.longs(id + "/shape", -1, out.channels(), out.height(), out.width()));
   }
 
-  /** The weight [out, positions, taps] turned into one matrix [taps, out] for each position. */
-  private String matrices(LayerReading layer, Weights weights) {
-    Parameter parameter = layer.cost().parameters().getFirst();
-    float[] weight = weights.tensor(parameter).data();
-    int outs = parameter.shape().get(0).intValue();
-    int positions = parameter.shape().get(1).intValue();
-    int taps = parameter.shape().get(2).intValue();
-    float[] matrices = new float[weight.length];
-    for (int out = 0; out < outs; out++) {
-      for (int position = 0; position < positions; position++) {
-        for (int tap = 0; tap < taps; tap++) {
-          matrices[(position * taps + tap) * outs
-              + out] = weight[(out * positions + position) * taps + tap];
-        }
-      }
-    }
-    return graph.constant(layer.id() + "/matrices", matrices, positions, taps, outs);
-  }
-
-  /** Where the cells of each window lie in the padded input laid flat: positions × (c, ky, kx). */
-  private static long[] cells(Maps in, Maps out, Window window) {
+  /** Where each cell of each window lies in the padded input laid flat: positions × (c, ky, kx). */
+  private static LongUnaryOperator cell(Maps in, Maps out, Window window) {
     long height = (long) in.height() + window.before().height() + window.after().height();
     long width = (long) in.width() + window.before().width() + window.after().width();
-    int taps = in.channels() * window.kernel().height() * window.kernel().width();
-    long[] cells = new long[Math.multiplyExact(out.height() * out.width(), taps)];
-    int next = 0;
-    for (int y = 0; y < out.height(); y++) {
-      for (int x = 0; x < out.width(); x++) {
-        for (int c = 0; c < in.channels(); c++) {
-          for (int ky = 0; ky < window.kernel().height(); ky++) {
-            for (int kx = 0; kx < window.kernel().width(); kx++) {
-              long row = (long) y * window.stride().height()
-                  + (long) ky * window.dilation().height();
-              long column = (long) x * window.stride().width()
-                  + (long) kx * window.dilation().width();
-              cells[next++] = (c * height + row) * width + column;
-            }
-          }
-        }
-      }
-    }
-    return cells;
+    long kernelHeight = window.kernel().height();
+    long kernelWidth = window.kernel().width();
+    long taps = in.channels() * kernelHeight * kernelWidth;
+    return place -> {
+      long y = place / taps / out.width();
+      long x = place / taps % out.width();
+      long tap = place % taps;
+      long c = tap / (kernelHeight * kernelWidth);
+      long ky = tap / kernelWidth % kernelHeight;
+      long kx = tap % kernelWidth;
+      long row = y * window.stride().height() + ky * window.dilation().height();
+      long column = x * window.stride().width() + kx * window.dilation().width();
+      return (c * height + row) * width + column;
+    };
   }
 
   private String reshape(String name, String in, long... shape) {
-    return graph.add("Reshape", name, in, graph.constant(name + "/shape", shape));
+    return graph.add("Reshape", name, in, graph.longs(name + "/shape", shape));
   }
 
   private String pad(String id, String in, long[] pads, String mode) {
-    String amounts = graph.constant(
-        id + "/pads", new long[]{0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]});
+    String amounts = graph.longs(
+        id + "/pads", 0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]);
     return graph.add("Pad", id + "/padded", List.of(in, amounts), Map.of("mode", mode));
   }
 

@@ -3,26 +3,25 @@ package fovea.engine.format.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import fovea.engine.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 
-/** An ONNX graph while it is written: operators in order, and the constants that they read. */
+/** An ONNX graph while it is put together: operators in order, and the constants that they read. */
 final class OnnxGraph {
 
   private final GraphProto.Builder graph;
-  private final Set<String> constants = new HashSet<>();
+  private final Set<String> layers;
+  private final Map<String, OnnxConstant> constants = new LinkedHashMap<>();
 
-  OnnxGraph(GraphProto.Builder graph) {
+  /** {@code layers}: the ids of all layers, which are names that constants may not have. */
+  OnnxGraph(GraphProto.Builder graph, Set<String> layers) {
     this.graph = graph;
+    this.layers = layers;
   }
 
   /**
@@ -64,40 +63,44 @@ final class OnnxGraph {
     return attribute.build();
   }
 
-  /** Keeps float32 numbers under that name, once. */
-  String constant(String name, Tensor tensor) {
-    long[] dims = Arrays.stream(tensor.shape()).asLongStream().toArray();
-    return constant(name, tensor.data(), dims);
+  /**
+   * Keeps float32 numbers of those dimensions, once.
+   *
+   * @return their name, which is another than asked for if a layer is called so
+   */
+  String floats(String name, OnnxConstant.Floats numbers, long... dims) {
+    String free = free(name);
+    constants.computeIfAbsent(free, _ -> OnnxConstant.floats(free, numbers, dims));
+    return free;
   }
 
-  /** Keeps float32 numbers of those dimensions under that name, once. */
-  String constant(String name, float[] numbers, long... dims) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(numbers.length, Float.BYTES))
-        .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(numbers);
-    return keep(name, TensorProto.DataType.FLOAT, bytes, dims);
+  /** Keeps a few float32 numbers as a list, once. */
+  String floats(String name, float... numbers) {
+    return floats(
+        name,
+        (first, into, count) -> System.arraycopy(numbers, (int) first, into, 0, count),
+        numbers.length);
   }
 
-  /** Keeps whole numbers under that name, once, as a list or in those dimensions. */
-  String constant(String name, long[] numbers, long... dims) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(numbers.length, Long.BYTES))
-        .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asLongBuffer().put(numbers);
-    return keep(
-        name, TensorProto.DataType.INT64, bytes,
-        dims.length == 0 ? new long[]{numbers.length} : dims);
+  /** Keeps whole numbers of those dimensions by their place, once. */
+  String longs(String name, LongUnaryOperator at, long... dims) {
+    String free = free(name);
+    constants.computeIfAbsent(free, _ -> OnnxConstant.longs(free, at, dims));
+    return free;
   }
 
-  private String keep(String name, TensorProto.DataType type, ByteBuffer bytes, long[] dims) {
-    if (constants.add(name)) {
-      TensorProto.Builder tensor = graph.addInitializerBuilder().setName(name)
-          .setDataType(type.getNumber());
-      for (long dim : dims) {
-        tensor.addDims(dim);
-      }
-      // Weights may be hundreds of megabytes: nobody else holds this buffer, so it is not copied.
-      tensor.setRawData(UnsafeByteOperations.unsafeWrap(bytes));
-    }
-    return name;
+  /** Keeps a few whole numbers as a list, once. */
+  String longs(String name, long... numbers) {
+    return longs(name, place -> numbers[(int) place], new long[]{numbers.length});
+  }
+
+  /** A layer may be called {@code conv1.weight}; ids have no slash. */
+  private String free(String name) {
+    return layers.contains(name) ? name + "/parameter" : name;
+  }
+
+  /** What was kept, in order. */
+  Collection<OnnxConstant> constants() {
+    return constants.values();
   }
 }

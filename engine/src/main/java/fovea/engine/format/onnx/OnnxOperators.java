@@ -34,7 +34,7 @@ final class OnnxOperators {
   void add(LayerReading layer) {
     List<String> parameters = new ArrayList<>();
     for (Parameter parameter : layer.cost().parameters()) {
-      parameters.add(graph.constant(parameter.name(), weights.tensor(parameter)));
+      parameters.add(constant(parameter));
     }
     String id = layer.id();
     String in = layer.inputs().getFirst();
@@ -43,7 +43,7 @@ final class OnnxOperators {
     switch (layer.node().layer()) {
       case Conv2d conv -> convolution.conv(layer, conv, withParameters);
       case ConvTranspose2d conv -> convolution.transposed(id, conv, withParameters);
-      case LocallyConnected2d local -> convolution.locallyConnected(layer, local, weights);
+      case LocallyConnected2d local -> convolution.locallyConnected(layer, local, withParameters);
       case MaxPool2d pool -> pooling.max(layer, pool);
       case AvgPool2d pool -> pooling.average(layer, pool);
       case AdaptiveAvgPool2d pool -> pooling.adaptiveAverage(layer, pool.outputSize());
@@ -62,14 +62,21 @@ final class OnnxOperators {
     }
   }
 
+  private String constant(Parameter parameter) {
+    long[] dims = parameter.shape().stream().mapToLong(Long::longValue).toArray();
+    return graph.floats(
+        parameter.name(), (first, into, count) -> weights.copy(parameter, first, into, count),
+        dims);
+  }
+
   private void activation(String id, String in, Activation activation) {
     switch (activation) {
       case ReLU _ -> graph.add("Relu", id, in);
       case ReLU6 _ ->
         graph.add(
             "Clip", id, in,
-            graph.constant("fovea/zero", new float[]{0}),
-            graph.constant("fovea/six", new float[]{6}));
+            graph.floats("fovea/zero", 0),
+            graph.floats("fovea/six", 6));
       case LeakyReLU leaky ->
         graph.add(
             "LeakyRelu", id, List.of(in), Map.of("alpha", (float) leaky.negativeSlope()));
@@ -94,10 +101,8 @@ final class OnnxOperators {
   }
 
   private void upsample(String id, String in, Upsample up) {
-    String scales = graph.constant(
-        id + "/scales",
-        new float[]{1, 1, up.scaleFactor().height(), up.scaleFactor().width()},
-        4);
+    String scales = graph.floats(
+        id + "/scales", 1, 1, up.scaleFactor().height(), up.scaleFactor().width());
     Map<String, String> how = up.mode() == UpsampleMode.NEAREST
         ? Map.of(
             "mode", "nearest",

@@ -11,8 +11,10 @@ import fovea.engine.network.Pair;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.network.Window;
 import fovea.engine.reading.LayerReading;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * Pooling in ONNX's operators. Ceil mode is written as padding at the far end, which every runtime
@@ -31,7 +33,7 @@ final class OnnxPooling {
     long[] pads = reachedPads(layer, pool.window());
     if (pads[2] >= pool.kernelSize().height() || pads[3] >= pool.kernelSize().width()) {
       // ONNX wants less padding than kernel: the cells are put there by hand.
-      String lowest = graph.constant("fovea/lowest", new float[]{Float.NEGATIVE_INFINITY});
+      String lowest = graph.floats("fovea/lowest", Float.NEGATIVE_INFINITY);
       in = pad(layer.id(), in, pads, lowest);
       pads = new long[4];
     }
@@ -47,7 +49,7 @@ final class OnnxPooling {
     boolean counts = pool.countIncludePad();
     if (counts && sticksOut) {
       // PyTorch counts the padding but not what ceil mode adds: make the padding real, count the rest not.
-      in = pad(layer.id(), in, asked, graph.constant("fovea/zero", new float[]{0}));
+      in = pad(layer.id(), in, asked, graph.floats("fovea/zero", 0));
       pads = new long[]{0, 0, pads[2] - asked[2], pads[3] - asked[3]};
       counts = false;
     }
@@ -70,8 +72,8 @@ final class OnnxPooling {
   }
 
   private String pad(String id, String in, long[] pads, String value) {
-    String amounts = graph.constant(
-        id + "/pads", new long[]{0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]});
+    String amounts = graph.longs(
+        id + "/pads", 0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]);
     return graph.add("Pad", id + "/padded", in, amounts, value);
   }
 
@@ -84,14 +86,16 @@ final class OnnxPooling {
       graph.add("AveragePool", layer.id(), List.of(from), even(in, size));
     } else {
       // Rows and columns are averaged by a matrix each: shares · maps · sharesᵀ.
-      float[] rows = shares(in.height(), size.height());
-      float[] columns = transposed(shares(in.width(), size.width()), size.width(), in.width());
-      String byRows = graph.add(
-          "MatMul", layer.id() + "/rows",
-          graph.constant(layer.id() + "/row_shares", rows, size.height(), in.height()), from);
-      graph.add(
-          "MatMul", layer.id(), byRows,
-          graph.constant(layer.id() + "/column_shares", columns, in.width(), size.width()));
+      String rows = graph.floats(
+          layer.id() + "/row_shares",
+          each(at -> share(at % in.height(), at / in.height(), in.height(), size.height())),
+          size.height(), in.height());
+      String columns = graph.floats(
+          layer.id() + "/column_shares",
+          each(at -> share(at / size.width(), at % size.width(), in.width(), size.width())),
+          in.width(), size.width());
+      String byRows = graph.add("MatMul", layer.id() + "/rows", rows, from);
+      graph.add("MatMul", layer.id(), byRows, columns);
     }
   }
 
@@ -110,25 +114,24 @@ final class OnnxPooling {
 
   /** Gathers each part's cells along an axis, the last repeated to fill, and takes their maximum. */
   private String largestOf(String name, String from, int axis, int cells, int parts) {
-    int widest = 0;
-    for (int part = 0; part < parts; part++) {
-      widest = Math.max(widest, end(part, cells, parts) - start(part, cells, parts));
-    }
-    long[] indices = new long[parts * widest];
-    for (int part = 0; part < parts; part++) {
-      for (int i = 0; i < widest; i++) {
-        indices[part * widest + i] = Math.min(start(part, cells, parts) + i,
-            end(part, cells, parts) - 1);
-      }
-    }
+    long widest = widest(cells, parts);
+    String indices = graph.longs(
+        name + "/indices",
+        at -> Math.min(
+            start(at / widest, cells, parts) + at % widest, end(at / widest, cells, parts) - 1),
+        parts, widest);
     String gathered = graph.add(
-        "Gather", name + "/gathered",
-        List.of(from, graph.constant(name + "/indices", indices, parts, widest)),
-        Map.of("axis", (long) axis));
+        "Gather", name + "/gathered", List.of(from, indices), Map.of("axis", (long) axis));
     return graph.add(
         "ReduceMax", name,
-        List.of(gathered, graph.constant("fovea/axis" + axis, new long[]{axis + 1})),
+        List.of(gathered, graph.longs("fovea/axis" + axis, axis + 1)),
         Map.of("keepdims", 0L));
+  }
+
+  /** A part begins up to parts − gcd parts-ths of a cell late, and reaches for as much further. */
+  private static long widest(int cells, int parts) {
+    long common = BigInteger.valueOf(cells).gcd(BigInteger.valueOf(parts)).longValue();
+    return Math.ceilDiv(parts - common + cells, (long) parts);
   }
 
   private static boolean isEven(Maps in, Pair size) {
@@ -140,34 +143,26 @@ final class OnnxPooling {
     return Map.of("kernel_shape", part, "strides", part);
   }
 
-  /** Which share each of the cells has in each of the parts: parts × cells. */
-  private static float[] shares(int cells, int parts) {
-    float[] shares = new float[parts * cells];
-    for (int part = 0; part < parts; part++) {
-      int start = start(part, cells, parts);
-      int end = end(part, cells, parts);
-      for (int cell = start; cell < end; cell++) {
-        shares[part * cells + cell] = 1f / (end - start);
+  private static OnnxConstant.Floats each(LongToDoubleFunction number) {
+    return (first, into, count) -> {
+      for (int i = 0; i < count; i++) {
+        into[i] = (float) number.applyAsDouble(first + i);
       }
-    }
-    return shares;
+    };
   }
 
-  private static float[] transposed(float[] matrix, int rows, int columns) {
-    float[] transposed = new float[matrix.length];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        transposed[column * rows + row] = matrix[row * columns + column];
-      }
-    }
-    return transposed;
+  /** Which share a cell has in a part's mean. */
+  private static double share(long cell, long part, int cells, int parts) {
+    long start = start(part, cells, parts);
+    long end = end(part, cells, parts);
+    return cell >= start && cell < end ? 1.0 / (end - start) : 0;
   }
 
-  private static int start(int part, int cells, int parts) {
-    return (int) ((long) part * cells / parts);
+  private static long start(long part, int cells, int parts) {
+    return part * cells / parts;
   }
 
-  private static int end(int part, int cells, int parts) {
-    return (int) Math.ceilDiv((part + 1L) * cells, (long) parts);
+  private static long end(long part, int cells, int parts) {
+    return Math.ceilDiv((part + 1) * cells, (long) parts);
   }
 }
