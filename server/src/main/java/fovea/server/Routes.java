@@ -2,10 +2,13 @@ package fovea.server;
 
 import fovea.server.api.AnalyzeCall;
 import fovea.server.api.ApiPage;
+import fovea.server.api.ExportCall;
 import fovea.server.api.Health;
+import fovea.server.api.NetworkRequests;
 import fovea.server.api.OpenApi;
 import fovea.server.api.RunCall;
 import fovea.server.api.ZooCalls;
+import fovea.server.export.Exports;
 import fovea.server.http.Csrf;
 import fovea.server.http.Origins;
 import fovea.server.http.RateLimits;
@@ -30,6 +33,8 @@ final class Routes {
     Sessions sessions = new Sessions();
     Csrf csrf = new Csrf();
     RateLimits rateLimits = new RateLimits();
+    NetworkRequests requests = new NetworkRequests(REQUEST_MEMORY_BYTES);
+    Exports exports = new Exports();
     routes.before(new SecurityHeaders());
     routes.before("/api/v1/*", new Origins(parts.settings().allowedOrigins()));
     routes.before(context -> {
@@ -49,7 +54,8 @@ final class Routes {
     routes.get("/api/v1/zoo", ZooCalls::list);
     routes.get("/api/v1/zoo/{name}", ZooCalls::network);
     routes.post("/api/v1/analyze", new AnalyzeCall());
-    routes.post("/api/v1/run", new RunCall(parts.runs(), parts.decoder(), REQUEST_MEMORY_BYTES));
+    routes.post("/api/v1/run", new RunCall(parts.runs(), parts.decoder(), requests));
+    routes.post("/api/v1/export/{format}", new ExportCall(exports, requests));
     routes.get("/api/v1/openapi.json", new OpenApi());
     routes.get("/api", new ApiPage(parts.pages()));
   }

@@ -7,10 +7,7 @@ import fovea.engine.network.Shape;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Activations;
 import fovea.engine.tensor.Tensor;
-import fovea.engine.tensor.Weights;
-import fovea.server.http.ByteBudget;
 import fovea.server.http.Form;
-import fovea.server.http.ProblemDocument;
 import fovea.server.http.Refusal;
 import fovea.server.http.Upload;
 import fovea.server.picture.Fit;
@@ -22,10 +19,7 @@ import fovea.server.run.RunRequest;
 import fovea.server.run.Runs;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,73 +32,41 @@ import java.util.function.Function;
  */
 public final class RunCall implements Handler {
 
-  private static final int MAX_REQUEST_BYTES = 64_000_000;
   private static final Set<String> PARTS = Set.of(
       "network", "tensors", "image", "outputs", "seed", "fit", "normalisation");
 
   private final Runs runs;
   private final PictureDecoder decoder;
-  private final int maxBytes;
-  private final ByteBudget requests;
+  private final NetworkRequests requests;
 
-  /** {@code memoryBytes}: what all requests that are being read or computed may take together. */
-  public RunCall(Runs runs, PictureDecoder decoder, long memoryBytes) {
+  public RunCall(Runs runs, PictureDecoder decoder, NetworkRequests requests) {
     this.runs = runs;
     this.decoder = decoder;
-    this.maxBytes = (int) Math.min(MAX_REQUEST_BYTES, memoryBytes);
-    this.requests = new ByteBudget("requests_memory", memoryBytes);
+    this.requests = requests;
   }
 
   @Override
   public void handle(Context context) {
     runs.refuseIfFull();
-    long announced = context.req().getContentLengthLong();
-    try (ByteBudget.Claim _ = requests
-        .claim(announced < 0 ? maxBytes : Math.min(announced, maxBytes))) {
-      Form form = Form.of(context, maxBytes);
-      refuseUnknownParts(form);
-      byte[] document = form.part("network")
-          .map(Upload::bytes)
-          .orElseThrow(() -> Refusal.malformed("The part \"network\" is missing."));
-      NetworkReading reading = NetworkReading.of(Documents.network(document));
-      if (reading.isLegal()) {
-        run(context, form, reading);
-      } else {
-        AnalyzeCall.send(
-            context, 422, ProblemDocument.CONTENT_TYPE, Analysis.refusal(reading));
-      }
-    }
+    requests.read(context, PARTS, request -> run(context, request));
   }
 
-  private static void refuseUnknownParts(Form form) {
-    Set<String> unknown = new LinkedHashSet<>(form.names());
-    unknown.removeAll(PARTS);
-    if (!unknown.isEmpty()) {
-      throw Refusal.malformed("Unknown part \"" + unknown.iterator().next() + "\"; there are "
-          + String.join(", ", PARTS.stream().sorted().toList()) + ".");
-    }
-  }
-
-  private void run(Context context, Form form, NetworkReading reading) {
-    Set<String> outputs = outputs(form, reading);
+  private void run(Context context, NetworkRequest request) {
+    NetworkReading reading = request.reading();
+    Set<String> outputs = outputs(request);
     long fileBytes = fileBytes(reading, outputs);
     runs.refuseOverLimits(reading, fileBytes);
-    Map<String, Tensor> tensors = form.part("tensors")
-        .map(file -> new LinkedHashMap<>(Safetensors.read(file.bytes())))
-        .orElseGet(LinkedHashMap::new);
-    Tensor given = tensors.remove(Node.INPUT);
-    Tensor input = form.part("image")
-        .map(file -> fitted(form, file, reading.network().input()))
-        .or(() -> Optional.ofNullable(given))
+    NetworkRequest.Numbers numbers = request.numbers();
+    Tensor input = request.form().part("image")
+        .map(file -> fitted(request.form(), file, reading.network().input()))
+        .or(numbers::input)
         .orElseThrow(() -> Refusal.malformed(
             "Send a picture as \"image\", or \"tensors\" with one named \"input\"."));
-    Weights weights = Weights.of(tensors, seed(form));
-    refuseMisfits(reading, weights, input);
     // The file is written while the run's memory is still reserved.
     AtomicReference<byte[]> file = new AtomicReference<>(new byte[0]);
     runs.compute(new RunRequest(
         reading,
-        weights,
+        numbers.weights(),
         input,
         outputs,
         values -> file.set(safetensors(values, outputs)),
@@ -112,19 +74,12 @@ public final class RunCall implements Handler {
     context.disableCompression().contentType("application/octet-stream").result(file.get());
   }
 
-  private static Set<String> outputs(Form form, NetworkReading reading) {
-    Network network = reading.network();
-    String wanted = form.text("outputs").orElse("").strip();
-    if (wanted.isEmpty()) {
-      return Set.of(network.nodes().isEmpty() ? Node.INPUT : network.nodes().getLast().id());
-    }
-    Set<String> outputs = new LinkedHashSet<>(Arrays.asList(wanted.split("\\s*,\\s*")));
-    for (String output : outputs) {
-      if (!output.equals(Node.INPUT) && reading.layer(output).isEmpty()) {
-        throw Refusal.malformed("The network has no layer \"" + output + "\" for \"outputs\".");
-      }
-    }
-    return outputs;
+  private static Set<String> outputs(NetworkRequest request) {
+    Set<String> outputs = request.outputs();
+    Network network = request.reading().network();
+    return outputs.isEmpty()
+        ? Set.of(network.nodes().isEmpty() ? Node.INPUT : network.nodes().getLast().id())
+        : outputs;
   }
 
   /** The values are copied out of the engine, then into the file. */
@@ -156,28 +111,6 @@ public final class RunCall implements Handler {
         .map(word -> read.apply(word)
             .orElseThrow(() -> Refusal.malformed("\"" + word + "\" is no " + part + ".")))
         .orElse(otherwise);
-  }
-
-  private static long seed(Form form) {
-    String seed = form.text("seed").orElse("0").strip();
-    try {
-      return Long.parseLong(seed);
-    } catch (NumberFormatException notANumber) {
-      throw Refusal.malformed("\"seed\" must be a whole number.");
-    }
-  }
-
-  private static void refuseMisfits(NetworkReading reading, Weights weights, Tensor input) {
-    Shape.Maps shape = reading.network().input();
-    if (!input.hasShape(shape.channels(), shape.height(), shape.width())) {
-      throw Refusal.malformed("The tensor \"input\" has shape " + Arrays.toString(input.shape())
-          + " but the network reads " + shape.dimensions() + ".");
-    }
-    List<String> misfits = weights.misfits(reading);
-    if (!misfits.isEmpty()) {
-      throw Refusal.malformed("These tensors do not fit the network: "
-          + String.join("; ", misfits.subList(0, Math.min(5, misfits.size()))) + ".");
-    }
   }
 
   private static byte[] safetensors(Activations values, Set<String> outputs) {

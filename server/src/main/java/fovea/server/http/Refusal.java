@@ -48,6 +48,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(422, detail, limit, 0);
   }
 
+  /** 422: well formed, but nothing that this could be done with; the detail says why. */
+  public static Refusal unusable(String detail) {
+    return new Refusal(422, detail, "", 0);
+  }
+
   /** 429: this visitor asks more often than the limit of that name allows. */
   public static Refusal tooOften(String limit, int retryAfterSeconds) {
     String detail = "Too many requests at once; try again in " + retryAfterSeconds + " s.";

@@ -54,7 +54,7 @@ public final class RequestBody {
    * Reads on and forgets, within bounds: who is still sending does not listen, and would find the
    * connection closed in place of the refusal.
    */
-  private static void drop(Context context) {
+  public static void drop(Context context) {
     long deadline = System.nanoTime() + DROPPING_NANOS;
     byte[] chunk = new byte[CHUNK_BYTES];
     long dropped = 0;

@@ -4,6 +4,7 @@ import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Edit;
 import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
+import fovea.server.http.Attachment;
 import fovea.server.http.Form;
 import fovea.server.http.Owner;
 import fovea.server.http.Session;
@@ -121,9 +122,7 @@ final class NetworkHandler {
   /** The document as a file to download. */
   void document(Context context) {
     KeptNetwork kept = kept(context);
-    String name = kept.network().name().replaceAll("[^A-Za-z0-9 ._-]", "").strip();
-    context.header("Content-Disposition",
-        "attachment; filename=\"" + (name.isEmpty() ? "network" : name) + ".json\"")
+    context.header("Content-Disposition", Attachment.of(kept.network().name(), ".json"))
         .contentType("application/json; charset=utf-8")
         .result(NetworkDocument.write(kept.network()));
   }

@@ -129,7 +129,8 @@ class ApiContractTest {
   void openApiDescribesEveryCallThatIsServed() {
     JsonNode document = json(server.get("/api/v1/openapi.json"));
     assertEquals("3.1.0", document.path("openapi").asText());
-    for (String call : new String[]{"/health", "/zoo", "/zoo/{name}", "/analyze", "/run"}) {
+    for (String call : new String[]{
+      "/health", "/zoo", "/zoo/{name}", "/analyze", "/run", "/export/{format}"}) {
       assertTrue(document.path("paths").has(call), call);
     }
   }

@@ -70,7 +70,7 @@ class RunCallTest {
         layer, tensor, Objects.requireNonNull(found.get(layer))));
   }
 
-  private static void assertClose(String layer, Tensor expected, Tensor found) {
+  static void assertClose(String layer, Tensor expected, Tensor found) {
     assertEquals(Arrays.toString(expected.shape()), Arrays.toString(found.shape()), layer);
     double largest = 0;
     double error = 0;

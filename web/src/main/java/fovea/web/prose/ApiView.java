@@ -94,7 +94,7 @@ public record ApiView(String title, String lead, List<Call> calls) {
       fields.add(new Field(
           parameter.path("name").asText(),
           parameter.path("required").asBoolean(),
-          text(parameter.path("description"))));
+          text(parameter.path("description")) + choices(parameter.path("schema"))));
     }
     JsonNode form = body.at("/content/multipart~1form-data/schema");
     List<String> required = new ArrayList<>();
@@ -106,17 +106,18 @@ public record ApiView(String title, String lead, List<Call> calls) {
   }
 
   private static String meaning(Map.Entry<String, JsonNode> part) {
-    StringBuilder meaning = new StringBuilder(text(part.getValue().path("description")));
-    JsonNode choices = part.getValue().path("enum");
-    if (choices.isArray()) {
-      List<String> words = new ArrayList<>();
-      choices.forEach(choice -> words.add(choice.asText()));
-      meaning.append(": ").append(String.join(", ", words));
-    }
-    JsonNode otherwise = part.getValue().path("default");
+    JsonNode schema = part.getValue();
+    String meaning = text(schema.path("description")) + choices(schema);
+    JsonNode otherwise = schema.path("default");
     return otherwise.isMissingNode()
-        ? meaning.toString()
-        : meaning.append("; ").append(otherwise.asText()).append(" if it is missing").toString();
+        ? meaning
+        : meaning + "; " + otherwise.asText() + " if it is missing";
+  }
+
+  private static String choices(JsonNode schema) {
+    List<String> words = new ArrayList<>();
+    schema.path("enum").forEach(choice -> words.add(choice.asText()));
+    return words.isEmpty() ? "" : ": " + String.join(", ", words);
   }
 
   private static String example(JsonNode example) {

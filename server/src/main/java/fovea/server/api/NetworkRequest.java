@@ -1,0 +1,100 @@
+package fovea.server.api;
+
+import fovea.engine.format.Safetensors;
+import fovea.engine.network.Node;
+import fovea.engine.network.Shape;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.tensor.Tensor;
+import fovea.engine.tensor.Weights;
+import fovea.server.http.Form;
+import fovea.server.http.Refusal;
+import fovea.server.http.Upload;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a call sent about a legal network; each part is checked against the network when it is asked
+ * for.
+ *
+ * @param form all parts
+ * @param reading the network
+ */
+record NetworkRequest(Form form, NetworkReading reading) {
+
+  /** How many tensors that do not fit are named. */
+  private static final int MOST_MISFITS = 5;
+
+  /**
+   * The numbers that were sent.
+   *
+   * @param input the picture as numbers, in the network's input shape
+   * @param weights the parameters, and a seed for the others
+   */
+  record Numbers(Optional<Tensor> input, Weights weights) {}
+
+  /**
+   * The part {@code outputs}: ids of layers, or {@code input}, in the order sent; empty if there is
+   * no such part.
+   *
+   * @throws Refusal 400 if the network has no such layer
+   */
+  Set<String> outputs() {
+    String wanted = form.text("outputs").orElse("").strip();
+    Set<String> outputs = wanted.isEmpty()
+        ? Set.of()
+        : new LinkedHashSet<>(Arrays.asList(wanted.split("\\s*,\\s*")));
+    for (String output : outputs) {
+      if (!output.equals(Node.INPUT) && reading.layer(output).isEmpty()) {
+        throw Refusal.malformed("The network has no layer \"" + output + "\" for \"outputs\".");
+      }
+    }
+    return outputs;
+  }
+
+  /**
+   * The parts {@code tensors} and {@code seed}.
+   *
+   * @throws Refusal 400 if they are malformed or do not fit the network
+   * @throws fovea.engine.format.MalformedSafetensors if the tensors are no such file
+   */
+  Numbers numbers() {
+    Map<String, Tensor> tensors = form.part("tensors")
+        .map(Upload::bytes)
+        .map(Safetensors::read)
+        .map(LinkedHashMap::new)
+        .orElseGet(LinkedHashMap::new);
+    Optional<Tensor> input = Optional.ofNullable(tensors.remove(Node.INPUT));
+    Weights weights = Weights.of(tensors, seed());
+    refuseMisfits(input, weights);
+    return new Numbers(input, weights);
+  }
+
+  private long seed() {
+    String seed = form.text("seed").orElse("0").strip();
+    try {
+      return Long.parseLong(seed);
+    } catch (NumberFormatException notANumber) {
+      throw Refusal.malformed("\"seed\" must be a whole number.");
+    }
+  }
+
+  private void refuseMisfits(Optional<Tensor> input, Weights weights) {
+    Shape.Maps shape = reading.network().input();
+    if (input.isPresent()
+        && !input.get().hasShape(shape.channels(), shape.height(), shape.width())) {
+      throw Refusal.malformed("The tensor \"input\" has shape "
+          + Arrays.toString(input.get().shape()) + " but the network reads "
+          + shape.dimensions() + ".");
+    }
+    List<String> misfits = weights.misfits(reading);
+    if (!misfits.isEmpty()) {
+      throw Refusal.malformed("These tensors do not fit the network: "
+          + String.join("; ", misfits.subList(0, Math.min(MOST_MISFITS, misfits.size()))) + ".");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package fovea.server.api;
+
+import fovea.engine.reading.NetworkReading;
+import fovea.server.http.ByteBudget;
+import fovea.server.http.Form;
+import fovea.server.http.ProblemDocument;
+import fovea.server.http.Refusal;
+import fovea.server.http.Upload;
+import io.javalin.http.Context;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads what calls send about one network: a multipart form with its document and often with its
+ * weights. They are large, so all of them together have a budget. Thread-safe.
+ */
+public final class NetworkRequests {
+
+  private static final int MAX_REQUEST_BYTES = 64_000_000;
+
+  private final int maxBytes;
+  private final ByteBudget requests;
+
+  /** {@code memoryBytes}: what all requests that are being read or answered may take together. */
+  public NetworkRequests(long memoryBytes) {
+    this.maxBytes = (int) Math.min(MAX_REQUEST_BYTES, memoryBytes);
+    this.requests = new ByteBudget("requests_memory", memoryBytes);
+  }
+
+  /**
+   * Reads a request and hands it on while its memory is reserved. An illegal network is answered
+   * here, with its problems.
+   *
+   * @param parts the names that the form may have
+   * @throws Refusal 400 if the form is malformed, 413 if it is too large, 503 while others are read
+   */
+  void read(Context context, Set<String> parts, Consumer<NetworkRequest> then) {
+    long announced = context.req().getContentLengthLong();
+    try (ByteBudget.Claim _ = requests
+        .claim(announced < 0 ? maxBytes : Math.min(announced, maxBytes))) {
+      Form form = Form.of(context, maxBytes);
+      refuseUnknownParts(form, parts);
+      byte[] document = form.part("network")
+          .map(Upload::bytes)
+          .orElseThrow(() -> Refusal.malformed("The part \"network\" is missing."));
+      NetworkReading reading = NetworkReading.of(Documents.network(document));
+      if (reading.isLegal()) {
+        then.accept(new NetworkRequest(form, reading));
+      } else {
+        AnalyzeCall.send(
+            context, 422, ProblemDocument.CONTENT_TYPE, Analysis.refusal(reading));
+      }
+    }
+  }
+
+  private static void refuseUnknownParts(Form form, Set<String> parts) {
+    Set<String> unknown = new LinkedHashSet<>(form.names());
+    unknown.removeAll(parts);
+    if (!unknown.isEmpty()) {
+      throw Refusal.malformed("Unknown part \"" + unknown.iterator().next() + "\"; there are "
+          + String.join(", ", parts.stream().sorted().toList()) + ".");
+    }
+  }
+}
