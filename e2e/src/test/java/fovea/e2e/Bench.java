@@ -75,9 +75,20 @@ final class Bench {
 
   /** Chooses a picture of the visitor's own. */
   void uploads(Path picture) {
-    page.locator("#picture-choice").click();
+    opens("choose-picture");
     page.locator("#choose-picture input[type=file]").setInputFiles(picture);
     assertThat(page.locator("#choose-picture")).isHidden();
+  }
+
+  /** Opens a dialog from the header, or from its menu where there is no room for all. */
+  void opens(String dialog) {
+    Locator button = page.locator(".header [data-opens=" + dialog + "]");
+    if (!button.isVisible()) {
+      page.locator("#more-choice").click();
+      button = page.locator("#more [data-opens=" + dialog + "]");
+    }
+    button.click();
+    assertThat(page.locator("#" + dialog)).isVisible();
   }
 
   /** Presses Run and waits until the maps are there. */

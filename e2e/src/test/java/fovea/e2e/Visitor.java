@@ -69,16 +69,29 @@ final class Visitor implements AutoCloseable {
       // Colours fade into each other; axe measures them once they stand.
       page.reload();
       page.waitForLoadState(LoadState.NETWORKIDLE);
-      int own = complaints.size();
-      var violations = new AxeBuilder(page).analyze().getViolations().stream()
-          .map(rule -> rule.getId() + ": " + rule.getHelp() + rule.getNodes().stream()
-              .map(node -> "\n    " + node.getHtml() + "\n      " + node.getFailureSummary())
-              .reduce("", String::concat))
-          .toList();
-      // To see every style sheet, axe copies them into the page, which our policy refuses it.
-      complaints.subList(own, complaints.size()).clear();
-      assertEquals("", String.join("\n", violations), page.url() + " in " + colours);
+      measuresBarriers(colours);
     }
+  }
+
+  /** The same for what a reload would close, such as a dialog; a journey ends with it. */
+  void findsNoBarriersHere() {
+    for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      prefers(colours);
+      page.evaluate("Promise.allSettled(document.getAnimations().map(fading => fading.finished))");
+      measuresBarriers(colours);
+    }
+  }
+
+  private void measuresBarriers(ColorScheme colours) {
+    int own = complaints.size();
+    var violations = new AxeBuilder(page).analyze().getViolations().stream()
+        .map(rule -> rule.getId() + ": " + rule.getHelp() + rule.getNodes().stream()
+            .map(node -> "\n    " + node.getHtml() + "\n      " + node.getFailureSummary())
+            .reduce("", String::concat))
+        .toList();
+    // To see every style sheet, axe copies them into the page, which our policy refuses it.
+    complaints.subList(own, complaints.size()).clear();
+    assertEquals("", String.join("\n", violations), page.url() + " in " + colours);
   }
 
   /** Nothing on the page may be wider than the device. */

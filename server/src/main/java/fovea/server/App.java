@@ -9,6 +9,7 @@ import fovea.server.storage.Database;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
 import fovea.server.storage.PictureStore;
+import fovea.server.storage.VersionStore;
 import fovea.web.Pages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -45,6 +46,7 @@ public final class App implements AutoCloseable {
         new Pages(),
         owners,
         new NetworkStore(database),
+        new VersionStore(database),
         new PictureStore(database),
         new BuiltInPictures(),
         decoder,
@@ -59,6 +61,7 @@ public final class App implements AutoCloseable {
       Pages pages,
       OwnerStore owners,
       NetworkStore networks,
+      VersionStore versions,
       PictureStore uploads,
       BuiltInPictures builtIns,
       PictureDecoder decoder,

@@ -32,7 +32,7 @@ final class Routes {
   static void add(RoutesConfig routes, App.Parts parts) {
     Sessions sessions = new Sessions();
     Csrf csrf = new Csrf();
-    RateLimits rateLimits = new RateLimits();
+    RateLimits rateLimits = new RateLimits(parts.settings().changesPerSecond());
     NetworkRequests requests = new NetworkRequests(REQUEST_MEMORY_BYTES);
     Exports exports = new Exports();
     routes.before(new SecurityHeaders());
@@ -47,7 +47,8 @@ final class Routes {
     });
 
     routes.get("/static/<path>", new StaticFiles());
-    new Workbench(parts.pages(), parts.networks(), parts.uploads(), parts.builtIns(),
+    new Workbench(parts.pages(), parts.networks(), parts.versions(), parts.uploads(),
+        parts.builtIns(),
         parts.decoder(), parts.inference(), parts.runs()).addTo(routes);
 
     routes.get("/api/v1/health", new Health());

@@ -9,20 +9,32 @@ import java.util.Set;
  * in, and the other web sites that may call the API. Arguments win over the environment, the
  * environment over the defaults.
  */
-public record Settings(int port, Path data, Set<String> allowedOrigins) {
+public record Settings(
+    int port, Path data, Set<String> allowedOrigins, int changesPerSecond) {
 
   private static final int DEFAULT_PORT = 7070;
+  private static final int DEFAULT_CHANGES = 10;
 
   public Settings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("expected a port between 0 and 65535 but found " + port);
     }
+    if (changesPerSecond < 1 || changesPerSecond > 1_000) {
+      throw new IllegalArgumentException(
+          "expected 1 to 1000 changes per second but found " + changesPerSecond);
+    }
     allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+
+  /** The same with as many changes as a person makes. */
+  public Settings(int port, Path data, Set<String> allowedOrigins) {
+    this(port, data, allowedOrigins, DEFAULT_CHANGES);
   }
 
   /**
    * Reads {@code --port}, {@code --data} and {@code FOVEA_PORT}, {@code FOVEA_DATA}, {@code
-   * FOVEA_ORIGINS} (origins such as {@code https://school.example}, separated by commas).
+   * FOVEA_ORIGINS} (origins such as {@code https://school.example}, separated by commas), {@code
+   * FOVEA_CHANGES} (how many changes a second one visitor may make).
    *
    * @throws IllegalArgumentException with a sentence for the terminal
    */
@@ -45,14 +57,15 @@ public record Settings(int port, Path data, Set<String> allowedOrigins) {
     return new Settings(
         number(port),
         data.isBlank() ? dataHome(environment).resolve("fovea") : Path.of(data),
-        origins.isEmpty() ? Set.of() : Set.of(origins.split("\\s*,\\s*")));
+        origins.isEmpty() ? Set.of() : Set.of(origins.split("\\s*,\\s*")),
+        number(environment.getOrDefault("FOVEA_CHANGES", "" + DEFAULT_CHANGES)));
   }
 
-  private static int number(String port) {
+  private static int number(String text) {
     try {
-      return Integer.parseInt(port);
+      return Integer.parseInt(text);
     } catch (NumberFormatException notANumber) {
-      throw new IllegalArgumentException("expected a port number but found " + port, notANumber);
+      throw new IllegalArgumentException("expected a whole number but found " + text, notANumber);
     }
   }
 

@@ -14,6 +14,7 @@ import map from "./islands/map.js";
 import overview from "./islands/overview.js";
 import picture from "./islands/picture.js";
 import rove from "./islands/rove.js";
+import run from "./islands/run.js";
 import stage from "./islands/stage.js";
 import tabs from "./islands/tabs.js";
 import theme from "./islands/theme.js";
@@ -22,5 +23,5 @@ import upload from "./islands/upload.js";
 import vector from "./islands/vector.js";
 
 start({
-  formula, gallery, live, map, overview, picture, rove, stage, tabs, theme, toasts, upload, vector,
+  formula, gallery, live, map, overview, picture, rove, run, stage, tabs, theme, toasts, upload, vector,
 });

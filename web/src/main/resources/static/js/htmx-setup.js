@@ -1,5 +1,7 @@
 // htmx with our token on every request, and morphing swaps ("morph") that leave alone what islands made.
 
+import { ask } from "./page/ask.js";
+
 const { htmx, Idiomorph } = window;
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -7,19 +9,36 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (token) detail.headers["X-CSRF-Token"] = token;
 });
 
-// The end of a run brings everything for the layer that was chosen when the page asked. If the reader
-// has gone on since, that answer is for another page: ask again.
+// An answer about the network of before a change, or for a layer that the reader has left since, is
+// for another page: it is dropped, and asked for again.
+let changes = 0;
+const asked = new WeakMap();
+
+document.addEventListener("htmx:beforeRequest", ({ detail: { xhr, requestConfig } }) => {
+  if (requestConfig.verb !== "get") changes++;
+  asked.set(xhr, changes);
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { headers, path } = event.detail.requestConfig;
-  if (path.endsWith("/run") && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href)) {
-    event.preventDefault();
-    htmx.ajax("GET", path, { source: document.body, swap: "none" });
-  }
+  const { elt, xhr, requestConfig: { headers, path, verb } } = event.detail;
+  if (verb !== "get") changes++;
+  const overtaken = verb === "get" && asked.get(xhr) !== changes;
+  const elsewhere = path.endsWith("/run")
+    && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href);
+  if (!overtaken && !elsewhere) return;
+  event.preventDefault();
+  if (path.endsWith("/run")) ask("GET", path);
+  else htmx.ajax("GET", path, { source: elt });
 });
 
 function layerOf(address) {
   return new URL(address).searchParams.get("layer");
 }
+
+// What undo brings back is to be seen in the very field that has the focus, too.
+let overwrites = false;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  overwrites = /\/(undo|redo|versions\/\d+)$/.test(detail.requestConfig.path);
+});
 
 const callbacks = {
   // A typeset formula need not be typeset again.
@@ -56,7 +75,7 @@ htmx.defineExtension("morph", {
     return Idiomorph.morph(target, content, {
       morphStyle: "outerHTML",
       // Nobody's typing is overwritten. A focused button has no value to lose, only words to renew.
-      ignoreActiveValue: document.activeElement?.matches("input, textarea, select"),
+      ignoreActiveValue: !overwrites && document.activeElement?.matches("input, textarea, select"),
       callbacks,
     });
   },

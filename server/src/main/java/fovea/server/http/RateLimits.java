@@ -10,17 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down a visitor who changes things faster than a person can: 60 changes at once, then 10 a
- * second. Counted for each session, never for an address: a school is one address. Thread-safe.
+ * Slows down a visitor who changes things faster than a person can: so many changes a second, and
+ * six seconds' worth at once. Counted for each session, never for an address: a school is one address. Thread-safe.
  */
 public final class RateLimits implements Handler {
 
   private static final String LIMIT = "changes_per_second";
-  private static final int BURST = 60;
-  private static final int A_SECOND = 10;
+  private static final int BURST_SECONDS = 6;
   private static final int MAX_REMEMBERED = 10_000;
   private static final double NANOS_A_SECOND = 1e9;
 
+  private final int perSecond;
   private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
     private static final long serialVersionUID = 1L;
 
@@ -29,6 +29,11 @@ public final class RateLimits implements Handler {
       return size() > MAX_REMEMBERED;
     }
   };
+
+  /** {@code perSecond}: the changes that one visitor may go on making. */
+  public RateLimits(int perSecond) {
+    this.perSecond = perSecond;
+  }
 
   @Override
   public void handle(Context context) {
@@ -49,12 +54,12 @@ public final class RateLimits implements Handler {
     }
   }
 
-  private static Bucket newBucket() {
+  private Bucket newBucket() {
     return Bucket.builder()
         .addLimit(
             Bandwidth.builder()
-                .capacity(BURST)
-                .refillGreedy(A_SECOND, Duration.ofSeconds(1))
+                .capacity((long) BURST_SECONDS * perSecond)
+                .refillGreedy(perSecond, Duration.ofSeconds(1))
                 .build())
         .build();
   }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
@@ -51,12 +52,14 @@ public final class Database implements AutoCloseable {
 
   /** Brings a database up to date; {@code bytesType} is BLOB for SQLite, BYTEA for PostgreSQL. */
   static void migrate(DataSource source, String bytesType) {
-    Flyway.configure()
+    migration(source, bytesType).load().migrate();
+  }
+
+  static FluentConfiguration migration(DataSource source, String bytesType) {
+    return Flyway.configure()
         .dataSource(source)
         .locations("classpath:fovea/server/storage/migrations")
-        .placeholders(Map.of("bytes", bytesType))
-        .load()
-        .migrate();
+        .placeholders(Map.of("bytes", bytesType));
   }
 
   /** Runs queries on one connection; they must not write. */

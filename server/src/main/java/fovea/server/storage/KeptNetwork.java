@@ -8,10 +8,28 @@ import java.time.Instant;
  * A network as its owner left it.
  *
  * @param id unguessable; part of its address
- * @param network the network, legal or not
- * @param seed of the weights
- * @param picture what it looks at
+ * @param version the line of its history that it stands at
+ * @param state what it is there
+ * @param canUndo whether there is a version before
+ * @param canRedo whether there is one after
  * @param updatedAt when it was changed last
  */
 public record KeptNetwork(
-    String id, Network network, long seed, PictureChoice picture, Instant updatedAt) {}
+    String id, Version version, NetworkState state, boolean canUndo, boolean canRedo,
+    Instant updatedAt) {
+
+  /** The network, legal or not. */
+  public Network network() {
+    return state.network();
+  }
+
+  /** The seed of the weights. */
+  public long seed() {
+    return state.seed();
+  }
+
+  /** What it looks at. */
+  public PictureChoice picture() {
+    return state.picture();
+  }
+}

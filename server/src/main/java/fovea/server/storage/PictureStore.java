@@ -14,7 +14,8 @@ public final class PictureStore {
   /** No network shows more of a picture; a photograph of this size has a few megabytes. */
   private static final int LONGEST_SIDE = 2_048;
 
-  private static final int MAX_UNUSED = 10;
+  /** So many steps of undoing find their picture again. */
+  private static final int MAX_UNUSED = 40;
 
   private final Database database;
 
@@ -45,7 +46,9 @@ public final class PictureStore {
           DELETE FROM pictures WHERE id IN (
             SELECT id FROM pictures
             WHERE owner_id = :owner AND 'picture:' || id NOT IN
-              (SELECT picture FROM networks WHERE owner_id = :owner)
+              (SELECT v.picture FROM networks n
+                JOIN versions v ON v.network_id = n.id AND v.number = n.version
+                WHERE n.owner_id = :owner)
             ORDER BY created_at DESC, id LIMIT 1000 OFFSET :most)
           """)
           .bind("owner", owner.id())

@@ -58,13 +58,12 @@ final class Answers {
   }
 
   /** What an edit has changed. */
-  void changed(Context context, OpenNetwork before, OpenNetwork after, String layer) {
+  void changed(Context context, OpenNetwork before, OpenNetwork after, Chosen chosen) {
     if (wantsFragments(context)) {
-      context.header("HX-Replace-Url", address(after, layer));
-      html(context, "workbench/changed",
-          presenter(context).changed(before, after, Chosen.layer(layer)));
+      context.header("HX-Replace-Url", after.address() + chosen.query());
+      html(context, "workbench/changed", presenter(context).changed(before, after, chosen));
     } else {
-      seeOther(context, address(after, layer));
+      seeOther(context, after.address() + chosen.query());
     }
   }
 
@@ -73,7 +72,7 @@ final class Answers {
     if (wantsFragments(context)) {
       html(context, "workbench/changed", presenter(context).page(open, chosen, Typed.FINE));
     } else {
-      seeOther(context, address(open, chosen.layer()));
+      seeOther(context, open.address() + chosen.query());
     }
   }
 
@@ -82,7 +81,7 @@ final class Answers {
     if (wantsFragments(context)) {
       html(context, "workbench/progress", presenter(context).chosen(open, chosen, Typed.FINE));
     } else {
-      seeOther(context, address(open, chosen.layer()));
+      seeOther(context, open.address() + chosen.query());
     }
   }
 
@@ -104,10 +103,6 @@ final class Answers {
     } else {
       context.header("Location", address).status(303);
     }
-  }
-
-  private static String address(OpenNetwork open, String layer) {
-    return open.address() + "?layer=" + layer;
   }
 
   private WorkbenchPresenter presenter(Context context) {

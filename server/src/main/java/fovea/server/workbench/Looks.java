@@ -34,6 +34,15 @@ final class Looks {
             number(context.queryParam("x"), same ? page.get("x") : null));
   }
 
+  /** That layer, and where the page shows it already the unit that the page shows. */
+  static Chosen still(Context context, String layer) {
+    Map<String, String> page = parameters(context.header("HX-Current-URL"));
+    return layer.equals(page.get("layer"))
+        ? new Chosen(layer, Math.max(0, number(page.get("map"), null)),
+            number(page.get("y"), null), number(page.get("x"), null))
+        : Chosen.layer(layer);
+  }
+
   /** The layer of a page that names none: the first one, which the eye falls on. */
   private static String first(Network network) {
     return network.nodes().isEmpty() ? Node.INPUT : network.nodes().getFirst().id();

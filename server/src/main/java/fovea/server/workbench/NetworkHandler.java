@@ -8,8 +8,8 @@ import fovea.server.http.Attachment;
 import fovea.server.http.Form;
 import fovea.server.http.Owner;
 import fovea.server.http.Session;
+import fovea.server.storage.Change;
 import fovea.server.storage.KeptNetwork;
-import fovea.server.storage.NetworkStore;
 import fovea.web.Words;
 import fovea.web.workbench.Chosen;
 import fovea.web.workbench.ShareView;
@@ -28,14 +28,11 @@ final class NetworkHandler {
   /** A page that opens may take a moment longer than an edit, and shows maps from the start. */
   private static final Duration PATIENCE = Duration.ofMillis(400);
 
-  private final NetworkStore store;
   private final OpenNetworks networks;
   private final Changes changes;
   private final Answers answers;
 
-  NetworkHandler(
-      NetworkStore store, OpenNetworks networks, Changes changes, Answers answers) {
-    this.store = store;
+  NetworkHandler(OpenNetworks networks, Changes changes, Answers answers) {
     this.networks = networks;
     this.changes = changes;
     this.answers = answers;
@@ -75,17 +72,8 @@ final class NetworkHandler {
       answers.wrong(context, networks.view(networks.open(owner, kept)), Node.INPUT, typed);
       return;
     }
-    changes.make(context, kept, () -> change(owner, kept, input.orElseThrow(), seed), Node.INPUT);
-  }
-
-  private Optional<KeptNetwork> change(
-      Owner owner, KeptNetwork kept, Shape.Maps input, String seed) {
-    boolean sameShape = input.equals(kept.network().input());
-    Optional<KeptNetwork> resized = sameShape
-        ? Optional.of(kept)
-        : store.apply(owner, kept.id(), new Edit.Resize(input));
-    boolean sameSeed = Long.parseLong(seed) == kept.seed();
-    return sameSeed ? resized : store.reseed(owner, kept.id(), Long.parseLong(seed));
+    changes.make(context, kept,
+        new Change.Input(input.orElseThrow(), Long.parseLong(seed)), Node.INPUT);
   }
 
   private static Map<String, String> errors(

@@ -14,6 +14,7 @@ import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
 import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.OpenNetwork.LookedAt;
+import fovea.web.workbench.Place;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,8 @@ final class OpenNetworks {
     KeptNetwork kept = opened.kept;
     LookedAt picture = new LookedAt(kept.picture().source().word(), kept.picture().fit().word(),
         kept.picture().normalisation().word());
-    return new OpenNetwork(kept.id(), opened.reading, kept.seed(), picture,
+    Place place = new Place("/networks/" + kept.id(), false, kept.canUndo(), kept.canRedo());
+    return new OpenNetwork(place, opened.reading, kept.seed(), picture,
         notes.of(opened.keys), live.progress(kept.id()));
   }
 

@@ -12,8 +12,8 @@ import fovea.server.picture.Picture;
 import fovea.server.picture.PictureChoice;
 import fovea.server.picture.PictureDecoder;
 import fovea.server.picture.PictureSource;
+import fovea.server.storage.Change;
 import fovea.server.storage.KeptNetwork;
-import fovea.server.storage.NetworkStore;
 import fovea.server.storage.PictureStore;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -23,7 +23,6 @@ final class PictureHandler {
 
   private static final String FOREVER = "private, max-age=31536000, immutable";
 
-  private final NetworkStore store;
   private final PictureStore pictures;
   private final BuiltInPictures builtIn;
   private final PictureDecoder decoder;
@@ -31,9 +30,8 @@ final class PictureHandler {
   private final Changes changes;
 
   PictureHandler(
-      NetworkStore store, PictureStore pictures, BuiltInPictures builtIn, PictureDecoder decoder,
+      PictureStore pictures, BuiltInPictures builtIn, PictureDecoder decoder,
       OpenNetworks networks, Changes changes) {
-    this.store = store;
     this.pictures = pictures;
     this.builtIn = builtIn;
     this.decoder = decoder;
@@ -51,7 +49,7 @@ final class PictureHandler {
         source(owner, form).orElse(old.source()),
         form.text("fit").flatMap(Fit::of).orElse(old.fit()),
         form.text("normalisation").flatMap(Normalisation::of).orElse(old.normalisation()));
-    changes.make(context, kept, () -> store.look(owner, kept.id(), choice),
+    changes.make(context, kept, new Change.Look(choice),
         Looks.at(context, kept.network()).layer());
   }
 

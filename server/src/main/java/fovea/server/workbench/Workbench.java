@@ -6,6 +6,7 @@ import fovea.server.picture.PictureDecoder;
 import fovea.server.run.Runs;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.PictureStore;
+import fovea.server.storage.VersionStore;
 import fovea.web.Pages;
 import io.javalin.config.RoutesConfig;
 
@@ -18,6 +19,7 @@ public final class Workbench {
 
   private final NetworksHandler networks;
   private final NetworkHandler network;
+  private final HistoryHandler history;
   private final LayersHandler layers;
   private final RepairsHandler repairs;
   private final PictureHandler picture;
@@ -26,17 +28,19 @@ public final class Workbench {
   private final AboutHandler about;
 
   public Workbench(
-      Pages pages, NetworkStore store, PictureStore pictures, BuiltInPictures builtIn,
+      Pages pages, NetworkStore store, VersionStore versions, PictureStore pictures,
+      BuiltInPictures builtIn,
       PictureDecoder decoder, Inference inference, Runs runs) {
     Answers answers = new Answers(pages, builtIn);
     OpenNetworks open = new OpenNetworks(store, new Inputs(pictures, builtIn), inference, runs,
         new LayerRuns(), new LiveRuns());
-    Changes changes = new Changes(store, open, answers);
+    Changes changes = new Changes(versions, open, answers);
     this.networks = new NetworksHandler(store, answers);
-    this.network = new NetworkHandler(store, open, changes, answers);
+    this.network = new NetworkHandler(open, changes, answers);
+    this.history = new HistoryHandler(versions, open, changes, answers);
     this.layers = new LayersHandler(open, changes, answers);
     this.repairs = new RepairsHandler(open, changes);
-    this.picture = new PictureHandler(store, pictures, builtIn, decoder, open, changes);
+    this.picture = new PictureHandler(pictures, builtIn, decoder, open, changes);
     this.run = new RunHandler(open, answers);
     this.activations = new ActivationsHandler(open);
     this.about = new AboutHandler(inference, answers);
@@ -59,6 +63,12 @@ public final class Workbench {
     routes.post(NETWORK + "/remove", networks::remove);
     routes.get(NETWORK + "/share", network::share);
     routes.get(NETWORK + "/document.json", network::document);
+
+    routes.post(NETWORK + "/undo", history::undo);
+    routes.post(NETWORK + "/redo", history::redo);
+    routes.get(NETWORK + "/versions", history::list);
+    routes.post(NETWORK + "/versions", history::name);
+    routes.post(NETWORK + "/versions/{version}", history::restore);
 
     routes.post(NETWORK + "/layers", layers::add);
     routes.put(LAYER, layers::edit);

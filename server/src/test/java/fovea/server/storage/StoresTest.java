@@ -10,6 +10,7 @@ import fovea.engine.network.Edit;
 import fovea.engine.network.Layer;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
+import fovea.engine.network.Shape;
 import fovea.engine.zoo.Zoo;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
@@ -39,12 +40,14 @@ class StoresTest {
   private Path folder;
   private Database database;
   private NetworkStore networks;
+  private VersionStore versions;
   private PictureStore pictures;
 
   @BeforeEach
   void open() {
     database = Database.open(folder);
     networks = new NetworkStore(database);
+    versions = new VersionStore(database);
     pictures = new PictureStore(database);
   }
 
@@ -74,9 +77,12 @@ class StoresTest {
   void anothersNetworkIsNotFoundAndCannotBeChanged() {
     String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
     assertTrue(networks.find(BEN, id).isEmpty());
-    assertTrue(networks.apply(BEN, id, new Edit.Rename("mine")).isEmpty());
-    assertTrue(networks.look(BEN, id, PictureChoice.STARTER).isEmpty());
-    assertTrue(networks.reseed(BEN, id, 1).isEmpty());
+    assertTrue(versions.change(BEN, id, edited(new Edit.Rename("mine"))).isEmpty());
+    assertTrue(versions.undo(BEN, id).isEmpty());
+    assertTrue(versions.redo(BEN, id).isEmpty());
+    assertTrue(versions.label(BEN, id, "mine").isEmpty());
+    assertTrue(versions.state(BEN, id, 1).isEmpty());
+    assertTrue(versions.list(BEN, id).isEmpty());
     assertFalse(networks.delete(BEN, id));
     assertTrue(networks.list(BEN).isEmpty());
     assertTrue(networks.latest(BEN).isEmpty());
@@ -84,42 +90,104 @@ class StoresTest {
   }
 
   @Test
-  void everyEditIsAppliedAndLoggedInOrder() {
+  void everyChangeIsAVersionInItsOrder() {
     String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
     String first = TINY.nodes().getFirst().id();
-    networks.apply(ANN, id, new Edit.Rename("other"));
-    networks.apply(ANN, id, new Edit.Remove(first));
+    versions.change(ANN, id, edited(new Edit.Rename("other")));
+    versions.change(ANN, id, edited(new Edit.Remove(first)));
+    versions.change(ANN, id, new Change.Input(new Shape.Maps(3, 32, 32), 5));
     KeptNetwork found = networks.find(ANN, id).orElseThrow();
     assertEquals("other", found.network().name());
     assertEquals(TINY.nodes().size() - 1, found.network().nodes().size());
-    assertEquals(List.of("{\"name\":\"other\"}", "{\"remove\":\"" + first + "\"}"), log(id));
+    assertEquals(5, found.seed());
+    assertEquals(List.of("input ", "remove " + first, "rename other", "start "), history(id));
   }
 
-  private List<String> log(String id) {
-    return database.read(
-        handle -> handle.createQuery("SELECT edit FROM edits WHERE network_id = ? ORDER BY number")
-            .bind(0, id)
-            .mapTo(String.class)
-            .list());
+  private static Change edited(Edit edit) {
+    return new Change.Edited(edit);
+  }
+
+  private List<String> history(String id) {
+    return versions.list(ANN, id).stream()
+        .map(version -> version.what() + " " + version.subject()).toList();
+  }
+
+  @Test
+  void aChangeAfterUndoingIsABranchAndNothingIsOverwritten() {
+    String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    versions.change(ANN, id, edited(new Edit.Rename("one")));
+    versions.change(ANN, id, edited(new Edit.Rename("two")));
+    versions.undo(ANN, id);
+    KeptNetwork branched = versions.change(ANN, id, edited(new Edit.Rename("three")))
+        .orElseThrow();
+    assertFalse(branched.canRedo());
+    assertEquals("one", versions.undo(ANN, id).orElseThrow().network().name());
+    assertEquals("three", versions.redo(ANN, id).orElseThrow().network().name());
+    NetworkState two = versions.state(ANN, id, 3).orElseThrow();
+    assertEquals("two", two.network().name());
+    versions.change(ANN, id, new Change.Restore(3, two));
+    reopen();
+    assertEquals("two", networks.find(ANN, id).orElseThrow().network().name());
+    assertEquals("two", networks.list(ANN).getFirst().name());
+    assertEquals("three", versions.undo(ANN, id).orElseThrow().network().name());
+  }
+
+  @Test
+  void whatChangesNothingMakesNoVersion() {
+    String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    versions.change(ANN, id, edited(new Edit.Rename(TINY.name())));
+    versions.undo(ANN, id);
+    versions.redo(ANN, id);
+    assertEquals(List.of("start "), history(id));
+  }
+
+  @Test
+  void theLastVersionsAreKeptAndAllThatHaveNames() {
+    String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    versions.change(ANN, id, edited(new Edit.Rename("first idea")));
+    versions.label(ANN, id, "idea");
+    for (int i = 0; i < 420; i++) {
+      versions.change(ANN, id, edited(new Edit.Rename("n" + i)));
+    }
+    assertTrue(versions.state(ANN, id, 1).isEmpty(), "the beginning is forgotten");
+    assertEquals("first idea", versions.state(ANN, id, 2).orElseThrow().network().name());
+    assertEquals("idea", versions.list(ANN, id).getLast().label());
+    int steps = 0;
+    while (versions.undo(ANN, id).orElseThrow().canUndo()) {
+      steps++;
+    }
+    assertTrue(steps >= 398, steps + " steps back");
+  }
+
+  @Test
+  void onlySoManyVersionsHaveNames() {
+    String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
+    for (int i = 0; i < 50; i++) {
+      versions.change(ANN, id, edited(new Edit.Rename("n" + i)));
+      versions.label(ANN, id, "name " + i);
+    }
+    versions.change(ANN, id, edited(new Edit.Rename("last")));
+    Refusal refusal = assertThrows(Refusal.class, () -> versions.label(ANN, id, "too many"));
+    assertEquals("named_versions", refusal.limit().orElseThrow());
   }
 
   @Test
   void anEditOfALayerThatIsGoneChangesNothing() {
     String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
-    Refusal refusal = assertThrows(
-        Refusal.class, () -> networks.apply(ANN, id, new Edit.Remove("nothing")));
+    Refusal refusal = assertThrows(Refusal.class,
+        () -> versions.change(ANN, id, edited(new Edit.Remove("nothing"))));
     assertEquals(404, refusal.status());
-    assertEquals(List.of(), log(id));
+    assertEquals(List.of("start "), history(id));
   }
 
   @Test
   void editsAtTheSameTimeAreAllKept() {
     String id = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();
-    IntStream.range(0, 40).parallel().forEach(i -> networks.apply(
-        ANN, id, new Edit.Insert("input", new Node("extra" + i, new Layer.ReLU()))));
+    IntStream.range(0, 40).parallel().forEach(i -> versions.change(ANN, id,
+        edited(new Edit.Insert("input", new Node("extra" + i, new Layer.ReLU())))));
     KeptNetwork found = networks.find(ANN, id).orElseThrow();
     assertEquals(TINY.nodes().size() + 40, found.network().nodes().size());
-    assertEquals(40, log(id).size());
+    assertEquals(41, history(id).size());
   }
 
   @Test
@@ -128,7 +196,7 @@ class StoresTest {
     Thread.sleep(2);
     networks.create(ANN, TINY, 0, PictureChoice.STARTER);
     Thread.sleep(2);
-    networks.reseed(ANN, first, 3);
+    versions.change(ANN, first, new Change.Input(TINY.input(), 3));
     assertEquals(first, networks.latest(ANN).orElseThrow().id());
     assertEquals(first, networks.list(ANN).getFirst().id());
   }
@@ -152,7 +220,7 @@ class StoresTest {
     Thread.sleep(2);
     String unused = pictures.keep(ANN, dot);
     Thread.sleep(2);
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 42; i++) {
       pictures.keep(ANN, dot);
     }
     assertTrue(pictures.find(ANN, used).isPresent());
@@ -171,7 +239,7 @@ class StoresTest {
     assertEquals(1, owners.deleteUnseenSince(now.plus(Duration.ofDays(21))));
     assertTrue(networks.find(ANN, network).isEmpty());
     assertTrue(pictures.find(ANN, picture).isEmpty());
-    assertEquals(List.of(), log(network));
+    assertTrue(versions.list(ANN, network).isEmpty());
   }
 
   @Test

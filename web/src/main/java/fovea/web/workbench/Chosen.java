@@ -18,6 +18,14 @@ public record Chosen(String layer, int map, int y, int x) {
     return new Chosen(layer, 0, MIDDLE, MIDDLE);
   }
 
+  /** How an address names it; the middle of the first map goes without saying. */
+  public String query() {
+    String query = "?layer=" + layer;
+    return y == MIDDLE || x == MIDDLE
+        ? map == 0 ? query : query + "&map=" + map
+        : query + "&map=" + map + "&y=" + y + "&x=" + x;
+  }
+
   /** The same with numbers for the middle of a map of that size. */
   Chosen within(int height, int width) {
     return new Chosen(layer, map, y == MIDDLE ? height / 2 : y, x == MIDDLE ? width / 2 : x);

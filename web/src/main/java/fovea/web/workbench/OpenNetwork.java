@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What lies on the workbench: a network, what it looks at, and what is known of its activations.
  *
- * @param id part of its address
+ * @param place where it lies
  * @param reading the network and its numbers
  * @param seed of the weights
  * @param picture what it looks at
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param run how far a run is
  */
 public record OpenNetwork(
-    String id, NetworkReading reading, long seed, LookedAt picture, Map<String, LayerRun> runs,
+    Place place, NetworkReading reading, long seed, LookedAt picture, Map<String, LayerRun> runs,
     RunProgress run) {
 
   public OpenNetwork {
@@ -42,7 +42,7 @@ public record OpenNetwork(
 
   /** The page of this network. */
   public String address() {
-    return "/networks/" + id;
+    return place.address();
   }
 
   /** The page of this network with that layer chosen. */

@@ -79,7 +79,7 @@ public final class WorkbenchPresenter {
       List<OverviewColumn> columns, boolean whole) {
     InspectorPresenter inspector = new InspectorPresenter(open, words);
     String name = open.reading().network().name();
-    return new WorkbenchView(open.address(), words.say("title", chosen.layer(), name),
+    return new WorkbenchView(open.place(), words.say("title", chosen.layer(), name),
         new HeaderView(name, PictureWords.choice(open.picture(), open.input(), words),
             open.address() + "/link"),
         rows, columns, whole, inspector.problems(), new StagePresenter(open, words).of(chosen),

@@ -6,11 +6,14 @@ import { stepped } from "../lib/pairs.js";
 const DELAY_MILLIS = 350;
 
 export default function live(form, signal) {
-  let timer;
+  let timer = 0;
+  let address = form.action;
   let sent = contents(form);
 
   function submit() {
-    clearTimeout(timer);
+    // A swap has made it the form of another layer: what was typed for the one before is no news here.
+    if (form.action !== address) adopt();
+    stop();
     if (contents(form) === sent) return;
     sent = contents(form);
     form.requestSubmit();
@@ -18,14 +21,33 @@ export default function live(form, signal) {
 
   // While someone types, a half-written number is no reason to complain.
   function soon() {
+    stop();
+    timer = setTimeout(() => {
+      timer = 0;
+      if (form.checkValidity()) submit();
+    }, DELAY_MILLIS);
+  }
+
+  function adopt() {
+    stop();
+    address = form.action;
+    sent = contents(form);
+  }
+
+  function stop() {
     clearTimeout(timer);
-    timer = setTimeout(() => form.checkValidity() && submit(), DELAY_MILLIS);
+    timer = 0;
   }
 
   form.addEventListener("input", soon, { signal });
   form.addEventListener("change", submit, { signal });
   form.addEventListener("keydown", (event) => {
     const { target, key } = event;
+    // Letters that were not sent yet are the browser's to undo.
+    if (event.ctrlKey || event.metaKey) {
+      if (timer) event.stopPropagation();
+      return;
+    }
     const step = { ArrowUp: 1, ArrowDown: -1 }[key];
     if (!step || target.dataset.steps === undefined || event.altKey) return;
     const min = target.dataset.min === undefined ? undefined : Number(target.dataset.min);
@@ -35,10 +57,10 @@ export default function live(form, signal) {
     target.value = text;
     soon();
   }, { signal });
-  signal.addEventListener("abort", () => clearTimeout(timer));
+  signal.addEventListener("abort", stop);
   return () => {
     // A swap that came while the reader was typing must not count their letters as sent.
-    if (!form.contains(document.activeElement)) sent = contents(form);
+    if (!timer || form.action !== address) adopt();
   };
 }
 

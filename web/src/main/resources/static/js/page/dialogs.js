@@ -2,9 +2,9 @@
 // it. What carries data-closes-after closes its dialog when its request succeeded.
 
 document.addEventListener("click", ({ target, clientX, clientY }) => {
+  if (target.closest("[data-closes]")) target.closest("dialog")?.close();
   const opener = target.closest("[data-opens]");
   if (opener) open(document.getElementById(opener.dataset.opens));
-  if (target.closest("[data-closes]")) target.closest("dialog")?.close();
   if (target.tagName === "DIALOG" && isBeside(target, clientX, clientY)) target.close();
 });
 

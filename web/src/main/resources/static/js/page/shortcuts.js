@@ -17,8 +17,10 @@ document.addEventListener("keydown", (event) => {
   else element.focus();
 });
 
-// As ARIA writes them: Control+Enter, Alt+ArrowUp, r, ?.
-function name({ ctrlKey, metaKey, altKey, key }) {
-  const modifiers = [(ctrlKey || metaKey) && "Control", altKey && "Alt"].filter(Boolean);
+// As ARIA writes them: Control+Shift+Z, Alt+ArrowUp, r, ? (of plain keys Shift has made another).
+function name({ ctrlKey, metaKey, altKey, shiftKey, key }) {
+  const control = ctrlKey || metaKey;
+  const modifiers = [control && "Control", altKey && "Alt", shiftKey && (control || altKey) && "Shift"]
+    .filter(Boolean);
   return [...modifiers, key].join("+");
 }

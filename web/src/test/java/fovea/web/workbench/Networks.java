@@ -39,12 +39,14 @@ final class Networks {
         {"id": "relu2", "type": "ReLU"}]}
       """);
 
+  private static final Place MINE = new Place("/networks/7", false, true, false);
+
   private Networks() {}
 
   /** A network that was not run. */
   static OpenNetwork opened(Network network) {
     return new OpenNetwork(
-        "7", NetworkReading.of(network), 0, HARBOUR, Map.of(), new RunProgress.Idle());
+        MINE, NetworkReading.of(network), 0, HARBOUR, Map.of(), new RunProgress.Idle());
   }
 
   /** A network whose every layer was run, the key of each after the layer and its place. */
@@ -55,7 +57,7 @@ final class Networks {
     for (LayerReading layer : reading.layers()) {
       runs.put(layer.id(), layerRun("key-" + layer.id()));
     }
-    return new OpenNetwork("7", reading, 0, HARBOUR, runs, new RunProgress.Idle());
+    return new OpenNetwork(MINE, reading, 0, HARBOUR, runs, new RunProgress.Idle());
   }
 
   private static LayerRun layerRun(String key) {

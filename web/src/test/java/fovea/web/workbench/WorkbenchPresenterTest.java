@@ -76,7 +76,7 @@ class WorkbenchPresenterTest {
     assertEquals("", presenter.run(Networks.opened(Networks.BRANCHED)).note());
     Map<String, LayerRun> some = new HashMap<>(whole.runs());
     some.remove("fc");
-    RunView partly = presenter.run(new OpenNetwork(whole.id(), whole.reading(), whole.seed(),
+    RunView partly = presenter.run(new OpenNetwork(whole.place(), whole.reading(), whole.seed(),
         whole.picture(), some, whole.run()));
     assertEquals("Some layers have not run yet.", partly.note());
   }

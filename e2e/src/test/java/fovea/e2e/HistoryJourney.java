@@ -1,0 +1,105 @@
+package fovea.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Somebody who tries things out, because nothing is lost. */
+@ExtendWith(Stage.class)
+class HistoryJourney {
+
+  @Test
+  void everyStepIsUndoneAndMadeAgainEvenAfterAReload(Visitor learner) {
+    undoesAndRedoes(learner);
+    learner.findsNoBarriers();
+  }
+
+  @Test
+  void theSameOnAPhone(@At(Device.PHONE) Visitor learner) {
+    undoesAndRedoes(learner);
+    learner.neverScrollsSideways();
+  }
+
+  private static void undoesAndRedoes(Visitor learner) {
+    Bench bench = Bench.from(learner, "Open TinyVGG");
+    Page page = learner.page();
+    bench.chooses("conv_1_1");
+    bench.sets("out_channels", "7");
+    bench.adds("Tanh");
+    assertThat(bench.layer("tanh1")).isVisible();
+    page.locator("#undo").click();
+    assertThat(bench.layer("tanh1")).hasCount(0);
+    assertThat(bench.shape("conv_1_1")).hasText("7×62×62");
+    page.reload();
+    page.locator("#undo").click();
+    assertThat(bench.shape("conv_1_1")).hasText("10×62×62");
+    assertThat(page.locator("#undo")).hasAttribute("aria-disabled", "true");
+    page.locator("#redo").click();
+    assertThat(bench.shape("conv_1_1")).hasText("7×62×62");
+    page.locator("#redo").click();
+    bench.shows("layers");
+    assertThat(bench.layer("tanh1")).isVisible();
+    learner.picture("undone");
+  }
+
+  @Test
+  void theKeysUndoAndRedoAndTheFieldThatHasTheFocusFollows(Visitor engineer) {
+    Bench bench = Bench.from(engineer, "Open TinyVGG");
+    Page page = engineer.page();
+    Keyboard keys = page.keyboard();
+    bench.chooses("conv_1_1");
+    page.locator("[id='f-out_channels']").focus();
+    keys.press("ArrowUp");
+    assertThat(bench.shape("conv_1_1")).hasText("11×62×62");
+    bench.isSaved();
+    keys.press("Control+z");
+    assertThat(bench.shape("conv_1_1")).hasText("10×62×62");
+    assertThat(page.locator("[id='f-out_channels']")).hasValue("10");
+    assertThat(page.locator("[id='f-out_channels']")).isFocused();
+    keys.press("Control+Shift+Z");
+    assertThat(bench.shape("conv_1_1")).hasText("11×62×62");
+    keys.press("Control+z");
+    assertThat(bench.shape("conv_1_1")).hasText("10×62×62");
+    keys.press("Control+y");
+    assertThat(bench.shape("conv_1_1")).hasText("11×62×62");
+    assertThat(page.locator("[id='f-out_channels']")).hasValue("11");
+  }
+
+  @Test
+  void aVersionGetsANameAndIsGoneBackTo(Visitor learner) {
+    namesAndGoesBack(learner);
+  }
+
+  @Test
+  void aVersionIsNamedOnAPhoneToo(@At(Device.PHONE) Visitor learner) {
+    namesAndGoesBack(learner);
+    learner.neverScrollsSideways();
+  }
+
+  private static void namesAndGoesBack(Visitor learner) {
+    Bench bench = Bench.from(learner, "Open TinyVGG");
+    Page page = learner.page();
+    bench.opens("versions");
+    page.locator("#version-name").fill("as published");
+    page.locator("#version-name").press("Enter");
+    assertThat(page.locator(".version").first()).containsText("as published");
+    page.keyboard().press("Escape");
+    bench.chooses("conv_1_1");
+    bench.sets("out_channels", "7");
+    assertThat(bench.shape("conv_1_1")).hasText("7×62×62");
+    bench.opens("versions");
+    page.locator(".version", new Page.LocatorOptions().setHasText("as published"))
+        .locator("button").click();
+    assertThat(page.locator("#versions")).isHidden();
+    assertThat(bench.shape("conv_1_1")).hasText("10×62×62");
+    page.locator("#undo").click();
+    assertThat(bench.shape("conv_1_1")).hasText("7×62×62");
+    bench.opens("versions");
+    assertThat(page.locator(".version").first()).isVisible();
+    learner.findsNoBarriersHere();
+    learner.picture("versions");
+  }
+}

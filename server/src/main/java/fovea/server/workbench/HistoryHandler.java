@@ -1,0 +1,110 @@
+package fovea.server.workbench;
+
+import fovea.engine.network.Network;
+import fovea.engine.network.Node;
+import fovea.server.http.Form;
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import fovea.server.http.Session;
+import fovea.server.storage.Change;
+import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.NetworkState;
+import fovea.server.storage.VersionStore;
+import fovea.web.workbench.VersionsPresenter;
+import fovea.web.workbench.VersionsPresenter.Kept;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** The history of a network: back, forward, names for versions, and back to any of them. */
+final class HistoryHandler {
+
+  private static final int MAX_LABEL = 80;
+
+  private final VersionStore versions;
+  private final OpenNetworks networks;
+  private final Changes changes;
+  private final Answers answers;
+
+  HistoryHandler(
+      VersionStore versions, OpenNetworks networks, Changes changes, Answers answers) {
+    this.versions = versions;
+    this.networks = networks;
+    this.changes = changes;
+    this.answers = answers;
+  }
+
+  /** One step back, to look at what that changes. */
+  void undo(Context context) {
+    KeptNetwork before = kept(context);
+    KeptNetwork after = versions.undo(owner(context), before.id()).orElseThrow(Changes::gone);
+    changes.show(context, before, after, changed(context, before, after, before));
+  }
+
+  /** One step forward again. */
+  void redo(Context context) {
+    KeptNetwork before = kept(context);
+    KeptNetwork after = versions.redo(owner(context), before.id()).orElseThrow(Changes::gone);
+    changes.show(context, before, after, changed(context, before, after, after));
+  }
+
+  /** The layer that the step was about, else the one that is chosen, else the one before it. */
+  private static String changed(
+      Context context, KeptNetwork before, KeptNetwork after, KeptNetwork step) {
+    Network now = after.network();
+    boolean moved = before.version().number() != after.version().number();
+    String subject = step.version().subject();
+    if (moved && now.indexOf(subject) >= 0) {
+      return subject;
+    }
+    String chosen = Looks.at(context, before.network()).layer();
+    if (chosen.equals(Node.INPUT) || now.indexOf(chosen) >= 0) {
+      return chosen;
+    }
+    return now.before(Math.min(before.network().indexOf(chosen), now.nodes().size()));
+  }
+
+  /** The versions to go back to. */
+  void list(Context context) {
+    answer(context, kept(context));
+  }
+
+  /** {@code name}: names the version that the network stands at. */
+  void name(Context context) {
+    String name = Form.of(context).text("name").orElse("").strip();
+    if (name.length() > MAX_LABEL) {
+      throw Refusal.overLimit("name_length",
+          "The name has " + name.length() + " letters and may have " + MAX_LABEL + ".");
+    }
+    answer(context, versions.label(owner(context), kept(context).id(), name)
+        .orElseThrow(Changes::gone));
+  }
+
+  private void answer(Context context, KeptNetwork kept) {
+    List<Kept> lines = versions.list(owner(context), kept.id()).stream()
+        .map(version -> new Kept(version.number(), version.what(), version.subject(),
+            version.label(), version.madeAt()))
+        .toList();
+    answers.html(context, "workbench/versions",
+        new VersionsPresenter(Answers.visit(context).words())
+            .of("/networks/" + kept.id() + "/versions", kept.version().number(), lines));
+  }
+
+  /** Back to a version, as a change that can be undone. */
+  void restore(Context context) {
+    KeptNetwork before = kept(context);
+    String text = context.pathParam("version");
+    int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    NetworkState state = versions.state(owner(context), before.id(), number)
+        .orElseThrow(() -> Refusal.notFound("There is no version " + text + " any more."));
+    changes.make(context, before, new Change.Restore(number, state),
+        Looks.at(context, before.network()).layer());
+  }
+
+  private KeptNetwork kept(Context context) {
+    return networks.kept(owner(context), context.pathParam("network"));
+  }
+
+  private static Owner owner(Context context) {
+    return Session.of(context).owner();
+  }
+}
