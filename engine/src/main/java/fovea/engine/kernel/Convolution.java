@@ -24,17 +24,19 @@ final class Convolution {
   final int groups;
   private final float[] weight;
   private final @Nullable Tensor bias;
+  private final @Nullable Affine norm;
 
   private Convolution(
-      Lookup rows, Lookup columns, int in, int out, int groups, float[] weight,
-      @Nullable Tensor bias) {
+      Lookup rows, Lookup columns, int inPerGroup, int outPerGroup, int groups, float[] weight,
+      @Nullable Tensor bias, @Nullable Affine norm) {
     this.rows = rows;
     this.columns = columns;
-    this.inPerGroup = in / groups;
-    this.outPerGroup = out / groups;
+    this.inPerGroup = inPerGroup;
+    this.outPerGroup = outPerGroup;
     this.groups = groups;
     this.weight = weight;
     this.bias = bias;
+    this.norm = norm;
   }
 
   static Convolution of(Conv2d layer, LayerReading reading, Map<String, Tensor> parameters) {
@@ -44,11 +46,12 @@ final class Convolution {
     return new Convolution(
         Lookup.of(layer.window(), mode, Axis.HEIGHT, in.height(), out.height()),
         Lookup.of(layer.window(), mode, Axis.WIDTH, in.width(), out.width()),
-        in.channels(),
-        out.channels(),
+        in.channels() / layer.groups(),
+        out.channels() / layer.groups(),
         layer.groups(),
         Parameters.required(parameters, "weight").data(),
-        parameters.get("bias"));
+        parameters.get("bias"),
+        null);
   }
 
   static Convolution of(ConvTranspose2d layer, LayerReading reading,
@@ -58,11 +61,18 @@ final class Convolution {
     return new Convolution(
         Lookup.of(layer, Axis.HEIGHT, in.height(), out.height()),
         Lookup.of(layer, Axis.WIDTH, in.width(), out.width()),
-        in.channels(),
-        out.channels(),
+        in.channels() / layer.groups(),
+        out.channels() / layer.groups(),
         layer.groups(),
         outFirst(Parameters.required(parameters, "weight"), layer.groups()),
-        parameters.get("bias"));
+        parameters.get("bias"),
+        null);
+  }
+
+  /** This convolution and a batch norm behind it, which is one convolution with other weights. */
+  Convolution followedBy(@Nullable Affine batchNorm) {
+    return new Convolution(
+        rows, columns, inPerGroup, outPerGroup, groups, weight, bias, batchNorm);
   }
 
   /** From {@code [in, out / groups, kh, kw]}, a transposed convolution's order, to ours. */
@@ -92,12 +102,20 @@ final class Convolution {
 
   /** The weight from the i-th input channel of o's group to output channel o at one tap. */
   float weight(int o, int i, int ky, int kx) {
-    return weight[((o * inPerGroup + i) * rows.taps() + ky) * columns.taps() + kx];
+    return scale(o) * weight[((o * inPerGroup + i) * rows.taps() + ky) * columns.taps() + kx];
   }
 
   /** The weights of all taps from the i-th input channel of o's group to output channel o. */
   void weights(int o, int i, float[] taps) {
-    System.arraycopy(weight, (o * inPerGroup + i) * taps.length, taps, 0, taps.length);
+    float scale = scale(o);
+    int from = (o * inPerGroup + i) * taps.length;
+    for (int tap = 0; tap < taps.length; tap++) {
+      taps[tap] = scale * weight[from + tap];
+    }
+  }
+
+  private float scale(int o) {
+    return norm == null ? 1 : norm.scale(o);
   }
 
   /** The biases, filled up to whole vectors. */
@@ -110,6 +128,7 @@ final class Convolution {
   }
 
   float bias(int o) {
-    return bias == null ? 0 : bias.data()[o];
+    float own = bias == null ? 0 : bias.data()[o];
+    return norm == null ? own : own * norm.scale(o) + norm.shift(o);
   }
 }

@@ -4,6 +4,7 @@ import fovea.engine.network.Axis;
 import fovea.engine.network.Layer.ConvTranspose2d;
 import fovea.engine.network.PaddingMode;
 import fovea.engine.network.Window;
+import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
 
@@ -21,7 +22,21 @@ final class Lookup {
   private final int length;
   private final int[] table;
 
+  /** For a window: what stands at each place of the padded input. */
+  private final int[] padded;
+
+  private final int stride;
+  private final int dilation;
+
   private Lookup(int taps, int length, IntBinaryOperator source) {
+    this(taps, length, source, 0, 0, new int[0]);
+  }
+
+  private Lookup(int taps, int length, IntBinaryOperator source, int stride, int dilation,
+      int[] padded) {
+    this.stride = stride;
+    this.dilation = dilation;
+    this.padded = padded;
     this.taps = taps;
     this.length = length;
     table = new int[Math.multiplyExact(taps, length)];
@@ -37,10 +52,11 @@ final class Lookup {
     int stride = window.stride().along(axis);
     int dilation = window.dilation().along(axis);
     int before = window.before().along(axis);
+    int taps = window.kernel().along(axis);
+    int[] padded = new int[(out - 1) * stride + (taps - 1) * dilation + 1];
+    Arrays.setAll(padded, p -> inside(p - before, in, mode));
     return new Lookup(
-        window.kernel().along(axis),
-        out,
-        (o, k) -> inside(o * stride + k * dilation - before, in, mode));
+        taps, out, (o, k) -> padded[o * stride + k * dilation], stride, dilation, padded);
   }
 
   private static int inside(int i, int in, PaddingMode mode) {
@@ -131,6 +147,36 @@ final class Lookup {
   /** The input row that output row {@code o} reads at tap {@code k}, or {@link #OUTSIDE}. */
   int source(int o, int k) {
     return table[o * taps + k];
+  }
+
+  /** Whether output row {@code o} reads, of the padded input, the rows from o · stride on. */
+  boolean isWindow() {
+    return padded.length > 0;
+  }
+
+  /** How far apart two neighbours of the output read the padded input. */
+  int stride() {
+    return stride;
+  }
+
+  /** How far apart two taps are. */
+  int dilation() {
+    return dilation;
+  }
+
+  /** How many rows there are from the first to the last one that an output row reads. */
+  int reach() {
+    return (taps - 1) * dilation + 1;
+  }
+
+  /** How many rows of the padded input are read. */
+  int paddedLength() {
+    return padded.length;
+  }
+
+  /** The input row at a place of the padded input, or {@link #OUTSIDE}; so behind its end as well. */
+  int padded(int place) {
+    return place < padded.length ? padded[place] : OUTSIDE;
   }
 
   /** For each output row, how many taps read the input. */

@@ -1,5 +1,6 @@
 package fovea.engine.kernel;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +18,7 @@ final class Panels {
 
   private static final int WIDE = 2 * Lanes.LENGTH;
 
+  private final int taps;
   private final int[] firstIn;
   private final int[] countIn;
   private final int[] vectors;
@@ -24,7 +26,19 @@ final class Panels {
   private final float[] weights;
   private final float[] bias;
 
+  /** The same weights, of which several taps are now one with all their channels. */
+  private Panels(Panels panels, int taps) {
+    this.taps = taps;
+    firstIn = panels.firstIn;
+    countIn = Arrays.stream(panels.countIn).map(count -> count * panels.taps / taps).toArray();
+    vectors = panels.vectors;
+    start = panels.start;
+    weights = panels.weights;
+    bias = panels.bias;
+  }
+
   private Panels(int out, int inPerGroup, int outPerGroup, int taps) {
+    this.taps = taps;
     int count = Math.ceilDiv(out, WIDE);
     firstIn = new int[count];
     countIn = new int[count];
@@ -44,13 +58,18 @@ final class Panels {
     bias = new float[count * WIDE];
   }
 
-  /** Packs the weights of a convolution, on the fork-join pool of the calling thread. */
-  static Panels of(Convolution conv) {
+  /**
+   * Packs the weights of a convolution, on the fork-join pool of the calling thread.
+   *
+   * @param taps how many times a row's place is looked up: all taps, or only the rows of the kernel
+   *     if what a row of it covers stands side by side
+   */
+  static Panels of(Convolution conv, int taps) {
     Panels panels = of(conv, conv.taps(), conv::weights);
     for (int o = 0; o < conv.out(); o++) {
       panels.bias[o] = conv.bias(o);
     }
-    return panels;
+    return panels.taps == taps ? panels : new Panels(panels, taps);
   }
 
   /** Packs other weights in the place of a convolution's, without a bias. */
@@ -84,6 +103,11 @@ final class Panels {
     return start.length;
   }
 
+  /** How many times a row's place is looked up. */
+  int taps() {
+    return taps;
+  }
+
   /** Where a panel's channels begin. */
   int firstChannel(int panel) {
     return panel * WIDE;
@@ -110,30 +134,13 @@ final class Panels {
   void multiply(int panel, int firstTap, int taps, float[] in, int[] sources, int sourceAt,
       float[] out, int[] targets, int targetAt) {
     int at = start[panel] + firstTap * countIn[panel] * vectors[panel] * Lanes.LENGTH;
-    multiply(panel, taps, firstIn[panel], countIn[panel], at, in, sources, sourceAt, out, targets,
-        targetAt);
-  }
-
-  /** The same for rows that hold all channels of all taps side by side. */
-  void multiply(int panel, float[] in, int[] sources, int sourceAt, float[] out, int[] targets,
-      int targetAt) {
-    int terms = length(panel) / (vectors[panel] * Lanes.LENGTH);
-    multiply(panel, 1, 0, terms, start[panel], in, sources, sourceAt, out, targets, targetAt);
-  }
-
-  private int length(int panel) {
-    return (panel + 1 < count() ? start[panel + 1] : weights.length) - start[panel];
-  }
-
-  private void multiply(int panel, int taps, int firstIn, int countIn, int at, float[] in,
-      int[] sources, int sourceAt, float[] out, int[] targets, int targetAt) {
     int channel = panel * WIDE;
     if (vectors[panel] == 2) {
-      MicroKernel.wide(in, sources, sourceAt, taps, firstIn, countIn, weights, at, bias, out,
-          targets, targetAt, channel);
+      MicroKernel.wide(in, sources, sourceAt, taps, firstIn[panel], countIn[panel], weights, at,
+          bias, out, targets, targetAt, channel);
     } else {
-      MicroKernel.narrow(in, sources, sourceAt, taps, firstIn, countIn, weights, at, bias, out,
-          targets, targetAt, channel);
+      MicroKernel.narrow(in, sources, sourceAt, taps, firstIn[panel], countIn[panel], weights, at,
+          bias, out, targets, targetAt, channel);
     }
   }
 }

@@ -67,8 +67,7 @@ enum VectorFunction {
   FloatVector apply(FloatVector x, float argument) {
     return switch (this) {
       case IDENTITY -> x;
-      case RELU -> relu(x);
-      case RELU6 -> clampTo6(x);
+      case RELU, RELU6 -> clamp(x, broadcast(bottom()), broadcast(top()));
       case LEAKY_RELU -> x.blend(x.mul(argument), x.lt(0));
       case ELU -> x.blend(x.lanewise(VectorOperators.EXPM1).mul(argument), x.lt(0));
       case GELU -> x.mul(0.5f).mul(erf(x.mul((float) Math.sqrt(0.5))).add(1));
@@ -80,14 +79,23 @@ enum VectorFunction {
     };
   }
 
-  /** Compares and blends: Java's max must tell 0 from −0, which takes five instructions. */
-  static FloatVector relu(FloatVector x) {
-    return x.blend(0, x.lt(0));
+  /** Whether it is the nearest number between {@link #bottom} and {@link #top}. */
+  boolean isClamp() {
+    return this == RELU || this == RELU6;
   }
 
-  private static FloatVector clampTo6(FloatVector x) {
-    FloatVector positive = relu(x);
-    return positive.blend(6, positive.compare(VectorOperators.GT, 6));
+  float bottom() {
+    return 0;
+  }
+
+  float top() {
+    return this == RELU6 ? 6 : Float.POSITIVE_INFINITY;
+  }
+
+  /** Compares and blends: Java's max must tell 0 from −0, which takes five instructions. */
+  static FloatVector clamp(FloatVector x, FloatVector bottom, FloatVector top) {
+    FloatVector raised = x.blend(bottom, x.compare(VectorOperators.LT, bottom));
+    return raised.blend(top, raised.compare(VectorOperators.GT, top));
   }
 
   private static FloatVector sigmoid(FloatVector x) {
@@ -95,7 +103,7 @@ enum VectorFunction {
   }
 
   private static FloatVector hardsigmoid(FloatVector x) {
-    return clampTo6(x.add(3)).div(6);
+    return clamp(x.add(3), broadcast(0), broadcast(6)).div(6);
   }
 
   /** Abramowitz and Stegun 7.1.26, as in {@link Functions#erf}. */
@@ -109,6 +117,10 @@ enum VectorFunction {
   }
 
   private static FloatVector one() {
-    return FloatVector.broadcast(SPECIES, 1);
+    return broadcast(1);
+  }
+
+  private static FloatVector broadcast(float x) {
+    return FloatVector.broadcast(SPECIES, x);
   }
 }

@@ -98,7 +98,9 @@ final class VectorKernels implements Kernels {
   }
 
   private static Kernel convolution(
-      LayerReading reading, Convolution conv, Epilogue epilogue) {
+      LayerReading reading, Convolution plain, Epilogue rest) {
+    Convolution conv = plain.followedBy(rest.norm());
+    Epilogue epilogue = rest.withoutNorm();
     if (DepthwiseConvolution.fits(conv)) {
       return new DepthwiseConvolution(conv, epilogue);
     }

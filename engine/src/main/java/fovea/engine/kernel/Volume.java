@@ -2,6 +2,7 @@ package fovea.engine.kernel;
 
 import fovea.engine.network.Shape;
 import fovea.engine.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * The values of one layer as kernels like them: channels last. All channels of a pixel are
@@ -38,11 +39,21 @@ public final class Volume {
    * @param lanes pixels are a multiple of so many floats
    */
   public static Volume of(Shape shape, int lanes) {
-    float[] data = new float[Math.toIntExact(floats(shape, lanes))];
-    return switch (shape) {
+    return in(new float[Math.toIntExact(floats(shape, lanes))], shape, lanes);
+  }
+
+  /**
+   * A volume that holds anything but zeros in its padding.
+   *
+   * @param data at least as long as {@link #bytes} says
+   */
+  public static Volume in(float[] data, Shape shape, int lanes) {
+    Volume volume = switch (shape) {
       case Shape.Maps(int c, int h, int w) -> new Volume(data, c, h, w, roundUp(c, lanes));
       case Shape.Features(long n) -> new Volume(data, (int) n, 1, 1, roundUp((int) n, lanes));
     };
+    Arrays.fill(data, volume.zeros(), volume.zeros() + volume.pitch, 0);
+    return volume;
   }
 
   /** A copy of a tensor {@code [C, H, W]} or {@code [N]}. */
@@ -51,17 +62,27 @@ public final class Volume {
         ? new Shape.Features(tensor.dimension(0))
         : new Shape.Maps(tensor.dimension(0), tensor.dimension(1), tensor.dimension(2));
     Volume volume = of(shape, lanes);
+    volume.set(tensor);
+    return volume;
+  }
+
+  /** Copies a tensor of this volume's shape. */
+  public void set(Tensor tensor) {
     float[] values = tensor.data();
-    int pixels = volume.pixels();
+    int pixels = pixels();
     for (int first = 0; first < pixels; first += BLOCK) {
       int end = Math.min(pixels, first + BLOCK);
-      for (int c = 0; c < volume.channels; c++) {
+      for (int c = 0; c < channels; c++) {
         for (int pixel = first; pixel < end; pixel++) {
-          volume.data[pixel * volume.pitch + c] = values[c * pixels + pixel];
+          data[pixel * pitch + c] = values[c * pixels + pixel];
         }
       }
     }
-    return volume;
+  }
+
+  /** The array, to be used for something else once nobody reads this volume any more. */
+  public float[] release() {
+    return data;
   }
 
   /**

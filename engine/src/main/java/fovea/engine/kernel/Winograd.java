@@ -37,10 +37,16 @@ final class Winograd implements Kernel {
   private static final int BLOCK = 5 * ROWS;
 
   /** With fewer tiles, fetching the weights, which have become four times as many, takes over. */
-  private static final int MIN_TILES = 24;
+  private static final int MIN_TILES = 16;
 
   /** With fewer channels, the transformations take over. */
   private static final int MIN_CHANNELS = 16;
+
+  /** Slices that a layer should have at least, so that many threads can share it. */
+  private static final int MIN_SLICES = 8;
+
+  /** Panels of a slice, at the least: transforming the input for fewer would cost too much. */
+  private static final int MIN_PANELS = 4;
 
   private final Convolution conv;
   private final Epilogue epilogue;
@@ -49,6 +55,12 @@ final class Winograd implements Kernel {
   private final int tilesAcross;
   private final int tiles;
 
+  /** Tiles of a block. */
+  private final int block;
+
+  /** Panels of a slice: all that a block has, or some of them if there are only a few blocks. */
+  private final int group;
+
   Winograd(Convolution conv, Epilogue epilogue) {
     this.conv = conv;
     this.epilogue = epilogue;
@@ -56,6 +68,10 @@ final class Winograd implements Kernel {
     this.bias = conv.paddedBias();
     this.tilesAcross = Math.ceilDiv(conv.columns.length(), OUT);
     this.tiles = Math.ceilDiv(conv.rows.length(), OUT) * tilesAcross;
+    this.block = tiles <= 2 * BLOCK ? tiles : BLOCK;
+    int groups = Math.ceilDiv(MIN_SLICES, Math.ceilDiv(tiles, block));
+    this.group = Math.max(Math.min(MIN_PANELS, panels.count()),
+        Math.ceilDiv(panels.count(), groups));
   }
 
   /** Whether this way is the faster one. */
@@ -81,7 +97,7 @@ final class Winograd implements Kernel {
   @Override
   public String description() {
     return "Winograd F(4×4, 3×3), %d tiles a block, %d-bit"
-        .formatted(Math.min(BLOCK, tiles), Lanes.BITS) + epilogue.description();
+        .formatted(block, Lanes.BITS) + epilogue.description();
   }
 
   @Override
@@ -89,43 +105,55 @@ final class Winograd implements Kernel {
     return epilogue.bytes() + panels.bytes() + (long) Float.BYTES * bias.length;
   }
 
-  /** A slice is a block of tiles. */
+  /** A slice is a block of tiles for a group of panels; the groups of a block are neighbours. */
   @Override
   public int slices() {
-    return Math.ceilDiv(tiles, BLOCK);
+    return Math.ceilDiv(tiles, block) * groups();
+  }
+
+  private int groups() {
+    return Math.ceilDiv(panels.count(), group);
   }
 
   @Override
   public void compute(List<Volume> inputs, Volume output, int from, int to) {
     Volume in = inputs.getFirst();
     Scratch scratch = Scratch.ofThread();
-    float[] transformed = scratch.first(IN * IN * BLOCK * in.pitch);
-    float[] sums = scratch.second(IN * IN * BLOCK * output.pitch);
-    for (int block = from; block < to; block++) {
-      int first = block * BLOCK;
-      int count = Math.min(BLOCK, tiles - first);
-      for (int tile = 0; tile < count; tile++) {
-        transform(in, first + tile, transformed, tile * in.pitch);
+    float[] transformed = scratch.first(IN * IN * block * in.pitch);
+    float[] sums = scratch.second(IN * IN * block * output.pitch);
+    int prepared = -1;
+    for (int slice = from; slice < to; slice++) {
+      int first = slice / groups() * block;
+      int count = Math.min(block, tiles - first);
+      if (first != prepared) {
+        for (int tile = 0; tile < count; tile++) {
+          transform(in, first + tile, transformed, tile * in.pitch);
+        }
+        prepared = first;
       }
-      multiply(transformed, in.pitch, sums, output.pitch, count);
+      int firstPanel = slice % groups() * group;
+      int endPanel = Math.min(firstPanel + group, panels.count());
+      multiply(transformed, in.pitch, sums, output.pitch, count, firstPanel, endPanel);
       for (int tile = 0; tile < count; tile++) {
-        transformBack(sums, tile * output.pitch, inputs, output, first + tile);
+        transformBack(sums, tile * output.pitch, inputs, output, first + tile,
+            panels.firstChannel(firstPanel), panels.endChannel(endPanel - 1));
       }
     }
   }
 
   /** 36 matrix products; place by place, so that its tiles stay in the cache while weights pass. */
-  private void multiply(float[] transformed, int inPitch, float[] sums, int outPitch, int count) {
+  private void multiply(float[] transformed, int inPitch, float[] sums, int outPitch, int count,
+      int firstPanel, int endPanel) {
     int rows = Math.ceilDiv(count, ROWS) * ROWS;
     int[] sources = new int[rows];
     int[] targets = new int[rows];
     for (int place = 0; place < IN * IN; place++) {
       for (int row = 0; row < rows; row++) {
-        int tile = place * BLOCK + Math.min(row, count - 1);
+        int tile = place * block + Math.min(row, count - 1);
         sources[row] = tile * inPitch;
         targets[row] = tile * outPitch;
       }
-      for (int panel = 0; panel < panels.count(); panel++) {
+      for (int panel = firstPanel; panel < endPanel; panel++) {
         for (int row = 0; row < rows; row += ROWS) {
           panels.multiply(panel, place, 1, transformed, sources, row, sums, targets, row);
         }
@@ -136,15 +164,15 @@ final class Winograd implements Kernel {
   private void transform(Volume in, int tile, float[] transformed, int target) {
     int[] sources = new int[IN * IN];
     for (int i = 0; i < IN; i++) {
-      int iy = source(conv.rows, tile / tilesAcross * OUT, i);
+      int iy = conv.rows.padded(tile / tilesAcross * OUT + i);
       for (int j = 0; j < IN; j++) {
-        int ix = source(conv.columns, tile % tilesAcross * OUT, j);
+        int ix = conv.columns.padded(tile % tilesAcross * OUT + j);
         boolean outside = iy == Lookup.OUTSIDE || ix == Lookup.OUTSIDE;
         sources[i * IN + j] = outside ? in.zeros() : in.at(iy, ix);
       }
     }
     float[] half = new float[IN * IN * LENGTH];
-    int step = BLOCK * in.pitch;
+    int step = block * in.pitch;
     for (int c = 0; c < in.pitch; c += LENGTH) {
       for (int j = 0; j < IN; j++) {
         WinogradTransform.input(
@@ -161,26 +189,16 @@ final class Winograd implements Kernel {
     }
   }
 
-  /** The input row that row {@code i} of a tile reads: any output row and tap that meet there say it. */
-  private static int source(Lookup lookup, int firstOut, int i) {
-    for (int tap = 0; tap < 3; tap++) {
-      int o = i - tap;
-      if (o >= 0 && o < OUT && firstOut + o < lookup.length()) {
-        return lookup.source(firstOut + o, tap);
-      }
-    }
-    return Lookup.OUTSIDE;
-  }
-
-  private void transformBack(float[] sums, int source, List<Volume> inputs, Volume out, int tile) {
+  private void transformBack(float[] sums, int source, List<Volume> inputs, Volume out, int tile,
+      int from, int to) {
     int top = tile / tilesAcross * OUT;
     int left = tile % tilesAcross * OUT;
     int height = Math.min(OUT, out.height - top);
     int width = Math.min(OUT, out.width - left);
     float[] half = new float[OUT * IN * LENGTH];
     float[] whole = new float[OUT * OUT * LENGTH];
-    int step = BLOCK * out.pitch;
-    for (int c = 0; c < out.pitch; c += LENGTH) {
+    int step = block * out.pitch;
+    for (int c = from; c < to; c += LENGTH) {
       for (int j = 0; j < IN; j++) {
         WinogradTransform.output(
             sums, source + c + j * step, IN * step, half, j * LENGTH, IN * LENGTH);
@@ -199,7 +217,7 @@ final class Winograd implements Kernel {
     }
     for (int y = top; y < top + height; y++) {
       int pixel = y * out.width + left;
-      epilogue.apply(inputs, out, pixel, pixel + width, 0, out.pitch);
+      epilogue.apply(inputs, out, pixel, pixel + width, from, to);
     }
   }
 }

@@ -25,7 +25,7 @@ final class Flight {
 
   /** One more waits for the result. False if the flight is abandoned already. */
   synchronized boolean board() {
-    if (passengers == 0) {
+    if (isAbandoned()) {
       return false;
     }
     passengers++;
@@ -33,7 +33,15 @@ final class Flight {
   }
 
   synchronized boolean isAbandoned() {
-    return passengers == 0;
+    return passengers <= 0;
+  }
+
+  /** Abandons the flight if nobody but the one who asks waits for it; says whether it is abandoned. */
+  synchronized boolean abandonIfAlone() {
+    if (passengers == 1) {
+      passengers = 0;
+    }
+    return isAbandoned();
   }
 
   synchronized void planned(long work) {
@@ -76,7 +84,7 @@ final class Flight {
           told = layers.size();
           total = workTotal;
           landed = result;
-          if (failure != null) {
+          if (failure != null && !cancellation.isCancelled()) {
             throw rethrown(failure);
           }
         }

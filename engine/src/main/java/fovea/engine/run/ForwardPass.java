@@ -7,84 +7,84 @@ import fovea.engine.network.Layer;
 import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
-import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Tensor;
-import fovea.engine.tensor.Weights;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 
-/** One way through a network, from the picture to the wanted outputs, on one fork-join pool. */
+/** One way through a network, from the picture to the wanted outputs, by one crew. */
 final class ForwardPass {
 
-  private final NetworkReading network;
-  private final Weights weights;
+  private final Model model;
   private final Tensor input;
   private final Set<String> outputs;
   private final Map<String, String> keys;
   private final Kernels kernels;
   private final ContentCache cache;
-  private final int threads;
+  private final Buffers buffers;
   private final Map<String, Computed> values = new HashMap<>();
 
+  /** Volumes that are this run's alone, to be given back when the last layer has read them. */
+  private final Set<Volume> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
+
   ForwardPass(
-      NetworkReading network,
-      Weights weights,
+      Model model,
       Tensor input,
       Set<String> outputs,
       Map<String, String> keys,
       Kernels kernels,
       ContentCache cache,
-      int threads) {
-    this.network = network;
-    this.weights = weights;
+      Buffers buffers) {
+    this.model = model;
     this.input = input;
     this.outputs = outputs;
     this.keys = keys;
     this.kernels = kernels;
     this.cache = cache;
-    this.threads = threads;
+    this.buffers = buffers;
   }
 
   /**
-   * Computes; to be called on a thread of the pool.
+   * Computes.
    *
-   * @param flight is told of every layer, and says whether the result is still wanted
-   * @throws CancellationException if it is not
+   * @param flight is told of every layer
+   * @param crew computes the layers, led by the thread that calls this
+   * @throws CancellationException if the result is no longer wanted
    */
-  Activations run(Flight flight) {
-    Plan plan = Plan.of(
-        network, outputs, id -> cache.get(key(id), Computed.class), kernels::joined);
-    values.put(Node.INPUT, new Computed(Volume.of(input, kernels.lanes()), 0, "the picture"));
+  Activations run(Flight flight, Crew crew) {
+    Plan plan = model.plan(outputs, id -> cache.get(key(id), Computed.class));
+    Volume picture = volume(Node.INPUT, model.network().network().input());
+    picture.set(input);
+    values.put(Node.INPUT, new Computed(picture, 0, "the picture"));
     values.putAll(plan.remembered());
-    flight.planned(Work.of(plan.steps().stream().flatMap(step -> step.layers().stream()).toList()));
+    flight.planned(plan.work());
     for (Plan.Step step : plan.steps()) {
       String id = step.last().id();
-      Computed computed = compute(step, flight);
+      Computed computed = compute(step, crew);
       values.put(id, computed);
       if (outputs.contains(id)) {
         cache.put(key(id), computed);
       }
-      step.released().forEach(values::remove);
+      step.released().forEach(this::release);
       step.layers().forEach(layer -> flight.layerDone(layer.id(), Work.of(layer)));
     }
     return activations();
   }
 
-  private Computed compute(Plan.Step step, Flight flight) {
+  private Computed compute(Plan.Step step, Crew crew) {
     List<Volume> inputs = step.inputs().stream().map(id -> value(id).volume()).toList();
     if (changesNothing(step.last())) {
       return new Computed(inputs.getFirst(), 0, "the same numbers, not copied");
     }
-    Kernel kernel = kernel(step.layers());
+    Kernel kernel = kernel(step);
     long start = System.nanoTime();
-    Volume output = Volume.of(step.last().output(), kernels.lanes());
-    Slices.compute(
-        kernel, inputs, output, Work.of(step.layers()), threads, flight::isAbandoned);
+    Volume output = volume(step.last().id(), step.last().output());
+    crew.compute(kernel, inputs, output, step.work());
     return new Computed(output, System.nanoTime() - start, kernel.description());
   }
 
@@ -96,20 +96,40 @@ final class ForwardPass {
     };
   }
 
-  private Kernel kernel(List<LayerReading> layers) {
-    String key = layers.stream()
-        .map(layer -> Keys.kernel(layer, weights))
-        .collect(Collectors.joining("\n"));
-    Packed packed = cache.get(key, Packed.class);
+  /** Where a layer's values go: into memory of their own if they are to be kept. */
+  private Volume volume(String id, Shape shape) {
+    if (outputs.contains(id)) {
+      return Volume.of(shape, kernels.lanes());
+    }
+    int floats = Math.toIntExact(Volume.bytes(shape, kernels.lanes()) / Float.BYTES);
+    Volume volume = Volume.in(buffers.take(floats), shape, kernels.lanes());
+    borrowed.add(volume);
+    return volume;
+  }
+
+  private void release(String id) {
+    Volume volume = value(id).volume();
+    values.remove(id);
+    boolean stillRead = values.values().stream().anyMatch(other -> other.volume() == volume);
+    if (!stillRead && borrowed.remove(volume)) {
+      buffers.give(volume.release());
+    }
+  }
+
+  private Kernel kernel(Plan.Step step) {
+    Packed packed = cache.get(step.kernelKey(), Packed.class);
     if (packed == null) {
-      packed = new Packed(kernels.kernel(layers, layers.stream().map(weights::tensors).toList()));
-      cache.put(key, packed);
+      long start = System.nanoTime();
+      Kernel kernel = kernels.kernel(
+          step.layers(), step.layers().stream().map(model.weights()::tensors).toList());
+      packed = new Packed(kernel, System.nanoTime() - start);
+      cache.put(step.kernelKey(), packed);
     }
     return packed.kernel;
   }
 
   /** A kernel with its weights, to be remembered. */
-  private record Packed(Kernel kernel) implements ContentCache.Sized {
+  private record Packed(Kernel kernel, long nanos) implements ContentCache.Sized {
     @Override
     public long bytes() {
       return kernel.bytes();
@@ -119,7 +139,7 @@ final class ForwardPass {
   private Activations activations() {
     Map<String, Activations.Entry> entries = new HashMap<>();
     for (String id : outputs) {
-      entries.put(id, new Activations.Entry(network.shapeOf(id), key(id), value(id)));
+      entries.put(id, new Activations.Entry(model.network().shapeOf(id), key(id), value(id)));
     }
     return new Activations(entries);
   }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs networks: owns the fork-join pool that all runs share, the kernels, and the memory of what was
@@ -24,10 +25,13 @@ import java.util.concurrent.ForkJoinPool;
  */
 public final class Inference implements AutoCloseable {
 
-  private final int threads;
+  /** Below this work, about half a millisecond, a run costs less than handing it over to the pool. */
+  private static final long SMALL = 1 << 24;
+
   private final Kernels kernels;
   private final ForkJoinPool pool;
   private final ContentCache cache;
+  private final Buffers buffers;
   private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
   /**
@@ -38,10 +42,10 @@ public final class Inference implements AutoCloseable {
    * @param kernels how layers are computed
    */
   public Inference(int threads, long cacheBytes, Kernels kernels) {
-    this.threads = threads;
     this.kernels = kernels;
     this.pool = new ForkJoinPool(threads);
     this.cache = new ContentCache(cacheBytes);
+    this.buffers = new Buffers(cacheBytes / 8);
   }
 
   /** An engine that follows the machine: a thread for each core, a quarter of the heap to remember. */
@@ -67,7 +71,7 @@ public final class Inference implements AutoCloseable {
 
   /** How many threads compute. */
   public int threads() {
-    return threads;
+    return pool.getParallelism();
   }
 
   /** How much memory what was computed takes now. */
@@ -80,7 +84,7 @@ public final class Inference implements AutoCloseable {
    * word changes if and only if the values may.
    */
   public Map<String, String> keys(NetworkReading network, Weights weights, Tensor input) {
-    return Keys.of(network, weights, input);
+    return prepare(network, weights).keys(input);
   }
 
   /**
@@ -142,41 +146,59 @@ public final class Inference implements AutoCloseable {
       Set<String> outputs,
       Progress progress,
       Cancellation cancellation) {
-    require(network, weights, input, outputs);
-    Map<String, String> keys = keys(network, weights, input);
+    return run(prepare(network, weights), input, outputs, progress, cancellation);
+  }
+
+  /**
+   * Makes a network ready to be run more than once.
+   *
+   * @throws IllegalArgumentException if the weights are not this network's
+   */
+  public Model prepare(NetworkReading network, Weights weights) {
+    return new Model(network, weights, kernels);
+  }
+
+  /** Computes what the outputs of a network that was made ready need, as the other {@code run} does. */
+  public Activations run(
+      Model model,
+      Tensor input,
+      Set<String> outputs,
+      Progress progress,
+      Cancellation cancellation) {
+    require(model.network(), input, outputs);
+    Map<String, String> keys = model.keys(input);
     Set<String> wanted = new TreeSet<>(outputs.isEmpty() ? keys.keySet() : outputs);
     StringBuilder content = new StringBuilder();
     wanted.forEach(id -> content.append(id).append('=').append(keys.get(id)).append('\n'));
     String key = Digest.of(content.toString());
+    Flight fresh = new Flight();
     Flight flight = flights.compute(
-        key,
-        (_, known) -> {
-          if (known != null && known.board()) {
-            return known;
-          }
-          Flight fresh = new Flight();
-          start(key, fresh,
-              new ForwardPass(network, weights, input, wanted, keys, kernels, cache, threads));
-          return fresh;
-        });
+        key, (_, known) -> known != null && known.board() ? known : fresh);
+    if (flight == fresh) {
+      ForwardPass pass = new ForwardPass(model, input, wanted, keys, kernels, cache, buffers);
+      if (model.work() < SMALL) {
+        depart(key, flight, pass,
+            () -> (cancellation.isCancelled() && flight.abandonIfAlone()) || flight.isAbandoned());
+      } else {
+        pool.execute(() -> depart(key, flight, pass, flight::isAbandoned));
+      }
+    }
     return flight.await(progress, cancellation);
   }
 
-  private void start(String key, Flight flight, ForwardPass pass) {
-    pool.execute(
-        () -> {
-          try {
-            flight.landed(pass.run(flight));
-          } catch (Throwable failure) { // an Error, too, belongs to those who wait
-            flight.failed(failure);
-          } finally {
-            flights.remove(key, flight);
-          }
-        });
+  private void depart(String key, Flight flight, ForwardPass pass, BooleanSupplier cancelled) {
+    Crew crew = new Crew(pool, cancelled);
+    try {
+      flight.landed(pass.run(flight, crew));
+    } catch (Throwable failure) { // an Error, too, belongs to those who wait
+      flight.failed(failure);
+    } finally {
+      crew.dismiss();
+      flights.remove(key, flight);
+    }
   }
 
-  private static void require(
-      NetworkReading network, Weights weights, Tensor input, Set<String> outputs) {
+  private static void require(NetworkReading network, Tensor input, Set<String> outputs) {
     var shape = network.network().input();
     if (!input.hasShape(shape.channels(), shape.height(), shape.width())) {
       throw new IllegalArgumentException(
@@ -188,12 +210,6 @@ public final class Inference implements AutoCloseable {
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException("the network has no values of " + unknown);
     }
-    weights.misfits(network).stream()
-        .findFirst()
-        .ifPresent(
-            misfit -> {
-              throw new IllegalArgumentException(misfit);
-            });
   }
 
   /** Ends all runs and the threads. */

@@ -27,8 +27,11 @@ record Plan(Map<String, Computed> remembered, List<Step> steps) {
    * @param layers each is read by the next one only
    * @param inputs what the first one reads, then what the others read beside the one before them
    * @param released the layers whose values nobody reads any more once this step is done
+   * @param kernelKey the word for the kernel that computes them
+   * @param work how much computing that is
    */
-  record Step(List<LayerReading> layers, List<String> inputs, List<String> released) {
+  record Step(List<LayerReading> layers, List<String> inputs, List<String> released,
+      String kernelKey, long work) {
 
     /** The layer whose values come out. */
     LayerReading last() {
@@ -39,21 +42,31 @@ record Plan(Map<String, Computed> remembered, List<Step> steps) {
   /**
    * Plans a run.
    *
-   * @param memory finds the values of a layer if they are remembered
+   * @param missing the layers that have to be computed, in order
    * @param joined how many layers of a chain the kernels can compute in one go
+   * @param kernelKey the word for the kernel of such layers
    */
   static Plan of(
-      NetworkReading network,
+      List<LayerReading> missing,
       Set<String> outputs,
-      Function<String, @Nullable Computed> memory,
-      ToIntFunction<List<LayerReading>> joined) {
-    Map<String, Computed> remembered = new HashMap<>();
-    List<LayerReading> missing = missing(network, outputs, memory, remembered);
-    return new Plan(remembered, releasing(joining(missing, outputs, joined), outputs));
+      Map<String, Computed> remembered,
+      ToIntFunction<List<LayerReading>> joined,
+      Function<List<LayerReading>, String> kernelKey) {
+    return new Plan(remembered, releasing(joining(missing, outputs, joined, kernelKey), outputs));
   }
 
-  /** The layers that have to be computed, in order. */
-  private static List<LayerReading> missing(
+  /** The work of all steps. */
+  long work() {
+    return Work.of(steps.stream().flatMap(step -> step.layers.stream()).toList());
+  }
+
+  /**
+   * The layers that have to be computed, in order.
+   *
+   * @param memory finds the values of a layer if they are remembered
+   * @param remembered takes the values that need not be computed
+   */
+  static List<LayerReading> missing(
       NetworkReading network,
       Set<String> outputs,
       Function<String, @Nullable Computed> memory,
@@ -75,7 +88,10 @@ record Plan(Map<String, Computed> remembered, List<Step> steps) {
   }
 
   private static List<Step> joining(
-      List<LayerReading> missing, Set<String> outputs, ToIntFunction<List<LayerReading>> joined) {
+      List<LayerReading> missing,
+      Set<String> outputs,
+      ToIntFunction<List<LayerReading>> joined,
+      Function<List<LayerReading>, String> kernelKey) {
     Map<String, List<LayerReading>> readers = new HashMap<>();
     Set<String> later = new HashSet<>();
     for (LayerReading layer : missing) {
@@ -92,7 +108,8 @@ record Plan(Map<String, Computed> remembered, List<Step> steps) {
       }
       List<LayerReading> chain = chain(layer, outputs, readers, later);
       List<LayerReading> layers = List.copyOf(chain.subList(0, joined.applyAsInt(chain)));
-      steps.add(new Step(layers, inputs(layers), List.of()));
+      steps.add(new Step(
+          layers, inputs(layers), List.of(), kernelKey.apply(layers), Work.of(layers)));
       for (LayerReading one : layers) {
         done.add(one.id());
         later.remove(one.id());
@@ -136,7 +153,8 @@ record Plan(Map<String, Computed> remembered, List<Step> steps) {
     List<Step> backwards = new ArrayList<>();
     for (Step step : steps.reversed()) {
       List<String> released = step.inputs.stream().filter(readLater::add).toList();
-      backwards.add(new Step(step.layers, step.inputs, released));
+      backwards.add(
+          new Step(step.layers, step.inputs, released, step.kernelKey, step.work));
     }
     return List.copyOf(backwards.reversed());
   }

@@ -7,6 +7,7 @@ import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Cancellation;
 import fovea.engine.run.Inference;
+import fovea.engine.run.Model;
 import fovea.engine.run.Progress;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
@@ -77,12 +78,13 @@ public final class PeerBenchmark {
     long cacheBytes = Runtime.getRuntime().maxMemory() / 3;
     try (Peer peer = new Peer(network, weights, threads);
         Inference ours = new Inference(threads, cacheBytes, Kernels.best())) {
+      Model model = ours.prepare(network, weights);
       double difference = 0;
       long start = System.nanoTime();
       for (int i = 0; i < WARM_UP_RUNS || System.nanoTime() - start < WARM_UP_NANOS; i++) {
         Tensor picture = picture(network);
         float[] expected = peer.run(picture);
-        float[] found = run(ours, network, weights, picture, last.id());
+        float[] found = run(ours, model, picture, last.id());
         difference = i == 0 ? difference(expected, found) : difference;
       }
       double[] oursMillis = new double[RUNS];
@@ -90,7 +92,7 @@ public final class PeerBenchmark {
       for (int i = 0; i < RUNS; i++) {
         Tensor picture = picture(network);
         long begin = System.nanoTime();
-        run(ours, network, weights, picture, last.id());
+        run(ours, model, picture, last.id());
         long middle = System.nanoTime();
         peer.run(picture);
         oursMillis[i] = (middle - begin) / 1e6;
@@ -120,10 +122,9 @@ public final class PeerBenchmark {
     return Tensor.of(data, shape.channels(), shape.height(), shape.width());
   }
 
-  private static float[] run(
-      Inference inference, NetworkReading network, Weights weights, Tensor picture, String layer) {
+  private static float[] run(Inference inference, Model model, Tensor picture, String layer) {
     return inference
-        .run(network, weights, picture, Set.of(layer), Progress.NONE, new Cancellation())
+        .run(model, picture, Set.of(layer), Progress.NONE, new Cancellation())
         .tensor(layer)
         .data();
   }

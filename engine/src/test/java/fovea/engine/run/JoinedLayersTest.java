@@ -54,14 +54,30 @@ class JoinedLayersTest {
   }
 
   @Test
-  void layersThatNobodyLooksAtGiveTheSameNumbersToTheLastBit() {
+  void layersThatNobodyLooksAtGiveTheSameNumbers() {
     NetworkReading network = NetworkReading.of(NetworkDocument.parse(RESIDUAL));
     Activations all = run(network, Set.of());
 
     for (LayerReading layer : network.layers()) {
-      Activations alone = run(network, Set.of(layer.id()));
-      assertArrayEquals(
-          all.tensor(layer.id()).data(), alone.tensor(layer.id()).data(), layer.id());
+      assertClose(all, run(network, Set.of(layer.id())), layer.id());
+    }
+  }
+
+  @Test
+  void memoryThatIsUsedAgainLeavesNoTrace() {
+    NetworkReading network = NetworkReading.of(NetworkDocument.parse(RESIDUAL));
+    Activations expected = run(network, Set.of("elu"));
+    try (Inference reusing = new Inference(2, 1 << 24, Kernels.best())) {
+      Model model = reusing.prepare(network, Weights.seeded(0));
+      for (int seed = 1; seed < 20; seed++) {
+        reusing.run(model, picture(network, seed), Set.of("elu"), Progress.NONE,
+            new Cancellation());
+      }
+      assertClose(
+          expected,
+          reusing.run(model, picture(network, 0), Set.of("elu"), Progress.NONE,
+              new Cancellation()),
+          "elu");
     }
   }
 
@@ -69,7 +85,8 @@ class JoinedLayersTest {
   void layersAreJoinedOnlyWhereTheOneBeforeIsReadOnce() {
     NetworkReading network = NetworkReading.of(NetworkDocument.parse(RESIDUAL));
 
-    List<List<String>> steps = Plan.of(network, Set.of("elu"), _ -> null, Kernels.best()::joined)
+    List<List<String>> steps = inference.prepare(network, Weights.seeded(0))
+        .plan(Set.of("elu"), _ -> null)
         .steps().stream()
         .map(step -> step.layers().stream().map(LayerReading::id).toList())
         .toList();
@@ -91,15 +108,28 @@ class JoinedLayersTest {
         steps);
   }
 
+  /** Joined, a batch norm goes into the weights before it, which rounds differently. */
+  private static void assertClose(Activations expected, Activations found, String layer) {
+    float[] numbers = expected.tensor(layer).data();
+    float largest = 0;
+    for (float number : numbers) {
+      largest = Math.max(largest, Math.abs(number));
+    }
+    assertArrayEquals(numbers, found.tensor(layer).data(), 1e-4f * largest, layer);
+  }
+
   private Activations run(NetworkReading network, Set<String> outputs) {
+    return inference.run(network, Weights.seeded(0), picture(network, 0), outputs, Progress.NONE,
+        new Cancellation());
+  }
+
+  private static Tensor picture(NetworkReading network, int seed) {
     Shape.Maps in = network.network().input();
-    Random random = new Random(3);
+    Random random = new Random(seed);
     float[] picture = new float[(int) in.elements()];
     for (int i = 0; i < picture.length; i++) {
       picture[i] = (float) random.nextGaussian();
     }
-    return inference.run(
-        network, Weights.seeded(0), Tensor.of(picture, in.channels(), in.height(), in.width()),
-        outputs, Progress.NONE, new Cancellation());
+    return Tensor.of(picture, in.channels(), in.height(), in.width());
   }
 }

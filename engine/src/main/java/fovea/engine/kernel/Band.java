@@ -1,0 +1,70 @@
+package fovea.engine.kernel;
+
+/**
+ * The input rows that some output rows of a convolution read, copied side by side with their padding:
+ * whoever reads a band need not know where the picture ends. Only for windows, whose output rows read
+ * the padded input at multiples of the stride.
+ */
+final class Band {
+
+  private final Lookup rows;
+  private final Lookup columns;
+
+  /** Floats of a pixel. */
+  final int pitch;
+
+  /** Floats of a row. */
+  final int length;
+
+  Band(Convolution conv, int pitch) {
+    this.rows = conv.rows;
+    this.columns = conv.columns;
+    this.pitch = pitch;
+    this.length = columns.paddedLength() * pitch;
+  }
+
+  /** Whether a convolution can be read from bands. */
+  static boolean fits(Convolution conv) {
+    return conv.rows.isWindow() && conv.columns.isWindow();
+  }
+
+  /** How many rows of a band so many output rows need. */
+  int height(int outputRows) {
+    return (outputRows - 1) * rows.stride() + rows.reach();
+  }
+
+  /**
+   * Copies what the output rows {@code from} to {@code to}, exclusive, read.
+   *
+   * @param band takes {@code height(to - from) * length} floats
+   */
+  void fill(Volume in, int from, int to, float[] band) {
+    int top = from * rows.stride();
+    int at = 0;
+    for (int y = 0; y < height(to - from); y++) {
+      int iy = rows.padded(top + y);
+      for (int x = 0; x < columns.paddedLength(); x++) {
+        int ix = columns.padded(x);
+        int source = iy == Lookup.OUTSIDE || ix == Lookup.OUTSIDE ? in.zeros() : in.at(iy, ix);
+        if (pitch < Lanes.LENGTH) { // too few to be worth a call
+          for (int c = 0; c < pitch; c++) {
+            band[at + c] = in.data[source + c];
+          }
+        } else {
+          System.arraycopy(in.data, source, band, at, pitch);
+        }
+        at += pitch;
+      }
+    }
+  }
+
+  /** Where the window of an output pixel begins, {@code row} rows behind the band's first one. */
+  int corner(int row, int x) {
+    return row * rows.stride() * length + x * columns.stride() * pitch;
+  }
+
+  /** How far behind that corner a tap is. */
+  int tap(int ky, int kx) {
+    return ky * rows.dilation() * length + kx * columns.dilation() * pitch;
+  }
+}
