@@ -28,6 +28,11 @@ final class Band {
     return conv.rows.isWindow() && conv.columns.isWindow();
   }
 
+  /** How many output rows can be read from a band of so many floats; at least one. */
+  int rows(int floats) {
+    return Math.max(1, (floats / length - rows.reach()) / rows.stride() + 1);
+  }
+
   /** How many rows of a band so many output rows need. */
   int height(int outputRows) {
     return (outputRows - 1) * rows.stride() + rows.reach();
@@ -46,15 +51,24 @@ final class Band {
       for (int x = 0; x < columns.paddedLength(); x++) {
         int ix = columns.padded(x);
         int source = iy == Lookup.OUTSIDE || ix == Lookup.OUTSIDE ? in.zeros() : in.at(iy, ix);
-        if (pitch < Lanes.LENGTH) { // too few to be worth a call
-          for (int c = 0; c < pitch; c++) {
-            band[at + c] = in.data[source + c];
-          }
-        } else {
-          System.arraycopy(in.data, source, band, at, pitch);
-        }
+        copy(in.data, source, band, at);
         at += pitch;
       }
+    }
+  }
+
+  private void copy(float[] from, int source, float[] to, int target) {
+    if (pitch > 3) {
+      System.arraycopy(from, source, to, target, pitch);
+      return;
+    }
+    // A picture's pixel is too short to be worth a call or a loop.
+    to[target] = from[source];
+    if (pitch > 1) {
+      to[target + 1] = from[source + 1];
+    }
+    if (pitch > 2) {
+      to[target + 2] = from[source + 2];
     }
   }
 

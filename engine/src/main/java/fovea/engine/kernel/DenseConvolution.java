@@ -21,6 +21,9 @@ final class DenseConvolution implements Kernel {
   /** Pixels that pass while one panel of weights stays in the cache. */
   private static final int BLOCK = 16 * ROWS;
 
+  /** Floats of a band that go well with the weights into the first-level cache. */
+  private static final int BAND = 1 << 14;
+
   private final Convolution conv;
   private final Epilogue epilogue;
   private final Panels panels;
@@ -31,14 +34,22 @@ final class DenseConvolution implements Kernel {
   /** Pixels of a block: whole rows of the output if there are bands. */
   private final int block;
 
+  /** Whether every output pixel reads one pixel of the input, none of them in the padding. */
+  private final boolean isPointwise;
+
   DenseConvolution(Convolution conv, Epilogue epilogue) {
     this.conv = conv;
     this.epilogue = epilogue;
     this.width = conv.columns.length();
     this.pixels = conv.rows.length() * width;
     this.band = inBands(conv) ? new Band(conv, conv.inPerGroup) : null;
+    this.isPointwise = Band.fits(conv) && conv.taps() == 1 && conv.rows.isInside()
+        && conv.columns.isInside();
     this.panels = Panels.of(conv, band == null ? conv.taps() : conv.rows.taps());
-    this.block = band == null ? BLOCK : Math.ceilDiv(BLOCK, width) * width;
+    this.block = band == null
+        ? BLOCK
+        : width * Math.min(conv.rows.length(),
+            Math.max(Math.ceilDiv(BLOCK, width), band.rows(BAND)));
   }
 
   private static boolean inBands(Convolution conv) {
@@ -97,22 +108,39 @@ final class DenseConvolution implements Kernel {
    * its last pixel, which is then computed several times: the same number in the same place.
    */
   private void lookUp(Volume in, Volume out, int first, int end, int[] sources, int[] targets) {
-    int taps = panels.taps();
     int rows = Math.ceilDiv(end - first, ROWS) * ROWS;
-    for (int row = 0; row < rows; row++) {
-      int pixel = Math.min(first + row, end - 1);
-      int y = pixel / width;
-      int x = pixel % width;
-      targets[row] = pixel * out.pitch;
-      int at = row / ROWS * ROWS * taps + row % ROWS;
-      if (band != null) {
-        int corner = band.corner(y - first / width, x);
-        for (int ky = 0; ky < taps; ky++) {
-          sources[at + ky * ROWS] = corner + band.tap(ky, 0);
+    int y = first / width;
+    int x = first % width;
+    for (int tile = 0; tile < rows; tile += ROWS) {
+      for (int lane = 0; lane < ROWS; lane++) {
+        int at = tile * panels.taps() + lane;
+        targets[tile + lane] = (y * width + x) * out.pitch;
+        if (band != null) {
+          lookUp(band.corner(y - first / width, x), band.tap(1, 0), sources, at);
+        } else if (isPointwise) {
+          sources[at] = in.at(y * conv.rows.stride(), x * conv.columns.stride());
+        } else {
+          WindowSources.fill(conv.rows, conv.columns, in, y, x, sources, at, ROWS);
         }
-      } else {
-        WindowSources.fill(conv.rows, conv.columns, in, y, x, sources, at, ROWS);
+        if (y * width + x < end - 1) {
+          x++;
+          if (x == width) {
+            x = 0;
+            y++;
+          }
+        }
       }
+    }
+  }
+
+  /** The rows of the kernel, one {@code step} behind the other. */
+  private void lookUp(int corner, int step, int[] sources, int first) {
+    int source = corner;
+    int at = first;
+    for (int ky = 0; ky < panels.taps(); ky++) {
+      sources[at] = source;
+      source += step;
+      at += ROWS;
     }
   }
 }

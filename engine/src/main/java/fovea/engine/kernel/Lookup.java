@@ -154,6 +154,16 @@ final class Lookup {
     return padded.length > 0;
   }
 
+  /** Whether nothing is padded. */
+  boolean isInside() {
+    for (int place = 0; place < padded.length; place++) {
+      if (padded[place] != place) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** How far apart two neighbours of the output read the padded input. */
   int stride() {
     return stride;
