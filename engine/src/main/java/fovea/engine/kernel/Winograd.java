@@ -1,14 +1,12 @@
 package fovea.engine.kernel;
 
 import static fovea.engine.kernel.Lanes.LENGTH;
-import static fovea.engine.kernel.Lanes.SPECIES;
 
 import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.LayerReading;
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * 3×3 convolutions of stride 1 by Winograd's F(4×4, 3×3): 36 multiplications give 4×4 outputs, for
@@ -52,6 +50,7 @@ final class Winograd implements Kernel {
   private final Epilogue epilogue;
   private final Panels panels;
   private final float[] bias;
+  private final float[] zeros = new float[LENGTH];
   private final int tilesAcross;
   private final int tiles;
 
@@ -121,13 +120,15 @@ final class Winograd implements Kernel {
     Scratch scratch = Scratch.ofThread();
     float[] transformed = scratch.first(IN * IN * block * in.pitch);
     float[] sums = scratch.second(IN * IN * block * output.pitch);
+    int[] sources = new int[IN * IN];
+    float[] half = new float[IN * IN * LENGTH];
     int prepared = -1;
     for (int slice = from; slice < to; slice++) {
       int first = slice / groups() * block;
       int count = Math.min(block, tiles - first);
       if (first != prepared) {
         for (int tile = 0; tile < count; tile++) {
-          transform(in, first + tile, transformed, tile * in.pitch);
+          transform(in, first + tile, sources, half, transformed, tile * in.pitch);
         }
         prepared = first;
       }
@@ -135,7 +136,7 @@ final class Winograd implements Kernel {
       int endPanel = Math.min(firstPanel + group, panels.count());
       multiply(transformed, in.pitch, sums, output.pitch, count, firstPanel, endPanel);
       for (int tile = 0; tile < count; tile++) {
-        transformBack(sums, tile * output.pitch, inputs, output, first + tile,
+        transformBack(sums, tile * output.pitch, half, inputs, output, first + tile,
             panels.firstChannel(firstPanel), panels.endChannel(endPanel - 1));
       }
     }
@@ -161,17 +162,9 @@ final class Winograd implements Kernel {
     }
   }
 
-  private void transform(Volume in, int tile, float[] transformed, int target) {
-    int[] sources = new int[IN * IN];
-    for (int i = 0; i < IN; i++) {
-      int iy = conv.rows.padded(tile / tilesAcross * OUT + i);
-      for (int j = 0; j < IN; j++) {
-        int ix = conv.columns.padded(tile % tilesAcross * OUT + j);
-        boolean outside = iy == Lookup.OUTSIDE || ix == Lookup.OUTSIDE;
-        sources[i * IN + j] = outside ? in.zeros() : in.at(iy, ix);
-      }
-    }
-    float[] half = new float[IN * IN * LENGTH];
+  private void transform(Volume in, int tile, int[] sources, float[] half, float[] transformed,
+      int target) {
+    lookUp(in, tile / tilesAcross * OUT, tile % tilesAcross * OUT, sources);
     int step = block * in.pitch;
     for (int c = 0; c < in.pitch; c += LENGTH) {
       for (int j = 0; j < IN; j++) {
@@ -189,29 +182,41 @@ final class Winograd implements Kernel {
     }
   }
 
-  private void transformBack(float[] sums, int source, List<Volume> inputs, Volume out, int tile,
-      int from, int to) {
+  /** Where the 36 pixels of a tile are. */
+  private void lookUp(Volume in, int top, int left, int[] sources) {
+    for (int i = 0; i < IN; i++) {
+      int iy = conv.rows.padded(top + i);
+      for (int j = 0; j < IN; j++) {
+        int ix = conv.columns.padded(left + j);
+        boolean outside = iy == Lookup.OUTSIDE || ix == Lookup.OUTSIDE;
+        sources[i * IN + j] = outside ? in.zeros() : in.at(iy, ix);
+      }
+    }
+  }
+
+  private void transformBack(float[] sums, int source, float[] half, List<Volume> inputs,
+      Volume out, int tile, int from, int to) {
     int top = tile / tilesAcross * OUT;
     int left = tile % tilesAcross * OUT;
     int height = Math.min(OUT, out.height - top);
     int width = Math.min(OUT, out.width - left);
-    float[] half = new float[OUT * IN * LENGTH];
-    float[] whole = new float[OUT * OUT * LENGTH];
+    float[] line = new float[OUT * LENGTH];
     int step = block * out.pitch;
     for (int c = from; c < to; c += LENGTH) {
       for (int j = 0; j < IN; j++) {
         WinogradTransform.output(
-            sums, source + c + j * step, IN * step, half, j * LENGTH, IN * LENGTH);
+            sums, source + c + j * step, IN * step, zeros, 0, half, j * LENGTH, IN * LENGTH);
       }
-      for (int i = 0; i < OUT; i++) {
-        WinogradTransform.output(half, i * IN * LENGTH, LENGTH, whole, i * OUT * LENGTH, LENGTH);
-      }
-      FloatVector offset = FloatVector.fromArray(SPECIES, bias, c);
       for (int i = 0; i < height; i++) {
-        for (int j = 0; j < width; j++) {
-          FloatVector.fromArray(SPECIES, whole, (i * OUT + j) * LENGTH)
-              .add(offset)
-              .intoArray(out.data, out.at(top + i, left + j) + c);
+        int at = out.at(top + i, left) + c;
+        if (width == OUT) {
+          WinogradTransform.output(
+              half, i * IN * LENGTH, LENGTH, bias, c, out.data, at, out.pitch);
+        } else {
+          WinogradTransform.output(half, i * IN * LENGTH, LENGTH, bias, c, line, 0, LENGTH);
+          for (int j = 0; j < width; j++) {
+            System.arraycopy(line, j * LENGTH, out.data, at + j * out.pitch, LENGTH);
+          }
         }
       }
     }

@@ -38,16 +38,18 @@ final class WinogradTransform {
     d1.fma(four, d3.fma(minusFive, d5)).intoArray(out, to + 5 * step);
   }
 
-  /** Six sums, {@code inStep} apart, into four outputs: the matrix Aᵀ. */
-  static void output(float[] in, int at, int inStep, float[] out, int to, int step) {
+  /** Six sums, {@code inStep} apart, into four outputs with an offset: the matrix Aᵀ. */
+  static void output(float[] in, int at, int inStep, float[] offsets, int offsetAt, float[] out,
+      int to, int step) {
+    FloatVector offset = FloatVector.fromArray(SPECIES, offsets, offsetAt);
     FloatVector m0 = FloatVector.fromArray(SPECIES, in, at);
     FloatVector m1 = FloatVector.fromArray(SPECIES, in, at + inStep);
     FloatVector m2 = FloatVector.fromArray(SPECIES, in, at + 2 * inStep);
     FloatVector m3 = FloatVector.fromArray(SPECIES, in, at + 3 * inStep);
     FloatVector m4 = FloatVector.fromArray(SPECIES, in, at + 4 * inStep);
     FloatVector m5 = FloatVector.fromArray(SPECIES, in, at + 5 * inStep);
-    FloatVector even = m1.add(m2);
-    FloatVector odd = m1.sub(m2);
+    FloatVector even = m1.add(m2).add(offset);
+    FloatVector odd = m1.sub(m2).add(offset);
     FloatVector evenOfTwo = m3.add(m4);
     FloatVector oddOfTwo = m3.sub(m4);
     m0.add(even).add(evenOfTwo).intoArray(out, to);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 
 /**
  * Times whole networks in our engine and in ONNX Runtime: one process, the same cores, weights and
@@ -32,9 +33,12 @@ public final class PeerBenchmark {
       "lenet5", "tinyvgg", "squeezenet1_1", "mobilenet_v2", "resnet18", "densenet121",
       "resnet50", "vgg16_features", "vgg16");
 
-  private static final int RUNS = 15;
-  private static final int WARM_UP_RUNS = 10;
-  private static final long WARM_UP_NANOS = 3_000_000_000L;
+  private static final int RUNS = 21;
+  private static final int WARM_UP_RUNS = 20;
+  private static final long WARM_UP_NANOS = 5_000_000_000L;
+
+  /** Before each run that counts, so that no thread of the other engine still looks out for work. */
+  private static final long PAUSE_MILLIS = 20;
 
   private final Random random = new Random(1);
 
@@ -91,17 +95,20 @@ public final class PeerBenchmark {
       double[] peerMillis = new double[RUNS];
       for (int i = 0; i < RUNS; i++) {
         Tensor picture = picture(network);
-        long begin = System.nanoTime();
-        run(ours, model, picture, last.id());
-        long middle = System.nanoTime();
-        peer.run(picture);
-        oursMillis[i] = (middle - begin) / 1e6;
-        peerMillis[i] = (System.nanoTime() - middle) / 1e6;
+        oursMillis[i] = millis(() -> run(ours, model, picture, last.id()));
+        peerMillis[i] = millis(() -> peer.run(picture));
       }
       double fovea = median(oursMillis);
       double onnxruntime = median(peerMillis);
       return new Row(name, threads, fovea, onnxruntime, fovea / onnxruntime, difference);
     }
+  }
+
+  private static double millis(Callable<float[]> run) throws Exception {
+    Thread.sleep(PAUSE_MILLIS);
+    long start = System.nanoTime();
+    run.call();
+    return (System.nanoTime() - start) / 1e6;
   }
 
   /** A network of the zoo; {@code vgg16_features} is VGG-16 up to its last pooling. */
