@@ -35,6 +35,11 @@ final class Bench {
     return new Bench(visitor);
   }
 
+  /** What the visitor has open already. */
+  static Bench at(Visitor visitor) {
+    return new Bench(visitor);
+  }
+
   /** Turns to a tab, where there are tabs. */
   void shows(String tab) {
     Locator button = page.locator(".tabs [data-shows=" + tab + "]");

@@ -45,17 +45,22 @@ final class Stage implements ParameterResolver, AfterTestExecutionCallback {
     var visitor = new Visitor(
         house.browser.newContext(device.context().setBaseURL(house.address())),
         device);
-    test.getStore(HERE).put(Visitor.class, visitor);
+    test.getStore(HERE).put(parameter.getIndex(), visitor);
     return visitor;
   }
 
   /** A journey that ended well must also have been quiet; one that failed leaves a picture. */
   @Override
   public void afterTestExecution(ExtensionContext test) {
-    Visitor visitor = test.getStore(HERE).get(Visitor.class, Visitor.class);
-    if (visitor == null) {
-      return;
+    for (int i = 0; i < test.getRequiredTestMethod().getParameterCount(); i++) {
+      Visitor visitor = test.getStore(HERE).get(i, Visitor.class);
+      if (visitor != null) {
+        leaves(visitor, test);
+      }
     }
+  }
+
+  private static void leaves(Visitor visitor, ExtensionContext test) {
     if (test.getExecutionException().isPresent()) {
       visitor.picture("failed-" + test.getRequiredTestMethod().getName());
     } else {

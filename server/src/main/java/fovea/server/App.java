@@ -9,6 +9,7 @@ import fovea.server.storage.Database;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
 import fovea.server.storage.PictureStore;
+import fovea.server.storage.ShareStore;
 import fovea.server.storage.VersionStore;
 import fovea.web.Pages;
 import io.javalin.Javalin;
@@ -47,6 +48,7 @@ public final class App implements AutoCloseable {
         owners,
         new NetworkStore(database),
         new VersionStore(database),
+        new ShareStore(database),
         new PictureStore(database),
         new BuiltInPictures(),
         decoder,
@@ -62,6 +64,7 @@ public final class App implements AutoCloseable {
       OwnerStore owners,
       NetworkStore networks,
       VersionStore versions,
+      ShareStore shares,
       PictureStore uploads,
       BuiltInPictures builtIns,
       PictureDecoder decoder,

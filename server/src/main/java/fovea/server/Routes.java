@@ -16,16 +16,21 @@ import fovea.server.http.SecurityHeaders;
 import fovea.server.http.Session;
 import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
+import fovea.server.storage.ShareStore;
 import fovea.server.workbench.Workbench;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Every address that Fovea answers, on one screen; those of the workbench are its own screen. */
 final class Routes {
 
   /** Large requests to the API together: a sixteenth of the heap, as each is copied twice. */
   private static final long REQUEST_MEMORY_BYTES = Runtime.getRuntime().maxMemory() / 16;
+
+  private static final Pattern SHARED = Pattern.compile("/(?:shared|embed)/(\\w+)");
 
   private Routes() {}
 
@@ -41,13 +46,15 @@ final class Routes {
       if (isPage(context)) {
         sessions.handle(context);
         parts.owners().seen(Session.of(context).owner(), Instant.now());
+        keepShared(context, parts);
         csrf.handle(context);
         rateLimits.handle(context);
       }
     });
 
     routes.get("/static/<path>", new StaticFiles());
-    new Workbench(parts.pages(), parts.networks(), parts.versions(), parts.uploads(),
+    new Workbench(parts.pages(), parts.networks(), parts.versions(), parts.shares(),
+        parts.uploads(),
         parts.builtIns(),
         parts.decoder(), parts.inference(), parts.runs()).addTo(routes);
 
@@ -59,6 +66,14 @@ final class Routes {
     routes.post("/api/v1/export/{format}", new ExportCall(exports, requests));
     routes.get("/api/v1/openapi.json", new OpenApi());
     routes.get("/api", new ApiPage(parts.pages()));
+  }
+
+  /** What is shared is kept as long as somebody looks at it, whoever that is. */
+  private static void keepShared(Context context, App.Parts parts) {
+    Matcher shared = SHARED.matcher(context.path());
+    if (shared.matches()) {
+      parts.owners().seen(ShareStore.ownerOf(shared.group(1)), Instant.now());
+    }
   }
 
   /** What people open has a session; files and calls of programs do without. */

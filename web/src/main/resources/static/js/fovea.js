@@ -7,6 +7,7 @@ import "./page/focus.js";
 import "./page/saved.js";
 import "./page/selection.js";
 import "./page/shortcuts.js";
+import embed from "./islands/embed.js";
 import formula from "./islands/formula.js";
 import gallery from "./islands/gallery.js";
 import live from "./islands/live.js";
@@ -23,5 +24,5 @@ import upload from "./islands/upload.js";
 import vector from "./islands/vector.js";
 
 start({
-  formula, gallery, live, map, overview, picture, rove, run, stage, tabs, theme, toasts, upload, vector,
+  embed, formula, gallery, live, map, overview, picture, rove, run, stage, tabs, theme, toasts, upload, vector,
 });

@@ -4,6 +4,8 @@ import { ask } from "./page/ask.js";
 
 const { htmx, Idiomorph } = window;
 
+if (document.documentElement.dataset.asked !== location.pathname + location.search) location.reload();
+
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = document.querySelector('meta[name="csrf"]')?.content;
   if (token) detail.headers["X-CSRF-Token"] = token;

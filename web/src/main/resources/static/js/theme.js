@@ -1,3 +1,12 @@
 // Runs before the first paint, as a classic script: a chosen theme must not flash in the other one.
-const chosenTheme = localStorage.getItem("fovea.theme");
+// In another site's frame a browser may keep no memory for us.
+let chosenTheme = null;
+try {
+  chosenTheme = localStorage.getItem("fovea.theme");
+} catch {
+  // The system's colours will do.
+}
 if (chosenTheme) document.documentElement.dataset.theme = chosenTheme;
+
+// What this page was asked for: while it loads nobody hears that a reader goes back or forward.
+document.documentElement.dataset.asked = location.pathname + location.search;

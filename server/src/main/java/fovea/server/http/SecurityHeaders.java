@@ -5,7 +5,7 @@ import io.javalin.http.Handler;
 
 /**
  * Tells the browser what our pages may do, on every answer: load and call nothing but ourselves,
- * run no inline script, sit in nobody's frame, tell nobody where the visitor came from.
+ * run no inline script, sit in nobody's frame unless they are made for it ({@code /embed/}), tell nobody where the visitor came from.
  */
 public final class SecurityHeaders implements Handler {
 
@@ -18,14 +18,17 @@ public final class SecurityHeaders implements Handler {
       "font-src 'self'",
       "connect-src 'self'",
       "form-action 'self'",
-      "base-uri 'none'",
-      "frame-ancestors 'none'");
+      "base-uri 'none'");
 
   @Override
   public void handle(Context context) {
-    context.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    boolean isForFrames = context.path().startsWith("/embed/");
+    context.header("Content-Security-Policy",
+        CONTENT_SECURITY_POLICY + "; frame-ancestors " + (isForFrames ? "*" : "'none'"));
     context.header("X-Content-Type-Options", "nosniff");
-    context.header("X-Frame-Options", "DENY");
+    if (!isForFrames) {
+      context.header("X-Frame-Options", "DENY");
+    }
     context.header("Referrer-Policy", "same-origin");
     context.header("Cross-Origin-Opener-Policy", "same-origin");
     context.header("Cross-Origin-Resource-Policy", "same-origin");

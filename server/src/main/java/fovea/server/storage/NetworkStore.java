@@ -51,21 +51,26 @@ public final class NetworkStore {
     return database.write(handle -> {
       OwnerStore.add(handle, owner, now);
       refuseTooMany(handle, owner);
-      handle.createUpdate("""
-          INSERT INTO networks (id, owner_id, name, version, updated_at)
-          VALUES (:id, :owner, :name, 1, :now)
-          """)
-          .bind("id", id)
-          .bind("owner", owner.id())
-          .bind("name", state.network().name())
-          .bind("now", now.toEpochMilli())
-          .execute();
-      VersionStore.append(handle, id, 0, "start", "", state);
+      insert(handle, owner, id, state);
       return find(handle, owner, id).orElseThrow();
     });
   }
 
-  private static void refuseTooMany(Handle handle, Owner owner) {
+  /** Adds a network whose owner is known, with its first version. */
+  static void insert(Handle handle, Owner owner, String id, NetworkState state) {
+    handle.createUpdate("""
+        INSERT INTO networks (id, owner_id, name, version, updated_at)
+        VALUES (:id, :owner, :name, 1, :now)
+        """)
+        .bind("id", id)
+        .bind("owner", owner.id())
+        .bind("name", state.network().name())
+        .bind("now", Instant.now().toEpochMilli())
+        .execute();
+    VersionStore.append(handle, id, 0, "start", "", state);
+  }
+
+  static void refuseTooMany(Handle handle, Owner owner) {
     int count = handle.createQuery("SELECT count(*) FROM networks WHERE owner_id = :owner")
         .bind("owner", owner.id())
         .mapTo(Integer.class)

@@ -1,10 +1,7 @@
 package fovea.server.workbench;
 
 import fovea.engine.tensor.Tensor;
-import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
-import fovea.server.http.Session;
-import fovea.server.storage.KeptNetwork;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -60,10 +57,8 @@ final class ActivationsHandler {
     if (!KEY.matcher(key).matches()) {
       throw Refusal.notFound("There are no values under \"" + key + "\".");
     }
-    Owner owner = Session.of(context).owner();
-    KeptNetwork kept = networks.kept(owner, context.pathParam("network"));
     Optional<Tensor> values = networks.values(
-        networks.open(owner, kept), context.pathParam("layer"), key);
+        networks.open(context), context.pathParam("layer"), key);
     if (values.isPresent()) {
       context.header("Cache-Control", FOREVER)
           .contentType("application/octet-stream")

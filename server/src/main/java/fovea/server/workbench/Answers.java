@@ -52,6 +52,11 @@ final class Answers {
     html(context, "workbench", presenter(context).page(open, chosen, Typed.FINE));
   }
 
+  /** A frozen copy, to look at. */
+  void shared(Context context, OpenNetwork open, Chosen chosen) {
+    html(context, "shared", presenter(context).page(open, chosen, Typed.FINE));
+  }
+
   /** Another layer on a page that is there. */
   void chosen(Context context, OpenNetwork open, Chosen chosen) {
     html(context, "workbench/chosen", presenter(context).chosen(open, chosen, Typed.FINE));

@@ -12,7 +12,6 @@ import fovea.server.storage.Change;
 import fovea.server.storage.KeptNetwork;
 import fovea.web.Words;
 import fovea.web.workbench.Chosen;
-import fovea.web.workbench.ShareView;
 import fovea.web.workbench.Typed;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -96,15 +95,6 @@ final class NetworkHandler {
         ? Optional.of(new Shape.Maps(Integer.parseInt(numbers.get(0)),
             Integer.parseInt(numbers.get(1)), Integer.parseInt(numbers.get(2))))
         : Optional.empty();
-  }
-
-  /** A link and a document to take along. */
-  void share(Context context) {
-    KeptNetwork kept = kept(context);
-    String link = context.scheme() + "://" + context.host() + "/open?document="
-        + NetworkLink.of(kept.network());
-    answers.html(context, "workbench/share", new ShareView(link,
-        NetworkDocument.write(kept.network()), "/networks/" + kept.id() + "/document.json"));
   }
 
   /** The document as a file to download. */

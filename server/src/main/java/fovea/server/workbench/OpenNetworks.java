@@ -7,16 +7,20 @@ import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
+import fovea.server.http.Session;
 import fovea.server.run.Run;
 import fovea.server.run.RunRequest;
 import fovea.server.run.Runs;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
+import fovea.server.storage.ShareStore;
 import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.OpenNetwork.LookedAt;
 import fovea.web.workbench.Place;
+import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -29,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class OpenNetworks {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenNetworks.class);
+
+  static final String SHARED = "/shared/";
+  static final String EMBED = "/embed/";
 
   /** What is run without being asked for: a second of a small machine at most. */
   private static final long SMALL_MACS = 2_000_000_000L;
@@ -61,10 +68,34 @@ final class OpenNetworks {
         .orElseThrow(() -> Refusal.notFound("There is no such network, or it is not yours."));
   }
 
+  /**
+   * The network that an address names: the visitor's own, or a frozen copy for whoever knows it.
+   *
+   * @throws Refusal 404 if there is none, or it is somebody else's
+   */
+  Opened open(Context context) {
+    String id = context.pathParam("network");
+    String prefix = context.path().substring(0, context.path().indexOf('/', 1) + 1);
+    String address = prefix + id;
+    return switch (prefix) {
+      case SHARED -> open(ShareStore.ownerOf(id), kept(ShareStore.ownerOf(id), id),
+          Place.shared(address));
+      case EMBED -> open(ShareStore.ownerOf(id), kept(ShareStore.ownerOf(id), id),
+          Place.embedded(address,
+              Objects.requireNonNullElse(context.queryParam("hide"), "")));
+      default -> open(Session.of(context).owner(), kept(Session.of(context).owner(), id));
+    };
+  }
+
   /** Reads a network and finds the words for its layers' values; nothing is computed. */
   Opened open(Owner owner, KeptNetwork kept) {
+    return open(owner, kept,
+        Place.own("/networks/" + kept.id(), kept.canUndo(), kept.canRedo()));
+  }
+
+  private Opened open(Owner owner, KeptNetwork kept, Place place) {
     NetworkReading reading = NetworkReading.of(kept.network());
-    return new Opened(owner, kept, reading, keys(owner, kept, reading));
+    return new Opened(owner, kept, place, reading, keys(owner, kept, reading));
   }
 
   /**
@@ -73,15 +104,15 @@ final class OpenNetworks {
    * @param keys the word for each layer's values; empty if the input has no size for a picture
    */
   record Opened(
-      Owner owner, KeptNetwork kept, NetworkReading reading, Map<String, String> keys) {}
+      Owner owner, KeptNetwork kept, Place place, NetworkReading reading,
+      Map<String, String> keys) {}
 
   /** What lies on the workbench now: the network, and what is known of its layers by now. */
   OpenNetwork view(Opened opened) {
     KeptNetwork kept = opened.kept;
     LookedAt picture = new LookedAt(kept.picture().source().word(), kept.picture().fit().word(),
         kept.picture().normalisation().word());
-    Place place = new Place("/networks/" + kept.id(), false, kept.canUndo(), kept.canRedo());
-    return new OpenNetwork(place, opened.reading, kept.seed(), picture,
+    return new OpenNetwork(opened.place, opened.reading, kept.seed(), picture,
         notes.of(opened.keys), live.progress(kept.id()));
   }
 
@@ -150,6 +181,19 @@ final class OpenNetworks {
     } catch (Refusal later) {
       // Nobody asked for it: the page says that the maps are older and offers the button.
       LOG.debug("no run of {} by itself: {}", opened.kept.id(), later.detail());
+    }
+  }
+
+  /** Runs what is shared, whatever it costs, unless somebody else's look at it does so already. */
+  void runIfNew(Opened opened, Duration patience) {
+    if (opened.reading.layers().isEmpty() || notes.knowsAll(opened.keys)
+        || live.progress(opened.kept.id()).isLive()) {
+      return;
+    }
+    try {
+      run(opened).await(patience);
+    } catch (Refusal later) {
+      LOG.debug("no run of the shared {}: {}", opened.kept.id(), later.detail());
     }
   }
 

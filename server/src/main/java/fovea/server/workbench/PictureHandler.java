@@ -76,10 +76,11 @@ final class PictureHandler {
 
   /** What the network sees, as a PNG; its address changes with what it shows. */
   void seen(Context context) {
-    Owner owner = Session.of(context).owner();
-    KeptNetwork kept = networks.kept(owner, context.pathParam("network"));
-    boolean isNamed = context.queryParam("of") != null;
-    send(context, networks.seen(owner, kept).picture().png(), isNamed ? FOREVER : "no-cache");
+    OpenNetworks.Opened opened = networks.open(context);
+    // An address of before an edit shows what is there now, which is not to be kept under it.
+    boolean isNow = networks.view(opened).pictureAddress().endsWith("?" + context.queryString());
+    send(context, networks.seen(opened.owner(), opened.kept()).picture().png(),
+        isNow ? FOREVER : "no-cache");
   }
 
   /** A built-in picture by its name, or an uploaded one by its id. */

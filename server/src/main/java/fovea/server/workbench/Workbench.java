@@ -6,6 +6,7 @@ import fovea.server.picture.PictureDecoder;
 import fovea.server.run.Runs;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.PictureStore;
+import fovea.server.storage.ShareStore;
 import fovea.server.storage.VersionStore;
 import fovea.web.Pages;
 import io.javalin.config.RoutesConfig;
@@ -15,11 +16,12 @@ public final class Workbench {
 
   private static final String NETWORK = "/networks/{network}";
   private static final String LAYER = NETWORK + "/layers/{layer}";
-  private static final String ACTIVATION = NETWORK + "/activations/{layer}/{key}";
+  private static final String ACTIVATION = "/activations/{layer}/{key}";
 
   private final NetworksHandler networks;
   private final NetworkHandler network;
   private final HistoryHandler history;
+  private final SharedHandler shared;
   private final LayersHandler layers;
   private final RepairsHandler repairs;
   private final PictureHandler picture;
@@ -28,7 +30,8 @@ public final class Workbench {
   private final AboutHandler about;
 
   public Workbench(
-      Pages pages, NetworkStore store, VersionStore versions, PictureStore pictures,
+      Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
+      PictureStore pictures,
       BuiltInPictures builtIn,
       PictureDecoder decoder, Inference inference, Runs runs) {
     Answers answers = new Answers(pages, builtIn);
@@ -38,6 +41,7 @@ public final class Workbench {
     this.networks = new NetworksHandler(store, answers);
     this.network = new NetworkHandler(open, changes, answers);
     this.history = new HistoryHandler(versions, open, changes, answers);
+    this.shared = new SharedHandler(shares, open, answers);
     this.layers = new LayersHandler(open, changes, answers);
     this.repairs = new RepairsHandler(open, changes);
     this.picture = new PictureHandler(pictures, builtIn, decoder, open, changes);
@@ -61,7 +65,8 @@ public final class Workbench {
     routes.post(NETWORK, network::edit);
     routes.delete(NETWORK, networks::remove);
     routes.post(NETWORK + "/remove", networks::remove);
-    routes.get(NETWORK + "/share", network::share);
+    routes.get(NETWORK + "/share", shared::offer);
+    routes.post(NETWORK + "/share", shared::share);
     routes.get(NETWORK + "/document.json", network::document);
 
     routes.post(NETWORK + "/undo", history::undo);
@@ -86,8 +91,17 @@ public final class Workbench {
     routes.post(NETWORK + "/run", run::start);
     routes.get(NETWORK + "/run", run::progress);
     routes.delete(NETWORK + "/run", run::cancel);
-    routes.get(ACTIVATION + "/sheet", activations::sheet);
-    routes.get(ACTIVATION + "/maps/{map}", activations::map);
+    routes.get(NETWORK + ACTIVATION + "/sheet", activations::sheet);
+    routes.get(NETWORK + ACTIVATION + "/maps/{map}", activations::map);
+
+    for (String frozen : new String[]{"/shared/{network}", "/embed/{network}"}) {
+      routes.get(frozen, shared::show);
+      routes.get(frozen + "/run", shared::progress);
+      routes.get(frozen + "/input.png", picture::seen);
+      routes.get(frozen + ACTIVATION + "/sheet", activations::sheet);
+      routes.get(frozen + ACTIVATION + "/maps/{map}", activations::map);
+    }
+    routes.post("/shared/{network}/fork", shared::fork);
 
     routes.get("/about", about);
   }

@@ -228,6 +228,26 @@ class StoresTest {
   }
 
   @Test
+  void aSharedPictureOutlivesItsSharer() {
+    String picture = pictures.keep(ANN, new BuiltInPictures().picture("cat").orElseThrow());
+    String id = networks.create(ANN, TINY, 3, new PictureChoice(
+        new PictureSource.Kept(picture), Fit.PAD, Normalisation.IMAGENET)).id();
+    ShareStore shares = new ShareStore(database);
+    String share = shares.share(ANN, id).orElseThrow();
+    assertTrue(shares.share(BEN, id).isEmpty());
+    OwnerStore owners = new OwnerStore(database);
+    Instant later = Instant.now().plus(Duration.ofDays(20));
+    owners.seen(ShareStore.ownerOf(share), later);
+    owners.deleteUnseenSince(Instant.now().plus(Duration.ofDays(10)));
+    assertTrue(networks.find(ANN, id).isEmpty());
+    KeptNetwork mine = shares.fork(BEN, share).orElseThrow();
+    assertEquals(TINY, mine.network());
+    assertEquals(3, mine.seed());
+    assertTrue(mine.picture().source() instanceof PictureSource.Kept(String copy)
+        && pictures.find(BEN, copy).isPresent());
+  }
+
+  @Test
   void whoDoesNotComeBackIsForgottenWithAllTheyKept() {
     OwnerStore owners = new OwnerStore(database);
     String network = networks.create(ANN, TINY, 0, PictureChoice.STARTER).id();

@@ -47,7 +47,7 @@ public record OpenNetwork(
 
   /** The page of this network with that layer chosen. */
   String address(String layer) {
-    return address() + "?layer=" + layer;
+    return place.address(layer);
   }
 
   /** The address of a layer's values in the state that its key stands for. */
@@ -72,7 +72,7 @@ public record OpenNetwork(
   }
 
   /** What the network sees; another address when it sees something else. */
-  String pictureAddress() {
+  public String pictureAddress() {
     return address() + "/input.png?of=" + picture.source + "&fit=" + picture.fit
         + "&shape=" + input().channels() + "x" + input().height() + "x" + input().width();
   }

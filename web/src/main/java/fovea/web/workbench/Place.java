@@ -1,11 +1,68 @@
 package fovea.web.workbench;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Where a network lies, and what can be done with it there.
  *
  * @param address of its page
- * @param isFrozen whether it can be looked at only
+ * @param kind whose it is
  * @param canUndo whether a change can be undone
  * @param canRedo whether an undone one can be made again
+ * @param hidden the parts of the page that an embedding leaves out, with a space between
  */
-public record Place(String address, boolean isFrozen, boolean canUndo, boolean canRedo) {}
+public record Place(String address, Kind kind, boolean canUndo, boolean canRedo, String hidden) {
+
+  /** The parts that can be left out of an embedded page. */
+  public static final List<String> PARTS = List.of(
+      "layers", "overview", "picture", "numbers", "totals");
+
+  /** Whose a network is. */
+  public enum Kind {
+    /** The visitor's own. */
+    OWN,
+    /** A frozen copy on a page of its own. */
+    SHARED,
+    /** A frozen copy in the frame of another page. */
+    EMBEDDED
+  }
+
+  /** The visitor's own. */
+  public static Place own(String address, boolean canUndo, boolean canRedo) {
+    return new Place(address, Kind.OWN, canUndo, canRedo, "");
+  }
+
+  /** A frozen copy. */
+  public static Place shared(String address) {
+    return new Place(address, Kind.SHARED, false, false, "");
+  }
+
+  /** A frozen copy in a frame, without those of the parts that are there at all. */
+  public static Place embedded(String address, String hide) {
+    return new Place(address, Kind.EMBEDDED, false, false, Arrays.stream(hide.split("[ ,]+", 20))
+        .filter(PARTS::contains).distinct().collect(Collectors.joining(" ")));
+  }
+
+  /** Whether it can be looked at only. */
+  public boolean isFrozen() {
+    return kind != Kind.OWN;
+  }
+
+  /** Whether it lies in somebody's frame. */
+  public boolean isEmbedded() {
+    return kind == Kind.EMBEDDED;
+  }
+
+  /** The page that a frame's reader goes to for more. */
+  public String full() {
+    return address.replaceFirst("^/embed/", "/shared/");
+  }
+
+  /** The page with that layer chosen. */
+  String address(String layer) {
+    return address + "?layer=" + layer
+        + (hidden.isEmpty() ? "" : "&hide=" + hidden.replace(' ', ','));
+  }
+}

@@ -1,4 +1,34 @@
 package fovea.web.workbench;
 
-/** A network to take along: a link that holds it, its document, and where to download that. */
-public record ShareView(String link, String document, String download) {}
+import fovea.engine.format.NetworkDocument;
+import fovea.engine.network.Network;
+import java.util.List;
+
+/**
+ * A network to take along.
+ *
+ * @param address of the network
+ * @param link a link that holds the whole network
+ * @param document the network as JSON
+ * @param frozen a link to a frozen copy with its picture; empty as long as there is none
+ * @param embed the address of the same for frames; empty as long as there is none
+ */
+public record ShareView(
+    String address, String link, String document, String frozen, String embed) {
+
+  /** The view of that network. */
+  public static ShareView of(
+      String address, String link, Network network, String frozen, String embed) {
+    return new ShareView(address, link, NetworkDocument.write(network), frozen, embed);
+  }
+
+  /** What an embedding may leave out. */
+  public List<String> parts() {
+    return Place.PARTS;
+  }
+
+  /** What to put into another page. */
+  public String frame() {
+    return "<iframe src=\"" + embed + "\" width=\"900\" height=\"640\" loading=\"lazy\"></iframe>";
+  }
+}

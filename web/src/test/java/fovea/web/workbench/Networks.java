@@ -39,7 +39,7 @@ final class Networks {
         {"id": "relu2", "type": "ReLU"}]}
       """);
 
-  private static final Place MINE = new Place("/networks/7", false, true, false);
+  private static final Place MINE = Place.own("/networks/7", true, false);
 
   private Networks() {}
 

@@ -1,0 +1,89 @@
+package fovea.server.workbench;
+
+import fovea.server.http.Refusal;
+import fovea.server.http.Session;
+import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.ShareStore;
+import fovea.server.workbench.OpenNetworks.Opened;
+import fovea.web.workbench.Chosen;
+import fovea.web.workbench.OpenNetwork;
+import fovea.web.workbench.ShareView;
+import io.javalin.http.Context;
+import java.time.Duration;
+
+/**
+ * Frozen copies of networks: make one, look at it on a page of its own or in somebody's frame, make
+ * it one's own.
+ */
+final class SharedHandler {
+
+  private static final Duration PATIENCE = Duration.ofMillis(400);
+
+  private final ShareStore shares;
+  private final OpenNetworks networks;
+  private final Answers answers;
+
+  SharedHandler(ShareStore shares, OpenNetworks networks, Answers answers) {
+    this.shares = shares;
+    this.networks = networks;
+    this.answers = answers;
+  }
+
+  /** What there is to take along of the visitor's own network. */
+  void offer(Context context) {
+    KeptNetwork kept = own(context);
+    answer(context, kept, shares.known(Session.of(context).owner(), kept).orElse(""));
+  }
+
+  /** Freezes the visitor's own network. */
+  void share(Context context) {
+    KeptNetwork kept = own(context);
+    answer(context, kept,
+        shares.share(Session.of(context).owner(), kept.id()).orElseThrow(Changes::gone));
+  }
+
+  private void answer(Context context, KeptNetwork kept, String share) {
+    String host = context.scheme() + "://" + context.host();
+    String layer = Looks.at(context, kept.network()).query();
+    answers.html(context, "workbench/share", ShareView.of("/networks/" + kept.id(),
+        host + "/open?document=" + NetworkLink.of(kept.network()), kept.network(),
+        share.isEmpty() ? "" : host + "/shared/" + share + layer,
+        share.isEmpty() ? "" : host + "/embed/" + share + layer));
+  }
+
+  private KeptNetwork own(Context context) {
+    return networks.kept(Session.of(context).owner(), context.pathParam("network"));
+  }
+
+  /** {@code ?layer=&map=&y=&x=}: the frozen copy, run for whoever looks at it. */
+  void show(Context context) {
+    Opened opened = networks.open(context);
+    Chosen chosen = Looks.at(context, opened.kept().network());
+    if (Answers.wantsFragments(context)) {
+      answers.chosen(context, networks.view(opened), chosen);
+    } else {
+      networks.runIfNew(opened, PATIENCE);
+      answers.shared(context, networks.view(opened), chosen);
+    }
+  }
+
+  /** How far its run is. */
+  void progress(Context context) {
+    Opened opened = networks.open(context);
+    OpenNetwork open = networks.view(opened);
+    Chosen chosen = Looks.at(context, opened.kept().network());
+    if (open.run().isLive()) {
+      answers.progress(context, open, chosen);
+    } else {
+      answers.ran(context, open, chosen);
+    }
+  }
+
+  /** A copy of the visitor's own, to change. */
+  void fork(Context context) {
+    KeptNetwork mine = shares.fork(Session.of(context).owner(), context.pathParam("network"))
+        .orElseThrow(() -> Refusal.notFound("Nothing is shared here any more."));
+    Answers.seeOther(context, "/networks/" + mine.id()
+        + Looks.at(context, mine.network()).query());
+  }
+}

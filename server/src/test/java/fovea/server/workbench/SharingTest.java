@@ -1,0 +1,141 @@
+package fovea.server.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.server.App;
+import fovea.server.Settings;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Frozen copies of networks over HTTP: for whoever has the address, and changed by nobody. */
+class SharingTest {
+
+  private static final String TINY = """
+      {"name": "tiny", "input": [3, 8, 8], "layers": [
+        {"id": "conv1", "type": "Conv2d", "out_channels": 2, "kernel_size": 3, "padding": 1},
+        {"id": "relu1", "type": "ReLU"}]}
+      """;
+
+  @TempDir
+  static Path data;
+
+  private static App app;
+
+  private Visitor sharer;
+  private Visitor reader;
+  private String network;
+  private String shared;
+
+  @BeforeAll
+  static void open() {
+    app = App.start(new Settings(0, data, Set.of(), 1_000));
+  }
+
+  @AfterAll
+  static void close() {
+    app.close();
+  }
+
+  @BeforeEach
+  void share() {
+    sharer = new Visitor(app);
+    reader = new Visitor(app);
+    network = sharer.create(TINY);
+    shared = shareAgain();
+  }
+
+  @AfterEach
+  void leave() {
+    sharer.close();
+    reader.close();
+  }
+
+  private String shareAgain() {
+    return Visitor.first("value=\"http://[^/]+(/shared/[a-z2-7]{20})\\?",
+        sharer.send("POST", network + "/share").body());
+  }
+
+  @Test
+  void whoeverHasTheAddressSeesTheMapsAndNothingToChange() {
+    String page = reader.get(shared + "?layer=conv1").body();
+    assertTrue(page.contains("2×8×8") && page.contains("data-state=\"maps\""));
+    assertFalse(page.contains("hx-put") || page.contains("/remove") || page.contains("data-opens"));
+    String values = Visitor.first("data-values=\"([^\"]+)\"", page);
+    assertEquals(8 * 8 * 4, reader.bytes(values + "0").body().length);
+    assertEquals(200, reader.bytes(shared + "/input.png").statusCode());
+    String chosen = reader.send("GET", shared + "?layer=relu1").body();
+    assertTrue(chosen.contains("id=\"inspector\"") && !chosen.contains("id=\"add-after\""));
+  }
+
+  @Test
+  void itStaysAsItWasAndGoesOnWithoutItsNetwork() {
+    assertEquals(shared, shareAgain(), "the same version, the same address");
+    sharer.send("PUT", network + "/layers/conv1", "stride", "2");
+    assertNotEquals(shared, shareAgain());
+    sharer.send("DELETE", network);
+    assertTrue(reader.get(shared).body().contains("2×8×8"));
+  }
+
+  @Test
+  void aPictureOfOnesOwnIsFrozenWithItAndForkedWithIt() {
+    sharer.send("POST", network + "/picture", "source", "builtin:cat");
+    byte[] cat = sharer.bytes(network + "/input.png").body();
+    String frozen = shareAgain();
+    sharer.send("POST", network + "/picture", "source", "builtin:harbour");
+    assertEquals(cat.length, reader.bytes(frozen + "/input.png").body().length);
+    HttpResponse<String> mine = reader.post(frozen + "/fork");
+    assertTrue(mine.uri().getPath().startsWith("/networks/"));
+    assertTrue(mine.body().contains("Cat · crop 8×8"));
+    assertEquals(200, reader.send("PUT", mine.uri().getPath() + "/layers/conv1", "stride", "2")
+        .statusCode());
+    assertTrue(sharer.get(frozen).body().contains("2×8×8"), "the frozen copy is not changed");
+    assertEquals(404, sharer.get(mine.uri().getPath()).statusCode());
+  }
+
+  @Test
+  void nobodyChangesIt() {
+    String id = shared.substring("/shared/".length());
+    for (Visitor anybody : new Visitor[]{sharer, reader}) {
+      assertEquals(404, anybody.get("/networks/" + id).statusCode());
+      assertEquals(404, anybody.send("PUT", "/networks/" + id, "name", "x").statusCode());
+      assertEquals(404, anybody.send("POST", "/networks/" + id + "/undo").statusCode());
+      for (String path : new String[]{"", "/layers/conv1", "/undo", "/remove", "/picture"}) {
+        int status = anybody.send("POST", shared + path, "name", "x").statusCode();
+        assertTrue(status == 404 || status == 405, path + " " + status);
+      }
+    }
+    assertEquals(404, reader.get("/shared/aaaaaaaaaaaaaaaaaaaa").statusCode());
+    assertEquals(404, reader.get("/shared/" + network.substring("/networks/".length()))
+        .statusCode());
+    assertEquals(404, reader.send("POST", network + "/share").statusCode());
+  }
+
+  @Test
+  void onlyPagesForFramesMayBeFramed() {
+    String embed = shared.replace("/shared/", "/embed/");
+    HttpResponse<String> frame = reader.get(embed + "?layer=conv1&hide=layers,totals,nonsense");
+    assertTrue(policy(frame).contains("frame-ancestors *"));
+    assertTrue(frame.headers().firstValue("X-Frame-Options").isEmpty());
+    assertTrue(frame.body().contains("data-hide=\"layers totals\""));
+    for (String path : new String[]{"/", "/networks", network, shared, "/about"}) {
+      HttpResponse<String> page = sharer.get(path);
+      assertTrue(policy(page).contains("frame-ancestors 'none'"), path);
+      assertEquals("DENY", page.headers().firstValue("X-Frame-Options").orElseThrow(), path);
+    }
+    assertEquals(404, reader.get(embed.replaceAll("\\w+$", "nothing")).statusCode());
+  }
+
+  private static String policy(HttpResponse<String> page) {
+    return page.headers().firstValue("Content-Security-Policy").orElseThrow();
+  }
+}
