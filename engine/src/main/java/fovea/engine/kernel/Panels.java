@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
  */
 final class Panels {
 
-  /** What is packed: the weights of all taps from one input channel of a group to an output channel. */
-  interface Source {
-    void read(int o, int i, float[] taps);
+  /** Makes the numbers that are packed from weights; both hold a line of lanes for each tap. */
+  interface Transform {
+    void apply(float[] weights, float[] packed, int lanes);
   }
 
   private static final int WIDE = 2 * Lanes.LENGTH;
@@ -65,7 +65,8 @@ final class Panels {
    *     if what a row of it covers stands side by side
    */
   static Panels of(Convolution conv, int taps) {
-    Panels panels = of(conv, conv.taps(), conv::weights);
+    Panels panels = of(conv, conv.taps(), (weights, packed, _) -> System.arraycopy(
+        weights, 0, packed, 0, weights.length));
     for (int o = 0; o < conv.out(); o++) {
       panels.bias[o] = conv.bias(o);
     }
@@ -73,28 +74,36 @@ final class Panels {
   }
 
   /** Packs other weights in the place of a convolution's, without a bias. */
-  static Panels of(Convolution conv, int taps, Source source) {
+  static Panels of(Convolution conv, int taps, Transform transform) {
     Panels panels = new Panels(conv.out(), conv.inPerGroup, conv.outPerGroup, taps);
     IntStream.range(0, panels.count()).parallel()
-        .forEach(panel -> panels.pack(panel, conv, taps, source));
+        .forEach(panel -> panels.pack(panel, conv, transform));
     return panels;
   }
 
-  private void pack(int panel, Convolution conv, int taps, Source source) {
+  /** Input channel by input channel, so that whole lines of memory are written at a time. */
+  private void pack(int panel, Convolution conv, Transform transform) {
     int lanes = vectors[panel] * Lanes.LENGTH;
-    float[] read = new float[taps];
-    for (int lane = 0; lane < lanes; lane++) {
-      int o = panel * WIDE + lane;
-      if (o >= conv.out()) {
-        return;
-      }
-      int firstOfGroup = o / conv.outPerGroup * conv.inPerGroup - firstIn[panel];
-      for (int i = 0; i < conv.inPerGroup; i++) {
-        source.read(o, i, read);
-        int at = start[panel] + (firstOfGroup + i) * lanes + lane;
-        for (int tap = 0; tap < taps; tap++) {
-          weights[at + tap * countIn[panel] * lanes] = read[tap];
+    int firstOut = panel * WIDE;
+    int outs = Math.min(lanes, conv.out() - firstOut);
+    float[] read = new float[conv.taps()];
+    float[] lines = new float[conv.taps() * lanes];
+    float[] packed = new float[taps * lanes];
+    for (int i = 0; i < countIn[panel]; i++) {
+      for (int lane = 0; lane < outs; lane++) {
+        int ofGroup = firstIn[panel] + i - (firstOut + lane) / conv.outPerGroup * conv.inPerGroup;
+        boolean reads = ofGroup >= 0 && ofGroup < conv.inPerGroup;
+        if (reads) {
+          conv.weights(firstOut + lane, ofGroup, read);
         }
+        for (int tap = 0; tap < read.length; tap++) {
+          lines[tap * lanes + lane] = reads ? read[tap] : 0;
+        }
+      }
+      transform.apply(lines, packed, lanes);
+      for (int tap = 0; tap < taps; tap++) {
+        System.arraycopy(packed, tap * lanes, weights,
+            start[panel] + (tap * countIn[panel] + i) * lanes, lanes);
       }
     }
   }

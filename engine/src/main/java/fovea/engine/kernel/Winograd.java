@@ -63,7 +63,7 @@ final class Winograd implements Kernel {
   Winograd(Convolution conv, Epilogue epilogue) {
     this.conv = conv;
     this.epilogue = epilogue;
-    this.panels = Panels.of(conv, IN * IN, (o, i, u) -> WinogradTransform.weights(conv, o, i, u));
+    this.panels = Panels.of(conv, IN * IN, WinogradTransform::weights);
     this.bias = conv.paddedBias();
     this.tilesAcross = Math.ceilDiv(conv.columns.length(), OUT);
     this.tiles = Math.ceilDiv(conv.rows.length(), OUT) * tilesAcross;

@@ -1,5 +1,6 @@
 package fovea.engine.kernel;
 
+import static fovea.engine.kernel.Lanes.LENGTH;
 import static fovea.engine.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -58,31 +59,33 @@ final class WinogradTransform {
     oddOfTwo.fma(FloatVector.broadcast(SPECIES, 8), odd).add(m5).intoArray(out, to + 3 * step);
   }
 
-  /** The 3×3 weights from input channel i to output channel o into 6×6: G · g · Gᵀ. */
-  static void weights(Convolution conv, int o, int i, float[] transformed) {
-    double[] half = new double[6 * 3];
-    double[] line = new double[6];
-    for (int kx = 0; kx < 3; kx++) {
-      weights(conv.weight(o, i, 0, kx), conv.weight(o, i, 1, kx), conv.weight(o, i, 2, kx), line);
-      for (int y = 0; y < 6; y++) {
-        half[y * 3 + kx] = line[y];
+  /** Lines of 3×3 weights into lines of 6×6 numbers: G · g · Gᵀ. */
+  static void weights(float[] weights, float[] transformed, int lanes) {
+    float[] half = new float[6 * 3 * LENGTH];
+    for (int lane = 0; lane < lanes; lane += LENGTH) {
+      for (int kx = 0; kx < 3; kx++) {
+        weights(weights, kx * lanes + lane, 3 * lanes, half, kx * LENGTH, 3 * LENGTH);
       }
-    }
-    for (int y = 0; y < 6; y++) {
-      weights(half[y * 3], half[y * 3 + 1], half[y * 3 + 2], line);
-      for (int x = 0; x < 6; x++) {
-        transformed[y * 6 + x] = (float) line[x];
+      for (int y = 0; y < 6; y++) {
+        weights(half, y * 3 * LENGTH, LENGTH, transformed, y * 6 * lanes + lane, lanes);
       }
     }
   }
 
-  /** Three weights into six: the matrix G. */
-  private static void weights(double g0, double g1, double g2, double[] transformed) {
-    transformed[0] = g0 / 4;
-    transformed[1] = -(g0 + g1 + g2) / 6;
-    transformed[2] = -(g0 - g1 + g2) / 6;
-    transformed[3] = g0 / 24 + g1 / 12 + g2 / 6;
-    transformed[4] = g0 / 24 - g1 / 12 + g2 / 6;
-    transformed[5] = g2;
+  /** Three weights, {@code inStep} apart, into six: the matrix G. */
+  private static void weights(float[] in, int at, int inStep, float[] out, int to, int step) {
+    FloatVector g0 = FloatVector.fromArray(SPECIES, in, at);
+    FloatVector g1 = FloatVector.fromArray(SPECIES, in, at + inStep);
+    FloatVector g2 = FloatVector.fromArray(SPECIES, in, at + 2 * inStep);
+    FloatVector ends = g0.add(g2).div(6);
+    FloatVector middle = g1.div(6);
+    FloatVector endsOfTwo = g0.div(24).add(g2.div(6));
+    FloatVector middleOfTwo = g1.div(12);
+    g0.div(4).intoArray(out, to);
+    ends.add(middle).neg().intoArray(out, to + step);
+    middle.sub(ends).intoArray(out, to + 2 * step);
+    endsOfTwo.add(middleOfTwo).intoArray(out, to + 3 * step);
+    endsOfTwo.sub(middleOfTwo).intoArray(out, to + 4 * step);
+    g2.intoArray(out, to + 5 * step);
   }
 }

@@ -19,6 +19,9 @@ final class WarmUp implements Runnable {
   /** How often a method is called before the compiler takes it for a hot one, and some more. */
   private static final int ROUNDS = 3_000;
 
+  /** Other weights now and then: packing them has to be compiled, too. */
+  private static final int ROUNDS_PER_SEED = 8;
+
   private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(6);
 
   /** Small, so that a round is short even in the interpreter; with widths that leave rests. */
@@ -64,7 +67,7 @@ final class WarmUp implements Runnable {
         picture[0] = round; // another picture, or the round would be remembered
         inference.run(
             network,
-            Weights.seeded(0),
+            Weights.seeded(round / ROUNDS_PER_SEED),
             Tensor.of(picture, shape.channels(), shape.height(), shape.width()),
             round % 2 == 0 ? Set.of() : Set.of(last),
             Progress.NONE,
