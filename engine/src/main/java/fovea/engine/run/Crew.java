@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that compute one run: a captain, who goes through the layers one after the other, and
- * helpers of the same fork-join pool, who share the larger ones with it. Slices are handed out as they
- * are asked for, so nobody waits for a helper that has not come; between two layers helpers look out
+ * mates of the same fork-join pool, who share the larger ones with it. Slices are handed out as they
+ * are asked for, so nobody waits for a helper that has not come; between two layers mates look out
  * for the next one for about as long as waking them up would take, and leave if there is none or if
  * another run waits to begin.
  */
@@ -38,8 +38,8 @@ final class Crew {
   private final ForkJoinPool pool;
   private final BooleanSupplier cancelled;
 
-  /** Helpers that were called, whether they have come already or not. */
-  private final AtomicInteger helpers = new AtomicInteger();
+  /** Mates that were called, whether they have come already or not. */
+  private final AtomicInteger mates = new AtomicInteger();
 
   private volatile @Nullable Task task;
   private volatile boolean over;
@@ -71,16 +71,16 @@ final class Crew {
     Task next = new Task(kernel, inputs, output, slices, grain);
     if (!alone) {
       task = next;
-      while (helpers.get() < threads - 1) {
-        helpers.incrementAndGet();
-        new Helper().fork();
+      while (mates.get() < threads - 1) {
+        mates.incrementAndGet();
+        new Mate().fork();
       }
     }
     next.work();
     next.await();
   }
 
-  /** Sends the helpers away. */
+  /** Sends the mates away. */
   void dismiss() {
     over = true;
   }
@@ -139,7 +139,7 @@ final class Crew {
     }
   }
 
-  private final class Helper extends RecursiveAction {
+  private final class Mate extends RecursiveAction {
 
     private static final long serialVersionUID = 1L;
 
@@ -158,7 +158,7 @@ final class Crew {
         }
         Thread.onSpinWait();
       }
-      helpers.decrementAndGet();
+      mates.decrementAndGet();
     }
   }
 }
