@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that compute one run: a captain, who goes through the layers one after the other, and
  * mates of the same fork-join pool, who share the larger ones with it. Slices are handed out as they
- * are asked for, so nobody waits for a helper that has not come; between two layers mates look out
+ * are asked for, so nobody waits for a mate that has not come; between two layers mates look out
  * for the next one for about as long as waking them up would take, and leave if there is none or if
  * another run waits to begin.
  */

@@ -77,7 +77,7 @@ class RandomNetworksTest {
   }
 
   @Test
-  void everyFormulaComesToWhatStandsBehindItsEqualsSign() {
+  void everyFormulaComesToItsValueOnBothSidesOfItsEqualsSign() {
     everyLayer(layer -> {
       List<Long> dimensions = layer.output().dimensions();
       for (int i = 0; i < dimensions.size(); i++) {
@@ -97,10 +97,10 @@ class RandomNetworksTest {
 
   private static void comesTo(double value, Formula formula) {
     String text = formula.text();
-    int equals = text.lastIndexOf(" = ");
     double tolerance = 1e-4 * Math.abs(value);
-    assertEquals(value, Arithmetic.of(text.substring(0, equals)), tolerance, text);
-    assertEquals(value, Arithmetic.of(text.substring(equals + 3)), tolerance, text);
+    for (String side : text.split(" = ")) { // only one if the formula is a number itself
+      assertEquals(value, Arithmetic.of(side), tolerance, text);
+    }
   }
 
   @Test
