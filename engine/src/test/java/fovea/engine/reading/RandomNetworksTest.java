@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What holds for the readings of all networks, tried on many. */
@@ -98,9 +99,9 @@ class RandomNetworksTest {
   private static void comesTo(double value, Formula formula) {
     String text = formula.text();
     double tolerance = 1e-4 * Math.abs(value);
-    for (String side : text.split(" = ")) { // only one if the formula is a number itself
-      assertEquals(value, Arithmetic.of(side), tolerance, text);
-    }
+    // Only one side if the formula is a number itself.
+    Pattern.compile(" = ").splitAsStream(text)
+        .forEach(side -> assertEquals(value, Arithmetic.of(side), tolerance, text));
   }
 
   @Test
