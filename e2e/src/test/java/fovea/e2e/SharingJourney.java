@@ -113,7 +113,8 @@ class SharingJourney {
     static Lesson of(String frame) throws IOException {
       byte[] page = ("<!doctype html><title>Lesson</title><link rel=icon href=data:>" + frame)
           .getBytes(StandardCharsets.UTF_8);
-      HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpServer site = HttpServer
+          .create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       site.createContext("/", exchange -> {
         exchange.getResponseHeaders().set("Content-Type", "text/html");
         exchange.sendResponseHeaders(200, page.length);

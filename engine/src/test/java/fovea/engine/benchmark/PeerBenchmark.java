@@ -29,7 +29,8 @@ import java.util.concurrent.Callable;
  */
 public final class PeerBenchmark {
 
-  private static final List<String> NETWORKS = List.of(
+  /** The networks that are measured. */
+  public static final List<String> NETWORKS = List.of(
       "lenet5", "tinyvgg", "squeezenet1_1", "mobilenet_v2", "resnet18", "densenet121",
       "resnet50", "vgg16_features", "vgg16");
 
@@ -112,7 +113,7 @@ public final class PeerBenchmark {
   }
 
   /** A network of the zoo; {@code vgg16_features} is VGG-16 up to its last pooling. */
-  private static Network network(String name) {
+  public static Network network(String name) {
     if (!name.equals("vgg16_features")) {
       return Zoo.network(name);
     }
