@@ -42,7 +42,10 @@ public final class Exports {
           .header("Content-Disposition", Attachment.of(name, format.suffix()))
           .header("Cache-Control", "no-store");
       context.res().setContentLengthLong(file.bytes());
-      file.content().write(new PacedStream(context.outputStream(), GRACE, LEAST_BYTES_A_SECOND));
+      try (PacedStream stream = new PacedStream(
+          context.outputStream(), GRACE, LEAST_BYTES_A_SECOND)) {
+        file.content().write(stream);
+      }
     } catch (IOException gone) {
       // The announced length tells whoever still listens that the file is not whole.
       LOG.debug("an export of {} ended early: {}", format.name(), gone.getMessage());
