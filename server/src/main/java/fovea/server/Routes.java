@@ -56,7 +56,7 @@ final class Routes {
     new Workbench(parts.pages(), parts.networks(), parts.versions(), parts.shares(),
         parts.uploads(),
         parts.builtIns(),
-        parts.decoder(), parts.inference(), parts.runs()).addTo(routes);
+        parts.decoder(), parts.inference(), parts.runs(), exports).addTo(routes);
 
     routes.get("/api/v1/health", new Health());
     routes.get("/api/v1/zoo", ZooCalls::list);

@@ -1,6 +1,7 @@
 package fovea.server.workbench;
 
 import fovea.engine.run.Inference;
+import fovea.server.export.Exports;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
 import fovea.server.run.Runs;
@@ -27,13 +28,14 @@ public final class Workbench {
   private final PictureHandler picture;
   private final RunHandler run;
   private final ActivationsHandler activations;
+  private final ExportHandler export;
   private final AboutHandler about;
 
   public Workbench(
       Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
       PictureStore pictures,
       BuiltInPictures builtIn,
-      PictureDecoder decoder, Inference inference, Runs runs) {
+      PictureDecoder decoder, Inference inference, Runs runs, Exports exports) {
     Answers answers = new Answers(pages, builtIn);
     OpenNetworks open = new OpenNetworks(store, new Inputs(pictures, builtIn), inference, runs,
         new LayerRuns(), new LiveRuns());
@@ -47,6 +49,7 @@ public final class Workbench {
     this.picture = new PictureHandler(pictures, builtIn, decoder, open, changes);
     this.run = new RunHandler(open, answers);
     this.activations = new ActivationsHandler(open);
+    this.export = new ExportHandler(open, exports, answers);
     this.about = new AboutHandler(inference, answers);
   }
 
@@ -68,6 +71,8 @@ public final class Workbench {
     routes.get(NETWORK + "/share", shared::offer);
     routes.post(NETWORK + "/share", shared::share);
     routes.get(NETWORK + "/document.json", network::document);
+    routes.get(NETWORK + "/export", export::show);
+    routes.get(NETWORK + "/export/{format}", export::file);
 
     routes.post(NETWORK + "/undo", history::undo);
     routes.post(NETWORK + "/redo", history::redo);

@@ -215,6 +215,8 @@ class WorkbenchTest {
       assertEquals(404, other.send("PUT", network, "name", "mine").statusCode());
       assertEquals(404, other.send("DELETE", network).statusCode());
       assertEquals(404, other.get(network + "/input.png").statusCode());
+      assertEquals(404, other.get(network + "/export").statusCode());
+      assertEquals(404, other.get(network + "/export/onnx").statusCode());
     }
   }
 

@@ -1,10 +1,11 @@
 // Dialogs are native: data-opens="id" opens one, data-closes closes it, and so does a click beside
 // it. What carries data-closes-after closes its dialog when its request succeeded.
 
-document.addEventListener("click", ({ target, clientX, clientY }) => {
+document.addEventListener("click", ({ target, clientX, clientY, ctrlKey, metaKey }) => {
   if (target.closest("[data-closes]")) target.closest("dialog")?.close();
   const opener = target.closest("[data-opens]");
-  if (opener) open(document.getElementById(opener.dataset.opens));
+  // What opens a dialog may be a link as well, to be opened in a tab of its own.
+  if (opener && !ctrlKey && !metaKey) open(document.getElementById(opener.dataset.opens));
   if (target.tagName === "DIALOG" && isBeside(target, clientX, clientY)) target.close();
 });
 
@@ -14,9 +15,19 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   }
 });
 
-// Focus goes to the first choice rather than to the button that closes.
+// Choices that came after the dialog had opened get the focus too, unless it has moved on.
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  const dialog = target.closest("dialog[open]");
+  if (dialog?.querySelector(".dialog-head")?.contains(document.activeElement)) chooseFirst(dialog);
+});
+
 function open(dialog) {
   dialog?.showModal();
+  chooseFirst(dialog);
+}
+
+// Focus goes to the first choice rather than to the button that closes.
+function chooseFirst(dialog) {
   dialog?.querySelector(".dialog-body :is(button, input:not([type=hidden]), select, textarea, a[href])")?.focus();
 }
 

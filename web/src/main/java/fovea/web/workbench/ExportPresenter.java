@@ -1,0 +1,55 @@
+package fovea.web.workbench;
+
+import fovea.engine.format.onnx.OnnxModel;
+import fovea.engine.reading.NetworkReading;
+import fovea.web.Words;
+import java.util.List;
+
+/** Says what a network can be exported to. */
+public final class ExportPresenter {
+
+  private final Words words;
+
+  public ExportPresenter(Words words) {
+    this.words = words;
+  }
+
+  /**
+   * A file that could be made.
+   *
+   * @param format its name in addresses, such as {@code onnx}
+   * @param bytes its length, if it can be made
+   * @param refusal why it cannot; empty if it can
+   */
+  public record Offer(String format, long bytes, String refusal) {}
+
+  /**
+   * The view of a network.
+   *
+   * @param address of its page
+   * @param seed of its weights
+   * @param offers nothing for an illegal network
+   */
+  public ExportView of(NetworkReading reading, String address, long seed, List<Offer> offers) {
+    String name = reading.network().name();
+    return new ExportView(words.say("export.window", name), name, address, problem(reading),
+        offers.stream().map(offer -> file(offer, address, seed)).toList());
+  }
+
+  private String problem(NetworkReading reading) {
+    return reading.isLegal()
+        ? ""
+        : words.say("export.illegal", reading.problems().getFirst().layer());
+  }
+
+  private ExportView.File file(Offer offer, String address, long seed) {
+    String key = "export." + offer.format();
+    boolean isThere = offer.refusal().isEmpty();
+    return new ExportView.File(
+        words.say(key),
+        words.say(key + ".note", OnnxModel.OPSET, words.numbers().whole(seed)),
+        isThere ? address + "/export/" + offer.format() : "",
+        isThere ? words.say(key + ".button", words.numbers().bytes(offer.bytes())) : "",
+        offer.refusal());
+  }
+}
