@@ -7,6 +7,9 @@ package fovea.engine.kernel;
  */
 final class Band {
 
+  /** Floats that a band may take, 16 MB: more would be mostly padding or never be in a cache. */
+  private static final int MAX_FLOATS = 1 << 22;
+
   private final Lookup rows;
   private final Lookup columns;
 
@@ -23,9 +26,11 @@ final class Band {
     this.length = columns.paddedLength() * pitch;
   }
 
-  /** Whether a convolution can be read from bands. */
-  static boolean fits(Convolution conv) {
-    return conv.rows.isWindow() && conv.columns.isWindow();
+  /** Whether a convolution can be read from bands for at least so many output rows. */
+  static boolean fits(Convolution conv, int pitch, int outputRows) {
+    long height = (outputRows - 1L) * conv.rows.stride() + conv.rows.reach();
+    return conv.rows.isWindow() && conv.columns.isWindow()
+        && height * conv.columns.paddedLength() * pitch <= MAX_FLOATS;
   }
 
   /** How many output rows can be read from a band of so many floats; at least one. */

@@ -43,18 +43,21 @@ final class DenseConvolution implements Kernel {
     this.width = conv.columns.length();
     this.pixels = conv.rows.length() * width;
     this.band = inBands(conv) ? new Band(conv, conv.inPerGroup) : null;
-    this.isPointwise = Band.fits(conv) && conv.taps() == 1 && conv.rows.isInside()
-        && conv.columns.isInside();
+    this.isPointwise = conv.taps() == 1 && conv.rows.isInside() && conv.columns.isInside();
     this.panels = Panels.of(conv, band == null ? conv.taps() : conv.rows.taps());
     this.block = band == null
         ? BLOCK
-        : width * Math.min(conv.rows.length(),
-            Math.max(Math.ceilDiv(BLOCK, width), band.rows(BAND)));
+        : width * Math.min(conv.rows.length(), Math.max(minRows(conv), band.rows(BAND)));
   }
 
   private static boolean inBands(Convolution conv) {
-    return Band.fits(conv) && conv.groups == 1 && conv.columns.taps() > 1
-        && conv.columns.dilation() == 1;
+    return conv.groups == 1 && conv.columns.taps() > 1 && conv.columns.dilation() == 1
+        && Band.fits(conv, conv.inPerGroup, minRows(conv));
+  }
+
+  /** Output rows of a block, at the least. */
+  private static int minRows(Convolution conv) {
+    return Math.min(conv.rows.length(), Math.ceilDiv(BLOCK, conv.columns.length()));
   }
 
   @Override

@@ -52,7 +52,8 @@ final class DepthwiseConvolution implements Kernel {
 
   /** Whether a convolution is of this kind. */
   static boolean fits(Convolution conv) {
-    return conv.inPerGroup == 1 && conv.outPerGroup == 1 && Band.fits(conv);
+    return conv.inPerGroup == 1 && conv.outPerGroup == 1
+        && Band.fits(conv, Math.ceilDiv(conv.out(), LENGTH) * LENGTH, 1);
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Lookup {
   private final int length;
   private final int[] table;
 
-  /** For a window: what stands at each place of the padded input. */
+  /** For a window: what stands at each place of the padded input, unless it is mostly padding. */
   private final int[] padded;
 
   private final int stride;
@@ -53,10 +53,13 @@ final class Lookup {
     int dilation = window.dilation().along(axis);
     int before = window.before().along(axis);
     int taps = window.kernel().along(axis);
-    int[] padded = new int[(out - 1) * stride + (taps - 1) * dilation + 1];
+    // Padding and strides may be far larger than the picture: then only the taps are written down.
+    long places = (out - 1L) * stride + (taps - 1L) * dilation + 1;
+    int[] padded = new int[places <= (long) taps * out + in ? (int) places : 0];
     Arrays.setAll(padded, p -> inside(p - before, in, mode));
     return new Lookup(
-        taps, out, (o, k) -> padded[o * stride + k * dilation], stride, dilation, padded);
+        taps, out, (o, k) -> inside(o * stride + k * dilation - before, in, mode), stride,
+        dilation, padded);
   }
 
   private static int inside(int i, int in, PaddingMode mode) {
@@ -161,7 +164,7 @@ final class Lookup {
         return false;
       }
     }
-    return true;
+    return isWindow();
   }
 
   /** How far apart two neighbours of the output read the padded input. */

@@ -78,6 +78,17 @@ class TwinsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "Conv2d out_channels=3 kernel_size=3 stride=1000000000 padding=1000000000",
+    "Conv2d out_channels=IN groups=IN kernel_size=3 stride=1000000000 padding=1000000000",
+    "Conv2d out_channels=3 kernel_size=2 dilation=1000000000 padding=500000000",
+    "Conv2d out_channels=3 kernel_size=3 stride=[20000,1] padding=[20000,1]"})
+  void paddingFarBeyondThePictureTakesNoMemory(String pattern) {
+    Random random = new Random(pattern.hashCode());
+    compare(network(pattern, random).layers().getLast(), random);
+  }
+
   /** The pattern with numbers for its words. */
   private static NetworkReading network(String pattern, Random random) {
     int in = 1 + random.nextInt(40);
