@@ -15,7 +15,6 @@ import fovea.engine.reading.NetworkReading;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The box on the picture that one unit sees, walked back through all branches; rows and columns of
@@ -34,11 +33,11 @@ public record SeenBox(int top, int left, int bottom, int right, Overhang overhan
    * @return empty for a unit that hears nothing of the picture, as transposed convolutions may have
    */
   public static Optional<SeenBox> of(NetworkReading network, Unit unit) {
-    Region clipped = walkBack(network, unit, true);
+    Region clipped = walkBack(network, unit, true).get(Node.INPUT);
     if (clipped == null || clipped.isEmpty()) {
       return Optional.empty();
     }
-    Region whole = walkBack(network, unit, false);
+    Region whole = walkBack(network, unit, false).get(Node.INPUT);
     Maps picture = network.network().input();
     Overhang overhang = whole == null
         ? new Overhang(0, 0, 0, 0)
@@ -56,12 +55,15 @@ public record SeenBox(int top, int left, int bottom, int right, Overhang overhan
             overhang));
   }
 
-  /** From the unit to the picture; with or without what lies in some layer's padding. */
-  private static @Nullable Region walkBack(
+  /**
+   * What the unit hears of every layer before it and of the picture; with or without what lies in some
+   * layer's padding.
+   */
+  static Map<String, Region> walkBack(
       NetworkReading network, Unit unit, boolean clip) {
     Map<String, Region> seen = new HashMap<>(Map.of(unit.layer(), Region.of(unit)));
     for (LayerReading layer : network.layers().reversed()) {
-      Region region = seen.remove(layer.id());
+      Region region = seen.get(layer.id());
       if (region != null && !region.isEmpty()) {
         for (int i = 0; i < layer.inputs().size(); i++) {
           Region before = before(layer, i, region, clip);
@@ -71,7 +73,7 @@ public record SeenBox(int top, int left, int bottom, int right, Overhang overhan
         }
       }
     }
-    return seen.get(Node.INPUT);
+    return seen;
   }
 
   /** Which of a layer's i-th input a region of its output hears. */

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class EditDocument {
 
-  private static final int MAX_EDITS = 100;
+  private static final int MAX_EDITS = 1_000;
 
   /** What an edit can be: the field that tells, and what goes with it, if anything does. */
   private enum Kind {

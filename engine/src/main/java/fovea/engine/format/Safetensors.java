@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -220,10 +221,11 @@ public final class Safetensors {
    * @throws IllegalArgumentException if the file would be longer than an array can be
    */
   public static byte[] write(Map<String, Tensor> tensors) {
-    byte[] header = header(tensors);
-    // The numbers begin at a multiple of eight, as the format asks: spaces fill the header up.
-    int padded = Math.ceilDiv(header.length, LENGTH_BYTES) * LENGTH_BYTES;
-    long size = (long) LENGTH_BYTES + padded;
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name,
+        Arrays.stream(tensor.shape()).mapToObj(Long::valueOf).toList()));
+    byte[] head = head(shapes);
+    long size = head.length;
     for (Tensor tensor : tensors.values()) {
       size += (long) Float.BYTES * tensor.size();
     }
@@ -231,8 +233,7 @@ public final class Safetensors {
       throw new IllegalArgumentException(
           "a file of %d bytes is too large to be written".formatted(size));
     }
-    ByteBuffer file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
-    file.putLong(padded).put(header).put(" ".repeat(padded - header.length).getBytes(US_ASCII));
+    ByteBuffer file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN).put(head);
     for (Tensor tensor : tensors.values()) {
       file.asFloatBuffer().put(tensor.data());
       file.position(file.position() + Float.BYTES * tensor.size());
@@ -240,18 +241,33 @@ public final class Safetensors {
     return file.array();
   }
 
-  private static byte[] header(Map<String, Tensor> tensors) {
+  /**
+   * What stands in front of the numbers: the header and its length.
+   *
+   * @throws ArithmeticException if the numbers take more than 2^63 − 1 bytes
+   */
+  static byte[] head(Map<String, List<Long>> shapes) {
+    byte[] header = header(shapes);
+    // The numbers begin at a multiple of eight, as the format asks: spaces fill the header up.
+    int padded = Math.ceilDiv(header.length, LENGTH_BYTES) * LENGTH_BYTES;
+    return ByteBuffer.allocate(LENGTH_BYTES + padded).order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(padded).put(header).put(" ".repeat(padded - header.length).getBytes(US_ASCII))
+        .array();
+  }
+
+  private static byte[] header(Map<String, List<Long>> shapes) {
     ByteArrayOutputStream header = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(header)) {
       json.writeStartObject();
       long offset = 0;
-      for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+      for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
+        long[] shape = tensor.getValue().stream().mapToLong(Long::longValue).toArray();
+        long bytes = Arrays.stream(shape).reduce(Float.BYTES, Math::multiplyExact);
+        long end = Math.addExact(offset, bytes);
         json.writeObjectFieldStart(tensor.getKey());
         json.writeStringField("dtype", "F32");
         json.writeFieldName("shape");
-        int[] shape = tensor.getValue().shape();
         json.writeArray(shape, 0, shape.length);
-        long end = offset + (long) Float.BYTES * tensor.getValue().size();
         json.writeFieldName("data_offsets");
         json.writeArray(new long[]{offset, end}, 0, 2);
         json.writeEndObject();

@@ -1,5 +1,7 @@
 package fovea.engine.kernel;
 
+import java.util.Arrays;
+
 /**
  * The input rows that some output rows of a convolution read, copied side by side with their padding:
  * whoever reads a band need not know where the picture ends. Only for windows, whose output rows read
@@ -50,30 +52,39 @@ final class Band {
    */
   void fill(Volume in, int from, int to, float[] band) {
     int top = from * rows.stride();
-    int at = 0;
     for (int y = 0; y < height(to - from); y++) {
-      int iy = rows.padded(top + y);
-      for (int x = 0; x < columns.paddedLength(); x++) {
-        int ix = columns.padded(x);
-        int source = iy == Lookup.OUTSIDE || ix == Lookup.OUTSIDE ? in.zeros() : in.at(iy, ix);
-        copy(in.data, source, band, at);
-        at += pitch;
-      }
+      fillRow(in, rows.padded(top + y), band, y * length);
     }
   }
 
-  private void copy(float[] from, int source, float[] to, int target) {
-    if (pitch > 3) {
-      System.arraycopy(from, source, to, target, pitch);
-      return;
+  /** Copies a row, neighbours that stay neighbours in one go. */
+  private void fillRow(Volume in, int iy, float[] band, int target) {
+    int width = columns.paddedLength();
+    int x = 0;
+    while (x < width) {
+      int ix = iy == Lookup.OUTSIDE ? Lookup.OUTSIDE : columns.padded(x);
+      int end = x + 1;
+      if (ix == Lookup.OUTSIDE) {
+        Arrays.fill(band, target + x * pitch, target + end * pitch, 0);
+      } else {
+        while (end < width && columns.padded(end) == ix + end - x) {
+          end++;
+        }
+        copy(in.data, in.at(iy, ix), in.pitch, band, target + x * pitch, end - x);
+      }
+      x = end;
     }
-    // A picture's pixel is too short to be worth a call or a loop.
-    to[target] = from[source];
-    if (pitch > 1) {
-      to[target + 1] = from[source + 1];
-    }
-    if (pitch > 2) {
-      to[target + 2] = from[source + 2];
+  }
+
+  private void copy(float[] from, int source, int sourcePitch, float[] to, int target, int pixels) {
+    if (pitch == sourcePitch) {
+      System.arraycopy(from, source, to, target, pixels * pitch);
+    } else {
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        for (int c = 0; c < pitch; c++) {
+          to[target + pixel * pitch + c] = from[source + pixel * sourcePitch + c];
+        }
+      }
     }
   }
 

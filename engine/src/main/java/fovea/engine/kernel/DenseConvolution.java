@@ -1,6 +1,10 @@
 package fovea.engine.kernel;
 
+import static fovea.engine.kernel.Lanes.LENGTH;
+import static fovea.engine.kernel.Lanes.SPECIES;
+
 import java.util.List;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Except where a row of the kernel covers neighbouring pixels of one group: then the band of input
  * rows that some output rows need is laid out with its padding first, so that all channels of all taps
- * in a row of the kernel stand side by side and one long loop takes the place of several short ones.
+ * in a row of the kernel stand side by side and one long loop takes the place of several short ones. If
+ * the whole kernel covers only a few numbers, as where a network reads a picture, each pixel's patch is
+ * copied out of the band, and one loop is all.
  */
 final class DenseConvolution implements Kernel {
 
@@ -20,6 +26,12 @@ final class DenseConvolution implements Kernel {
 
   /** Pixels that pass while one panel of weights stays in the cache. */
   private static final int BLOCK = 16 * ROWS;
+
+  /** Numbers that a kernel covers if its patches are worth copying: one part of a panel. */
+  private static final int PATCH = Panels.PART;
+
+  /** Floats of patches that stay in the second-level cache while the panels pass. */
+  private static final int PATCHES = 1 << 16;
 
   /** Floats of a band that go well with the weights into the first-level cache. */
   private static final int BAND = 1 << 14;
@@ -30,6 +42,9 @@ final class DenseConvolution implements Kernel {
   private final int width;
   private final int pixels;
   private final @Nullable Band band;
+
+  /** Floats of a pixel's patch, or 0 if none are copied. */
+  private final int patch;
 
   /** Pixels of a block: whole rows of the output if there are bands. */
   private final int block;
@@ -44,10 +59,19 @@ final class DenseConvolution implements Kernel {
     this.pixels = conv.rows.length() * width;
     this.band = inBands(conv) ? new Band(conv, conv.inPerGroup) : null;
     this.isPointwise = conv.taps() == 1 && conv.rows.isInside() && conv.columns.isInside();
-    this.panels = Panels.of(conv, band == null ? conv.taps() : conv.rows.taps());
+    int covered = conv.taps() * conv.inPerGroup;
+    this.patch = band != null && covered <= PATCH ? covered : 0;
+    this.panels = Panels.of(conv, band == null ? conv.taps() : patch > 0 ? 1 : conv.rows.taps());
     this.block = band == null
-        ? BLOCK
-        : width * Math.min(conv.rows.length(), Math.max(minRows(conv), band.rows(BAND)));
+        ? evenBlock(pixels)
+        : width * Math.clamp(patch > 0 ? PATCHES / (patch * width) : band.rows(BAND), minRows(conv),
+            conv.rows.length());
+  }
+
+  /** About {@link #BLOCK}, so that no rest is left for which all weights would have to be fetched. */
+  private static int evenBlock(int pixels) {
+    int tiles = Math.ceilDiv(pixels, ROWS);
+    return Math.ceilDiv(tiles, Math.ceilDiv(tiles * ROWS, BLOCK)) * ROWS;
   }
 
   private static boolean inBands(Convolution conv) {
@@ -62,8 +86,9 @@ final class DenseConvolution implements Kernel {
 
   @Override
   public String description() {
+    String laidOut = band == null ? "" : patch > 0 ? "patches laid out, " : "rows laid out, ";
     return "direct %d×%d, %s%d-bit".formatted(
-        conv.rows.taps(), conv.columns.taps(), band == null ? "" : "rows laid out, ", Lanes.BITS)
+        conv.rows.taps(), conv.columns.taps(), laidOut, Lanes.BITS)
         + epilogue.description();
   }
 
@@ -76,6 +101,12 @@ final class DenseConvolution implements Kernel {
   @Override
   public int slices() {
     return Math.ceilDiv(pixels, block) * panels.count();
+  }
+
+  /** What is laid out for a block serves all its panels. */
+  @Override
+  public int together() {
+    return band == null ? 1 : panels.count();
   }
 
   @Override
@@ -91,19 +122,43 @@ final class DenseConvolution implements Kernel {
       int end = Math.min(first + block, pixels);
       if (first != prepared) {
         if (band != null) {
-          data = Scratch.ofThread().first(band.height(block / width) * band.length);
-          band.fill(in, first / width, end / width, data);
+          data = layOut(in, first / width, end / width, band);
         }
         lookUp(in, output, first, end, sources, targets);
         prepared = first;
       }
-      for (int row = 0; row < end - first; row += ROWS) {
-        panels.multiply(
-            panel, 0, panels.taps(), data, sources, row * panels.taps(), output.data, targets, row);
-      }
+      panels.multiply(panel, 0, panels.taps(), data, sources, output.data, targets,
+          Math.ceilDiv(end - first, ROWS) * ROWS);
       epilogue.apply(inputs, output, first, end, panels.firstChannel(panel),
           panels.endChannel(panel));
     }
+  }
+
+  /** The band that some output rows read, or their patches one behind the other. */
+  private float[] layOut(Volume in, int from, int to, Band of) {
+    Scratch scratch = Scratch.ofThread();
+    float[] rows = scratch.first(of.height(block / width) * of.length + LENGTH);
+    of.fill(in, from, to, rows);
+    if (patch == 0) {
+      return rows;
+    }
+    float[] patches = scratch.second(block * patch + LENGTH);
+    int line = conv.columns.taps() * conv.inPerGroup;
+    int at = 0;
+    for (int y = 0; y < to - from; y++) {
+      for (int x = 0; x < width; x++) {
+        int corner = of.corner(y, x);
+        for (int ky = 0; ky < conv.rows.taps(); ky++) {
+          int source = corner + of.tap(ky, 0);
+          // Whole vectors; what is copied too much is overwritten by the next line.
+          for (int i = 0; i < line; i += LENGTH) {
+            FloatVector.fromArray(SPECIES, rows, source + i).intoArray(patches, at + i);
+          }
+          at += line;
+        }
+      }
+    }
+    return patches;
   }
 
   /**
@@ -117,8 +172,10 @@ final class DenseConvolution implements Kernel {
     for (int tile = 0; tile < rows; tile += ROWS) {
       for (int lane = 0; lane < ROWS; lane++) {
         int at = tile * panels.taps() + lane;
-        targets[tile + lane] = (y * width + x) * out.pitch;
-        if (band != null) {
+        targets[tile + lane] = out.at(y, x);
+        if (patch > 0) {
+          sources[at] = (y * width + x - first) * patch;
+        } else if (band != null) {
           lookUp(band.corner(y - first / width, x), band.tap(1, 0), sources, at);
         } else if (isPointwise) {
           sources[at] = in.at(y * conv.rows.stride(), x * conv.columns.stride());

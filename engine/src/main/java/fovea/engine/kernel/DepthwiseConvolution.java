@@ -75,7 +75,6 @@ final class DepthwiseConvolution implements Kernel {
 
   @Override
   public void compute(List<Volume> inputs, Volume output, int from, int to) {
-    int width = output.width;
     int step = Math.clamp((BAND / band.length - conv.rows.reach()) / conv.rows.stride(), 1,
         to - from);
     float[] laidOut = Scratch.ofThread().first(band.height(step) * band.length);
@@ -85,10 +84,10 @@ final class DepthwiseConvolution implements Kernel {
       for (int c = 0; c < pitch; c += LENGTH) {
         nine(laidOut, 0, bias, c, 0, output, first, end, c);
         for (int tap = NINE; tap < taps.length; tap += NINE) {
-          nine(laidOut, tap, output.data, first * width * pitch + c, pitch, output, first, end, c);
+          nine(laidOut, tap, output.data, output.at(first, 0) + c, pitch, output, first, end, c);
         }
       }
-      epilogue.apply(inputs, output, first * width, end * width, 0, pitch);
+      epilogue.apply(inputs, output, first * output.width, end * output.width, 0, pitch);
     }
   }
 
@@ -119,7 +118,7 @@ final class DepthwiseConvolution implements Kernel {
     int t8 = taps[tap + 8] + c;
     int step = band.corner(0, 1);
     int begin = startAt;
-    int target = fromRow * out.width * pitch + c;
+    int target = out.at(fromRow, 0) + c;
     for (int y = fromRow; y < toRow; y++) {
       int p = band.corner(y - fromRow, 0);
       for (int x = 0; x < out.width; x++) {

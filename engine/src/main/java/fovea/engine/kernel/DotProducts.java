@@ -46,10 +46,10 @@ final class DotProducts implements Kernel {
 
   @Override
   public void compute(List<Volume> inputs, Volume output, int from, int to) {
-    float[] x = inputs.getFirst().data;
+    Volume x = inputs.getFirst();
     for (int o = from; o < to; o++) {
-      float sum = dot(weight.data(), o * in, x, 0, in);
-      output.data[o] = bias == null ? sum : sum + bias.data()[o];
+      float sum = dot(weight.data(), o * in, x.data, x.at(0), in);
+      output.set(o, 0, 0, bias == null ? sum : sum + bias.data()[o]);
     }
   }
 

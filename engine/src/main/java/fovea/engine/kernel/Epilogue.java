@@ -130,7 +130,7 @@ final class Epilogue {
       int from, int to) {
     // One small loop for each: the compiler knows a vector's way through it, whatever comes before.
     float[] numbers = source;
-    int start = first * out.pitch;
+    int start = out.at(first);
     if (norm != null) {
       for (int c = from; c < to; c += LENGTH) {
         scale(numbers, c, out.data, start + c, out.pitch, pixels);

@@ -33,6 +33,23 @@ public final class Functions {
     };
   }
 
+  /** f′(x); at a kink what PyTorch takes, which is the slope to the left of it. */
+  public static double derivative(Activation function, double x) {
+    return switch (function) {
+      case ReLU _ -> x > 0 ? 1 : 0;
+      case ReLU6 _ -> x > 0 && x < 6 ? 1 : 0;
+      case LeakyReLU leaky -> x > 0 ? 1 : leaky.negativeSlope();
+      case ELU elu -> x > 0 ? 1 : elu.alpha() * Math.exp(x);
+      case GELU _ ->
+        (1 + erf(x / Math.sqrt(2))) / 2 + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+      case SiLU _ -> sigmoid(x) * (1 + x * (1 - sigmoid(x)));
+      case Hardswish _ -> x < -3 ? 0 : x <= 3 ? x / 3 + 0.5 : 1;
+      case Hardsigmoid _ -> x > -3 && x < 3 ? 1.0 / 6 : 0;
+      case Sigmoid _ -> sigmoid(x) * (1 - sigmoid(x));
+      case Tanh _ -> 1 - Math.tanh(x) * Math.tanh(x);
+    };
+  }
+
   private static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
   }

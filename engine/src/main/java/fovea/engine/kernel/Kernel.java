@@ -18,6 +18,11 @@ public interface Kernel {
   /** How many slices of about equal work the layer has. */
   int slices();
 
+  /** How many neighbouring slices share what has to be prepared for them; they are best kept together. */
+  default int together() {
+    return 1;
+  }
+
   /**
    * Computes the slices {@code from} (inclusive) to {@code to} (exclusive).
    *

@@ -56,13 +56,14 @@ final class Lookup {
     // Padding and strides may be far larger than the picture: then only the taps are written down.
     long places = (out - 1L) * stride + (taps - 1L) * dilation + 1;
     int[] padded = new int[places <= (long) taps * out + in ? (int) places : 0];
-    Arrays.setAll(padded, p -> inside(p - before, in, mode));
+    Arrays.setAll(padded, p -> cell(p - before, in, mode));
     return new Lookup(
-        taps, out, (o, k) -> inside(o * stride + k * dilation - before, in, mode), stride,
+        taps, out, (o, k) -> cell(o * stride + k * dilation - before, in, mode), stride,
         dilation, padded);
   }
 
-  private static int inside(int i, int in, PaddingMode mode) {
+  /** The input row that stands at a place on or past the border, or {@link #OUTSIDE}. */
+  static int cell(int i, int in, PaddingMode mode) {
     if (i >= 0 && i < in) {
       return i;
     }
@@ -87,7 +88,7 @@ final class Lookup {
         out,
         (o, k) -> {
           int painted = o + padding - k * dilation;
-          return painted % stride == 0 ? inside(painted / stride, in, PaddingMode.ZEROS) : OUTSIDE;
+          return painted % stride == 0 ? cell(painted / stride, in, PaddingMode.ZEROS) : OUTSIDE;
         });
   }
 

@@ -7,7 +7,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Multiplies a few rows with a panel of weights, all sums in registers: {@code out[row][channel] =
- * bias[channel] + Σ weights[tap][c][channel] · in[sources[tap][row] + c]}. The loop that most of the
+ * before[row][channel] + Σ weights[tap][c][channel] · in[sources[tap][row] + c]}. What was before is a
+ * bias, or what an earlier part of the weights came to. The loop that most of the
  * engine's time is spent in; written out row by row, because only local variables become registers.
  *
  * <p>Six rows by two vectors are twelve sums: enough to keep two multiply-adders busy, each of which
@@ -23,22 +24,26 @@ final class MicroKernel {
 
   /** Six rows by two vectors of channels. */
   static void wide(float[] in, int[] sources, int sourceAt, int taps, int firstIn, int countIn,
-      float[] weights, int weightAt, float[] bias, float[] out, int[] targets, int targetAt,
-      int channel) {
-    FloatVector b0 = FloatVector.fromArray(SPECIES, bias, channel);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, bias, channel + 1 * LENGTH);
-    FloatVector s00 = b0;
-    FloatVector s01 = b1;
-    FloatVector s10 = b0;
-    FloatVector s11 = b1;
-    FloatVector s20 = b0;
-    FloatVector s21 = b1;
-    FloatVector s30 = b0;
-    FloatVector s31 = b1;
-    FloatVector s40 = b0;
-    FloatVector s41 = b1;
-    FloatVector s50 = b0;
-    FloatVector s51 = b1;
+      float[] weights, int weightAt, float[] before, int[] starts, float[] out, int[] targets,
+      int targetAt, int channel) {
+    int b0 = starts[targetAt + 0] + channel;
+    FloatVector s00 = FloatVector.fromArray(SPECIES, before, b0);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, before, b0 + LENGTH);
+    int b1 = starts[targetAt + 1] + channel;
+    FloatVector s10 = FloatVector.fromArray(SPECIES, before, b1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, before, b1 + LENGTH);
+    int b2 = starts[targetAt + 2] + channel;
+    FloatVector s20 = FloatVector.fromArray(SPECIES, before, b2);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, before, b2 + LENGTH);
+    int b3 = starts[targetAt + 3] + channel;
+    FloatVector s30 = FloatVector.fromArray(SPECIES, before, b3);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, before, b3 + LENGTH);
+    int b4 = starts[targetAt + 4] + channel;
+    FloatVector s40 = FloatVector.fromArray(SPECIES, before, b4);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, before, b4 + LENGTH);
+    int b5 = starts[targetAt + 5] + channel;
+    FloatVector s50 = FloatVector.fromArray(SPECIES, before, b5);
+    FloatVector s51 = FloatVector.fromArray(SPECIES, before, b5 + LENGTH);
     int w = weightAt;
     for (int tap = 0; tap < taps; tap++) {
       int at = sourceAt + tap * ROWS;
@@ -94,15 +99,14 @@ final class MicroKernel {
 
   /** Six rows by one vector of channels: the rest at the end. */
   static void narrow(float[] in, int[] sources, int sourceAt, int taps, int firstIn, int countIn,
-      float[] weights, int weightAt, float[] bias, float[] out, int[] targets, int targetAt,
-      int channel) {
-    FloatVector b0 = FloatVector.fromArray(SPECIES, bias, channel);
-    FloatVector s00 = b0;
-    FloatVector s10 = b0;
-    FloatVector s20 = b0;
-    FloatVector s30 = b0;
-    FloatVector s40 = b0;
-    FloatVector s50 = b0;
+      float[] weights, int weightAt, float[] before, int[] starts, float[] out, int[] targets,
+      int targetAt, int channel) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 0] + channel);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 1] + channel);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 2] + channel);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 3] + channel);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 4] + channel);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 5] + channel);
     int w = weightAt;
     for (int tap = 0; tap < taps; tap++) {
       int at = sourceAt + tap * ROWS;

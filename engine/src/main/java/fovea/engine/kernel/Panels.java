@@ -18,6 +18,9 @@ final class Panels {
 
   private static final int WIDE = 2 * Lanes.LENGTH;
 
+  /** Input channels whose weights stay in the first-level cache, 16 KB of them at 256 bits. */
+  static final int PART = 256;
+
   private final int taps;
   private final int[] firstIn;
   private final int[] countIn;
@@ -132,24 +135,54 @@ final class Panels {
   }
 
   /**
-   * Multiplies {@link MicroKernel#ROWS} rows with one panel and writes the sums into the panel's
-   * channels.
+   * Multiplies rows with one panel and writes the sums into the panel's channels. The weights are taken
+   * part by part: all rows pass while one part stays in the first-level cache.
    *
    * @param firstTap the first tap of the weights
    * @param taps how many taps are summed up
-   * @param sources from {@code sourceAt} on, for each tap, where each row's channels begin in {@code in}
-   * @param targets from {@code targetAt} on, where each row's channels begin in {@code out}
+   * @param sources for each {@link MicroKernel#ROWS} rows, for each tap, where each row's channels begin
+   *     in {@code in}
+   * @param targets where each row's channels begin in {@code out}
+   * @param rows how many there are, a multiple of {@link MicroKernel#ROWS}
    */
-  void multiply(int panel, int firstTap, int taps, float[] in, int[] sources, int sourceAt,
-      float[] out, int[] targets, int targetAt) {
-    int at = start[panel] + firstTap * countIn[panel] * vectors[panel] * Lanes.LENGTH;
+  void multiply(int panel, int firstTap, int taps, float[] in, int[] sources, float[] out,
+      int[] targets, int rows) {
+    int channels = countIn[panel];
+    int tapsAtOnce = Math.clamp(PART / channels, 1, taps);
+    int parts = Math.ceilDiv(channels, PART);
+    int[] starts = new int[rows];
+    float[] before = bias;
+    for (int tap = 0; tap < taps; tap += tapsAtOnce) {
+      int count = Math.min(tapsAtOnce, taps - tap);
+      for (int part = 0; part < parts; part++) {
+        int from = part * channels / parts;
+        int to = (part + 1) * channels / parts;
+        multiply(panel, firstTap + tap, count, from, to, in, sources, tap, taps, before, starts,
+            out,
+            targets, rows);
+        before = out;
+        starts = targets;
+      }
+    }
+  }
+
+  /** Multiplies rows with some taps, or with some of one tap's channels. */
+  private void multiply(int panel, int tap, int taps, int from, int to, float[] in, int[] sources,
+      int sourceTap, int sourceTaps, float[] before, int[] starts, float[] out, int[] targets,
+      int rows) {
+    int at = start[panel] + (tap * countIn[panel] + from) * vectors[panel] * Lanes.LENGTH;
     int channel = panel * WIDE;
-    if (vectors[panel] == 2) {
-      MicroKernel.wide(in, sources, sourceAt, taps, firstIn[panel], countIn[panel], weights, at,
-          bias, out, targets, targetAt, channel);
-    } else {
-      MicroKernel.narrow(in, sources, sourceAt, taps, firstIn[panel], countIn[panel], weights, at,
-          bias, out, targets, targetAt, channel);
+    int first = firstIn[panel] + from;
+    for (int row = 0; row < rows; row += MicroKernel.ROWS) {
+      int sourceAt = row * sourceTaps + sourceTap * MicroKernel.ROWS;
+      if (vectors[panel] == 2) {
+        MicroKernel.wide(in, sources, sourceAt, taps, first, to - from, weights, at, before, starts,
+            out, targets, row, channel);
+      } else {
+        MicroKernel.narrow(in, sources, sourceAt, taps, first, to - from, weights, at, before,
+            starts,
+            out, targets, row, channel);
+      }
     }
   }
 }

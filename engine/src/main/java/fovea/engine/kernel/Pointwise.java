@@ -70,12 +70,12 @@ final class Pointwise implements Kernel {
   private static void merge(List<Volume> inputs, Volume out, int from, int to, boolean add) {
     Volume first = inputs.getFirst();
     for (int pixel = from; pixel < to; pixel++) {
-      System.arraycopy(first.data, spread(first, pixel), out.data, pixel * out.pitch, out.pitch);
+      System.arraycopy(first.data, spread(first, pixel), out.data, out.at(pixel), out.pitch);
     }
     for (Volume in : inputs.subList(1, inputs.size())) {
       for (int pixel = from; pixel < to; pixel++) {
         int source = spread(in, pixel);
-        int target = pixel * out.pitch;
+        int target = out.at(pixel);
         for (int c = 0; c < out.pitch; c += LENGTH) {
           FloatVector a = FloatVector.fromArray(SPECIES, out.data, target + c);
           FloatVector b = FloatVector.fromArray(SPECIES, in.data, source + c);
@@ -87,7 +87,7 @@ final class Pointwise implements Kernel {
 
   /** A 1 × 1 map has the same value everywhere. */
   private static int spread(Volume in, int pixel) {
-    return in.pixels() == 1 ? 0 : pixel * in.pitch;
+    return in.at(in.pixels() == 1 ? 0 : pixel);
   }
 
   static Kernel concat(int pixels) {
@@ -99,7 +99,7 @@ final class Pointwise implements Kernel {
           int channel = 0;
           for (Volume in : inputs) {
             for (int pixel = from; pixel < to; pixel++) {
-              System.arraycopy(in.data, pixel * in.pitch, out.data, pixel * out.pitch + channel,
+              System.arraycopy(in.data, in.at(pixel), out.data, out.at(pixel) + channel,
                   in.channels);
             }
             channel += in.channels;
@@ -124,7 +124,7 @@ final class Pointwise implements Kernel {
             for (int c = 0; c < out.pitch; c += LENGTH) {
               FloatVector top = mix(in.data, topLeft + c, topRight + c, columns.share(x));
               FloatVector bottom = mix(in.data, bottomLeft + c, bottomRight + c, columns.share(x));
-              mix(top, bottom, rows.share(y)).intoArray(out.data, pixel * out.pitch + c);
+              mix(top, bottom, rows.share(y)).intoArray(out.data, out.at(pixel) + c);
             }
           }
         });

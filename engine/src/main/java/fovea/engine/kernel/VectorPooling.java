@@ -43,7 +43,7 @@ final class VectorPooling implements Kernel {
       int y = pixel / width;
       int x = pixel % width;
       int count = WindowSources.inside(pooling.rows, pooling.columns, in, y, x, sources);
-      int target = pixel * output.pitch;
+      int target = output.at(pixel);
       if (pooling.kind == Pooling.Kind.MAX) {
         max(in, sources, count, output, target);
       } else {

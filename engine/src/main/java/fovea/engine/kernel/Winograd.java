@@ -110,6 +110,12 @@ final class Winograd implements Kernel {
     return Math.ceilDiv(tiles, block) * groups();
   }
 
+  /** A block's tiles are transformed once for all its panels. */
+  @Override
+  public int together() {
+    return groups();
+  }
+
   private int groups() {
     return Math.ceilDiv(panels.count(), group);
   }
@@ -155,9 +161,7 @@ final class Winograd implements Kernel {
         targets[row] = tile * outPitch;
       }
       for (int panel = firstPanel; panel < endPanel; panel++) {
-        for (int row = 0; row < rows; row += ROWS) {
-          panels.multiply(panel, place, 1, transformed, sources, row, sums, targets, row);
-        }
+        panels.multiply(panel, place, 1, transformed, sources, sums, targets, rows);
       }
     }
   }

@@ -37,6 +37,40 @@ public sealed interface Edit {
     public Sequence {
       edits = List.copyOf(edits);
     }
+
+    /**
+     * Several layers behind that one ({@code input}: in front of all), in this order; the last takes
+     * its place for the layer that reads it: the next in the list, or else its only reader.
+     *
+     * @param nodes with free ids; what they read is there, or among them and earlier
+     */
+    public static Sequence inserting(Network network, String after, List<Node> nodes) {
+      List<Edit> edits = new ArrayList<>();
+      int next = after.equals(Node.INPUT) ? 0 : network.indexOf(network.node(after).id()) + 1;
+      boolean nextReadsIt = next < network.nodes().size()
+          && network.inputsOf(next).contains(after);
+      List<Node> readers = nextReadsIt
+          ? List.of(network.nodes().get(next))
+          : readers(network, after);
+      String last = nodes.getLast().id();
+      if (readers.size() == 1) {
+        Node reader = readers.getFirst();
+        List<String> inputs = network.inputsOf(network.indexOf(reader.id())).stream()
+            .map(id -> id.equals(after) ? last : id).toList();
+        edits.add(new Replace(reader.id(), reader.reading(inputs)));
+      } else if (next < network.nodes().size() && network.nodes().get(next).inputs().isEmpty()) {
+        Node reader = network.nodes().get(next);
+        edits.add(new Replace(reader.id(), reader.reading(List.of(network.before(next)))));
+      }
+      String before = after;
+      for (Node node : nodes) {
+        edits.add(new Insert(before, node.inputs().isEmpty()
+            ? node.reading(List.of(before))
+            : node));
+        before = node.id();
+      }
+      return new Sequence(edits);
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package fovea.engine.reading;
 
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +20,11 @@ public record Formula(
    * @throws Overflow past 2^63 − 1, with the formula and its result in full
    */
   static Formula of(String name, Expression expression) {
-    BigInteger result = expression.exactly();
-    if (result.bitLength() >= Long.SIZE) {
-      throw new Overflow(new Formula(name, expression, result, "≤ 2^63 − 1"));
+    try {
+      return new Formula(name, expression, expression.value(), "");
+    } catch (ArithmeticException e) {
+      throw new Overflow(new Formula(name, expression, expression.exactly(), "≤ 2^63 − 1"));
     }
-    return new Formula(name, expression, result.longValue(), "");
   }
 
   /** The same formula, breaking that rule. */

@@ -1,5 +1,6 @@
 package fovea.engine.run;
 
+import fovea.engine.kernel.Volume;
 import fovea.engine.network.Shape;
 import fovea.engine.tensor.Tensor;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.Set;
 
 /** The values that a run has computed, layer by layer. Immutable. */
 public final class Activations {
+
+  /** Of no layer. */
+  public static final Activations NONE = new Activations(Map.of());
 
   /** One layer's values with the shape that people see. */
   record Entry(Shape shape, String key, Computed computed) {}
@@ -36,6 +40,15 @@ public final class Activations {
   public Tensor tensor(String layer) {
     Entry entry = entry(layer);
     return entry.computed.volume().tensor(entry.shape);
+  }
+
+  /**
+   * The layer's values as kernels read them: not a copy, and only to be read.
+   *
+   * @throws NoSuchElementException if they are not here
+   */
+  public Volume volume(String layer) {
+    return entry(layer).computed.volume();
   }
 
   /** The word that stands for these values: two layers with the same key hold the same numbers. */

@@ -13,13 +13,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that compute one run: a captain, who goes through the layers one after the other, and
+ * The threads that compute one run, or one job of another kind: a captain, who goes through the layers one after the other, and
  * mates of the same fork-join pool, who share the larger ones with it. Slices are handed out as they
  * are asked for, so nobody waits for a mate that has not come; between two layers mates look out
  * for the next one for about as long as waking them up would take, and leave if there is none or if
  * another run waits to begin.
  */
-final class Crew {
+public final class Crew {
 
   /** The least work that is worth sharing, in multiply-accumulates: about 10 µs. */
   private static final long SHARED = 1 << 18;
@@ -55,12 +55,12 @@ final class Crew {
   }
 
   /**
-   * Computes a whole layer; to be called by the captain only.
+   * Computes a kernel as a whole; to be called by the captain only.
    *
    * @param work about how much it is, in multiply-accumulates
    * @throws CancellationException soon after {@code cancelled} says so
    */
-  void compute(Kernel kernel, List<Volume> inputs, Volume output, long work) {
+  public void compute(Kernel kernel, List<Volume> inputs, Volume output, long work) {
     int threads = pool.getParallelism();
     int slices = kernel.slices();
     boolean alone = threads == 1 || work < SHARED || slices < 2 || !ForkJoinTask.inForkJoinPool();
@@ -68,6 +68,11 @@ final class Crew {
         ? CANCEL_GRAIN
         : Math.clamp(work / ((long) PIECES * threads), FORK_GRAIN, CANCEL_GRAIN);
     int grain = Math.clamp(Math.ceilDiv(slices * piece, work), 1, Math.max(1, slices));
+    // A few more pieces are worth less than what would be prepared twice.
+    int whole = Math.ceilDiv(grain, kernel.together()) * kernel.together();
+    if (alone || slices / whole >= PIECES / 2 * threads) {
+      grain = whole;
+    }
     Task next = new Task(kernel, inputs, output, slices, grain);
     if (!alone) {
       task = next;

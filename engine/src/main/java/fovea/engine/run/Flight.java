@@ -50,8 +50,9 @@ final class Flight {
 
   synchronized void layerDone(String id, long work) {
     workDone += work;
+    // Nobody is woken up: those who wait look by themselves, and a thread that wakes up for every
+    // layer would take a core, and what its cache holds, from those who compute.
     layers.add(new Done(id, workDone));
-    notifyAll();
   }
 
   synchronized void landed(Activations activations) {

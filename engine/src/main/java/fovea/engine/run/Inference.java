@@ -16,8 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Runs networks: owns the fork-join pool that all runs share, the kernels, and the memory of what was
@@ -27,6 +32,9 @@ public final class Inference implements AutoCloseable {
 
   /** Below this work, about half a millisecond, a run costs less than handing it over to the pool. */
   private static final long SMALL = 1 << 24;
+
+  /** How often a thread that waits looks whether it still wants to: well within 50 ms. */
+  private static final long LOOK_MILLIS = 10;
 
   private final Kernels kernels;
   private final ForkJoinPool pool;
@@ -67,6 +75,11 @@ public final class Inference implements AutoCloseable {
   /** Which kernels compute and why, in a sentence. */
   public String kernels() {
     return kernels.reason();
+  }
+
+  /** The kernels themselves. */
+  public Kernels family() {
+    return kernels;
   }
 
   /** How many threads compute. */
@@ -195,6 +208,42 @@ public final class Inference implements AutoCloseable {
     } finally {
       crew.dismiss();
       flights.remove(key, flight);
+    }
+  }
+
+  /**
+   * Lets the engine's threads do something else than a run, and waits for it.
+   *
+   * @param job gets the crew that computes its kernels, on one of the engine's threads
+   * @throws CancellationException within 50 ms of a cancellation, or of an interruption
+   */
+  public <T> T compute(Function<Crew, T> job, Cancellation cancellation) {
+    ForkJoinTask<T> task = pool.submit(() -> {
+      Crew crew = new Crew(pool, cancellation::isCancelled);
+      try {
+        return job.apply(crew);
+      } finally {
+        crew.dismiss();
+      }
+    });
+    while (true) {
+      try {
+        return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException notYet) {
+        if (cancellation.isCancelled()) {
+          throw new CancellationException("the job was cancelled");
+        }
+      } catch (InterruptedException interrupted) {
+        cancellation.cancel();
+        Thread.currentThread().interrupt();
+        throw new CancellationException("the thread that waited for the job was interrupted");
+      } catch (ExecutionException failed) {
+        throw switch (failed.getCause()) {
+          case RuntimeException thrown -> thrown;
+          case Error thrown -> throw thrown;
+          case null, default -> new IllegalStateException(failed);
+        };
+      }
     }
   }
 

@@ -4,36 +4,52 @@ import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.Parameter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
- * The parameters of a network: tensors that were given, by name, and a seed for all others. Those of
- * the seed are made whenever they are asked for and never kept here, so an instance is as small as
- * what was given. Immutable, for many threads.
+ * The parameters of a network: numbers that were given, for whole tensors or parts of them, and a
+ * seed for all others. Those of the seed are made whenever they are asked for and never kept here, so
+ * an instance is as small as what was given. Immutable, for many threads.
  */
 public final class Weights {
 
-  private final Map<String, Tensor> given;
-  private final long seed;
-  private final Map<String, String> digests = new ConcurrentHashMap<>();
+  /** By parameter, a whole before its parts: the finer one counts. */
+  private final Map<String, List<Part>> given;
 
-  private Weights(Map<String, Tensor> given, long seed) {
-    this.given = Map.copyOf(given);
+  private final long seed;
+  private final Map<Slice, String> digests = new ConcurrentHashMap<>();
+
+  private Weights(Collection<Part> parts, long seed) {
+    this.given = parts.stream()
+        .sorted(Comparator.comparingInt(part -> part.slice().index().size()))
+        .collect(Collectors.groupingBy(part -> part.slice().parameter(), LinkedHashMap::new,
+            Collectors.toUnmodifiableList()));
     this.seed = seed;
   }
 
   /** Every parameter comes from the seed. */
   public static Weights seeded(long seed) {
-    return new Weights(Map.of(), seed);
+    return new Weights(List.of(), seed);
   }
 
   /** The given tensors by parameter name, such as {@code conv1.weight}; the others from the seed. */
   public static Weights of(Map<String, Tensor> given, long seed) {
+    return new Weights(
+        given.entrySet().stream()
+            .map(entry -> new Part(new Slice(entry.getKey(), List.of()), entry.getValue()))
+            .toList(),
+        seed);
+  }
+
+  /** The given parts, no two of the same slice; where one lies inside another, the finer counts. */
+  public static Weights of(Collection<Part> given, long seed) {
     return new Weights(given, seed);
   }
 
@@ -42,42 +58,62 @@ public final class Weights {
     return seed;
   }
 
+  /** The same without the parts that {@link #misfits} complains of: an edit may have left them. */
+  public Weights fitting(NetworkReading network) {
+    if (given.isEmpty()) {
+      return this;
+    }
+    List<Part> fitting = new ArrayList<>();
+    for (LayerReading layer : network.layers()) {
+      for (Parameter parameter : layer.cost().parameters()) {
+        parts(parameter).stream().filter(part -> fits(part, parameter)).forEach(fitting::add);
+      }
+    }
+    return new Weights(fitting, seed);
+  }
+
   /**
-   * What keeps the given tensors from being this network's, in a sentence each: a name that it does
+   * What keeps the given numbers from being this network's, in a sentence each: a name that it does
    * not have, or another shape. Empty if they fit.
    */
   public List<String> misfits(NetworkReading network) {
     List<String> misfits = new ArrayList<>();
-    Set<String> unused = new HashSet<>(given.keySet());
+    Map<String, List<Part>> unused = new HashMap<>(given);
     for (LayerReading layer : network.layers()) {
       for (Parameter parameter : layer.cost().parameters()) {
-        Tensor tensor = given.get(parameter.name());
         unused.remove(parameter.name());
-        if (tensor != null && !fits(tensor, parameter)) {
-          misfits.add(expectation(parameter, tensor));
-        }
+        parts(parameter).stream().filter(part -> !fits(part, parameter))
+            .forEach(part -> misfits.add(expectation(parameter, part)));
       }
     }
-    unused.stream()
+    unused.keySet().stream()
         .sorted()
         .forEach(name -> misfits.add("the network has no parameter named " + name));
     return misfits;
   }
 
+  /** Whether any of the parameter's numbers were given, be it those of a part only. */
+  public boolean isGiven(Parameter parameter) {
+    return given.containsKey(parameter.name());
+  }
+
   /**
    * The parameter's numbers.
    *
-   * @throws IllegalArgumentException if a tensor of another shape was given
+   * @throws IllegalArgumentException if numbers of another shape were given
    */
   public Tensor tensor(Parameter parameter) {
-    Tensor tensor = given.get(parameter.name());
-    if (tensor == null) {
-      return Initialiser.tensor(seed, parameter);
+    List<Part> parts = parts(parameter);
+    Tensor base = hasWhole(parts)
+        ? numbers(parts.getFirst(), parameter)
+        : Initialiser.tensor(seed, parameter);
+    List<Part> finer = hasWhole(parts) ? parts.subList(1, parts.size()) : parts;
+    if (finer.isEmpty()) {
+      return base;
     }
-    if (!fits(tensor, parameter)) {
-      throw new IllegalArgumentException(expectation(parameter, tensor));
-    }
-    return tensor;
+    float[] data = base.data().clone();
+    finer.forEach(part -> lay(part, parameter, 0, data, data.length));
+    return Tensor.of(data, base.shape());
   }
 
   /**
@@ -86,13 +122,25 @@ public final class Weights {
    *
    * @param first the place of the first one, counted from 0
    * @param into gets {@code count} numbers from its beginning on
-   * @throws IllegalArgumentException if a tensor of another shape was given
+   * @throws IllegalArgumentException if numbers of another shape were given
    */
   public void copy(Parameter parameter, long first, float[] into, int count) {
-    if (given.containsKey(parameter.name())) {
-      System.arraycopy(tensor(parameter).data(), Math.toIntExact(first), into, 0, count);
-    } else {
+    List<Part> parts = parts(parameter);
+    if (!hasWhole(parts)) {
       Initialiser.fill(seed, parameter, first, into, 0, count);
+    }
+    parts.forEach(part -> lay(part, parameter, first, into, count));
+  }
+
+  /** Puts a part over those of the numbers from {@code first} on that are its own. */
+  private static void lay(Part part, Parameter parameter, long first, float[] into, int count) {
+    float[] numbers = numbers(part, parameter).data();
+    long begin = part.slice().first(parameter);
+    long from = Math.max(first, begin);
+    long to = Math.min(first + count, begin + numbers.length);
+    if (from < to) {
+      System.arraycopy(
+          numbers, (int) (from - begin), into, (int) (from - first), (int) (to - from));
     }
   }
 
@@ -107,26 +155,38 @@ public final class Weights {
 
   /** A word that two parameters share only if they hold the same numbers. */
   public String digest(Parameter parameter) {
-    Tensor tensor = given.get(parameter.name());
-    return tensor == null
-        ? "seed %d %s".formatted(seed, parameter)
-        : digests.computeIfAbsent(parameter.name(), _ -> Digest.of(tensor));
+    List<Part> parts = parts(parameter);
+    String base = hasWhole(parts) ? "" : "seed %d %s".formatted(seed, parameter);
+    return parts.stream()
+        .map(part -> part.slice().index() + digests.computeIfAbsent(
+            part.slice(), _ -> part.digest().get()))
+        .collect(Collectors.joining(" ", base, ""));
   }
 
-  private static boolean fits(Tensor tensor, Parameter parameter) {
-    return dimensions(tensor).equals(parameter.shape());
+  private List<Part> parts(Parameter parameter) {
+    return given.getOrDefault(parameter.name(), List.of());
   }
 
-  private static String expectation(Parameter parameter, Tensor tensor) {
-    return "expected shape %s for %s but found %s"
-        .formatted(parameter.shape(), parameter.name(), dimensions(tensor));
+  private static boolean hasWhole(List<Part> parts) {
+    return !parts.isEmpty() && parts.getFirst().slice().index().isEmpty();
   }
 
-  private static List<Long> dimensions(Tensor tensor) {
-    List<Long> dimensions = new ArrayList<>();
-    for (int dimension : tensor.shape()) {
-      dimensions.add((long) dimension);
+  private static Tensor numbers(Part part, Parameter parameter) {
+    if (!fits(part, parameter)) {
+      throw new IllegalArgumentException(expectation(parameter, part));
     }
-    return dimensions;
+    return part.numbers().get();
+  }
+
+  private static boolean fits(Part part, Parameter parameter) {
+    return part.slice().isOf(parameter) && part.slice().shape(parameter).equals(part.shape());
+  }
+
+  private static String expectation(Parameter parameter, Part part) {
+    return part.slice().isOf(parameter)
+        ? "expected shape %s for %s but found %s"
+            .formatted(part.slice().shape(parameter), part.slice(), part.shape())
+        : "%s of shape %s has no part %s"
+            .formatted(parameter.name(), parameter.shape(), part.slice());
   }
 }

@@ -31,6 +31,8 @@ final class Peer implements AutoCloseable {
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+    // Its threads look out for work for a while after a run, on the cores that our next run is timed on.
+    options.addConfigEntry("session.force_spinning_stop", "1");
     session = environment.createSession(model.toByteArray(), options);
     shape = LongStream.concat(LongStream.of(1), network.network().input().dimensions().stream()
         .mapToLong(Long::longValue)).toArray();

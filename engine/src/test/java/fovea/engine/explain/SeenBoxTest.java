@@ -2,10 +2,14 @@ package fovea.engine.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.engine.RandomNetworks;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.kernel.Kernels;
+import fovea.engine.network.Layer.Softmax;
 import fovea.engine.network.Shape;
+import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Cancellation;
@@ -14,6 +18,7 @@ import fovea.engine.run.Inference;
 import fovea.engine.run.Progress;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -73,19 +78,86 @@ class SeenBoxTest {
       Unit unit = unit(network.layers().getLast(), random);
       SeenBox box = SeenBox.of(network, unit).orElseThrow();
       double before = value(network, weights, picture, unit);
-      int[][] edges = {
-        {box.top(), box.left(), box.top(), box.right()},
-        {box.bottom(), box.left(), box.bottom(), box.right()},
-        {box.top(), box.left(), box.bottom(), box.left()},
-        {box.top(), box.right(), box.bottom(), box.right()}
-      };
-      for (int[] edge : edges) {
+      for (int[] edge : edges(box)) {
         Tensor changed = changed(picture, edge, true, random);
         assertNotEquals(before, value(network, weights, changed, unit), () -> unit + " " + box);
       }
       assertEquals(
           before, value(network, weights, outside(picture, Optional.of(box), random), unit), 1e-6);
     }
+  }
+
+  @Test
+  void onFiftyRandomNetworksWithBranchesTheBoxIsWhatPerturbationFinds() {
+    int networks = 0;
+    for (long seed = 10_000; networks < 50; seed++) {
+      NetworkReading network = NetworkReading.of(RandomNetworks.legal(seed));
+      LayerReading last = network.layers().getLast();
+      if (hasBranches(network) && !isConstant(network)) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 2; i++) {
+          requireExact(network, unit(last, random), random);
+        }
+        networks++;
+      }
+    }
+  }
+
+  private static boolean hasBranches(NetworkReading network) {
+    return network.layers().stream().anyMatch(layer -> Set.copyOf(layer.inputs()).size() > 1);
+  }
+
+  /** A share of one thing alone is 1, whatever the thing: such a unit sees but does not move. */
+  private static boolean isConstant(NetworkReading network) {
+    return network.layers().stream().anyMatch(layer -> layer.node().layer() instanceof Softmax
+        && layer.output().dimensions().getFirst() == 1);
+  }
+
+  /**
+   * Nothing outside moves the unit. At each edge something does: not for every picture and all
+   * weights, since a ReLU may be off and a maximum may be elsewhere, but for some.
+   */
+  private static void requireExact(NetworkReading network, Unit unit, Random random) {
+    Optional<SeenBox> box = SeenBox.of(network, unit);
+    int[][] edges = box.map(SeenBoxTest::edges).orElse(new int[0][]);
+    boolean[] moved = new boolean[edges.length];
+    Maps input = network.network().input();
+    int size = (int) input.elements();
+    for (int attempt = 0; attempt < 60; attempt++) {
+      float[] numbers = numbers(size, random);
+      Tensor picture = Tensor.of(numbers, input.channels(), input.height(), input.width());
+      Weights weights = Weights.seeded(attempt);
+      double before = value(network, weights, picture, unit);
+      assertEquals(before, value(network, weights, outside(picture, box, random), unit),
+          () -> network.network() + " " + unit + " sees " + box);
+      for (int i = 0; i < edges.length; i++) {
+        moved[i] |= before != value(network, weights,
+            changed(picture, edges[i], true, random), unit);
+      }
+      if (allOf(moved)) {
+        return;
+      }
+    }
+    assertTrue(allOf(moved), () -> network.network() + " " + unit + " " + box
+        + Arrays.toString(moved));
+  }
+
+  private static boolean allOf(boolean[] all) {
+    for (boolean one : all) {
+      if (!one) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int[][] edges(SeenBox box) {
+    return new int[][]{
+      {box.top(), box.left(), box.top(), box.right()},
+      {box.bottom(), box.left(), box.bottom(), box.right()},
+      {box.top(), box.left(), box.bottom(), box.left()},
+      {box.top(), box.right(), box.bottom(), box.right()}
+    };
   }
 
   @Test

@@ -248,7 +248,7 @@ class InferenceTest {
   @Test
   void memoryIsKnownBeforeItIsTakenAndNeverOverflows() {
     assertEquals(
-        Float.BYTES * ((3 * 257 + 2 * 8 * 197 + 2 * 4 * 145) + (8 * 27 + 8 + 4 * 72 + 4)),
+        Float.BYTES * ((5 * 12 + 3 * 257 + 2 * 8 * 197 + 2 * 4 * 145) + (8 * 27 + 8 + 4 * 72 + 4)),
         inference.bytesNeeded(reading(FOUR_LAYERS)));
     assertEquals(
         Long.MAX_VALUE,

@@ -117,6 +117,95 @@ class WeightsTest {
     assertNotEquals(Weights.seeded(0).digest(bias), Weights.seeded(1).digest(bias));
   }
 
+  @Test
+  void aPartOfATensorIsLaidOverTheSeedsNumbersWhereverTheyAreAskedFor() {
+    NetworkReading network = network(CONV);
+    Parameter weight = network.layers().getFirst().cost().parameters().getFirst();
+    float[] seeded = Weights.seeded(0).tensor(weight).data();
+    Weights weights = Weights.of(
+        List.of(
+            new Part(Slice.parse("conv2.weight[1, 2]").orElseThrow(), NINE),
+            new Part(Slice.parse("conv2.weight[63, 31, 2, 2]").orElseThrow(),
+                Tensor.of(new float[]{5}))),
+        0);
+
+    float[] laid = weights.tensor(weight).data();
+
+    // Row-major [64, 32, 3, 3]: kernel (1, 2) begins at (1·32 + 2)·9.
+    float[] expected = seeded.clone();
+    System.arraycopy(NINE.data(), 0, expected, 306, 9);
+    expected[expected.length - 1] = 5;
+    assertArrayEquals(expected, laid);
+    float[] some = new float[10];
+    for (int first : new int[]{298, 300, 306, 310, 314, 315, 18_422}) {
+      weights.copy(weight, first, some, 10);
+      assertArrayEquals(Arrays.copyOfRange(expected, first, first + 10), some);
+    }
+  }
+
+  @Test
+  void theFinerPartCountsInAnyOrder() {
+    NetworkReading network = network(CONV);
+    Parameter bias = network.layers().getFirst().cost().parameters().getLast();
+    Part whole = new Part(new Slice("conv2.bias", List.of()), Tensor.of(new float[64], 64));
+    Part one = new Part(new Slice("conv2.bias", List.of(3)), Tensor.of(new float[]{7}));
+
+    for (List<Part> parts : List.of(List.of(whole, one), List.of(one, whole))) {
+      float[] laid = Weights.of(parts, 0).tensor(bias).data();
+      assertEquals(7, laid[3]);
+      assertEquals(0, laid[4]);
+    }
+    assertEquals(0, whole.numbers().get().data()[3], "what was given is not written to");
+  }
+
+  @Test
+  void aPartIsPartOfTheWordAndOfNoOtherParameters() {
+    List<Parameter> parameters = network(CONV).layers().getFirst().cost().parameters();
+    Weights seeded = Weights.seeded(0);
+    Weights own = Weights.of(
+        List.of(new Part(Slice.parse("conv2.weight[1, 2]").orElseThrow(), NINE)), 0);
+    Weights elsewhere = Weights.of(
+        List.of(new Part(Slice.parse("conv2.weight[2, 1]").orElseThrow(), NINE)), 0);
+
+    assertNotEquals(seeded.digest(parameters.getFirst()), own.digest(parameters.getFirst()));
+    assertNotEquals(elsewhere.digest(parameters.getFirst()), own.digest(parameters.getFirst()));
+    assertEquals(seeded.digest(parameters.getLast()), own.digest(parameters.getLast()));
+  }
+
+  @Test
+  void whatDoesNotFitIsNamedOrLeftOut() {
+    NetworkReading network = network(CONV);
+    Weights weights = Weights.of(
+        List.of(
+            new Part(Slice.parse("conv2.weight[64, 0]").orElseThrow(), NINE),
+            new Part(Slice.parse("conv2.weight[0]").orElseThrow(), NINE),
+            new Part(Slice.parse("conv2.weight[0, 31]").orElseThrow(), NINE)),
+        0);
+
+    assertEquals(
+        List.of(
+            "expected shape [32, 3, 3] for conv2.weight[0] but found [3, 3]",
+            "conv2.weight of shape [64, 32, 3, 3] has no part conv2.weight[64, 0]"),
+        weights.misfits(network));
+    assertEquals(List.of(), weights.fitting(network).misfits(network));
+    Parameter weight = network.layers().getFirst().cost().parameters().getFirst();
+    assertEquals(9, weights.fitting(network).tensor(weight).data()[31 * 9 + 8]);
+  }
+
+  @Test
+  void slicesAreWrittenAsPyTorchIndexesThem() {
+    for (String text : List.of("conv1.weight", "a.b.weight[0, 1]", "bn.running_var[3]")) {
+      assertEquals(text, Slice.parse(text).orElseThrow().toString());
+    }
+    assertEquals("a.b", Slice.parse("a.b.weight[0,1]").orElseThrow().layer());
+    for (String text : List.of("conv1", "conv1.weight[]", "conv1.weight[-1]", "conv1.weight[1] ",
+        "conv1.weight[9999999999]", ".weight", "conv1.weight[0, 0, 0, 0, 0]", "")) {
+      assertTrue(Slice.parse(text).isEmpty(), text);
+    }
+  }
+
+  private static final Tensor NINE = Tensor.of(new float[]{1, 2, 3, 4, 5, 6, 7, 8, 9}, 3, 3);
+
   private static final float[] PINNED = {-0.13256602f, -0.11087644f, -0.0744351f, -0.08987038f};
 
   private static Tensor weight(Weights weights, String... layers) {
