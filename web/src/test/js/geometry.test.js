@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arcPath, skips } from "../../main/resources/static/js/lib/arcs.js";
+import { fitted, zoomedAt } from "../../main/resources/static/js/lib/scene.js";
 import { clipped, fieldBox, overhang, pair, placed, viewport } from "../../main/resources/static/js/lib/field.js";
 import { moved, movedIndex } from "../../main/resources/static/js/lib/grid.js";
 import { stepped } from "../../main/resources/static/js/lib/pairs.js";
@@ -58,19 +58,6 @@ test("in a gallery, up and down keep the column", () => {
   assert.equal(movedIndex(0, "End", 2048, 12), 2047);
 });
 
-test("only inputs from further back are skips", () => {
-  const columns = [
-    { id: "input", inputs: [] }, { id: "conv1", inputs: ["input"] }, { id: "conv2", inputs: ["conv1"] },
-    { id: "add", inputs: ["conv1", "conv2"] },
-  ];
-  assert.deepEqual(skips(columns), [[1, 3]]);
-});
-
-test("arcs start and end above the middle of their columns", () => {
-  const path = arcPath([[1, 3]], { pitch: 10, offset: 0, base: 40, height: 30 });
-  assert.match(path, /^M15 40C.*35 40$/);
-});
-
 test("stepping a field steps all its numbers, not below the minimum", () => {
   assert.equal(stepped("3, 5", 1), "4, 6");
   assert.equal(stepped("1", -1, 1), "1");
@@ -80,4 +67,15 @@ test("stepping a field steps all its numbers, not below the minimum", () => {
 test("roles in formulas get classes of their own", () => {
   assert.equal(withRoleClasses(String.raw`\htmlClass{kernel}{3}`), String.raw`\htmlClass{role-kernel}{3}`);
   assert.equal(withRoleClasses(String.raw`\htmlClass{role-input}{3}`), String.raw`\htmlClass{role-input}{3}`);
+});
+
+test("zooming keeps what lies under the pointer in its place", () => {
+  assert.deepEqual(zoomedAt({ zoom: 1, left: 100, top: 0 }, 2, { x: 50, y: 10 }), { zoom: 2, left: 250, top: 10 });
+  assert.equal(zoomedAt({ zoom: 1, left: 0, top: 0 }, 100, { x: 0, y: 0 }).zoom, 3);
+});
+
+test("what fits is shown at its natural size, never larger", () => {
+  assert.equal(fitted(2000, 1000), 0.5);
+  assert.equal(fitted(500, 1000), 1);
+  assert.equal(fitted(100000, 1000), 0.1);
 });

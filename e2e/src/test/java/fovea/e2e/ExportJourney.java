@@ -8,8 +8,10 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,7 +25,24 @@ class ExportJourney {
     Page page = engineer.page();
     page.keyboard().press("e");
     Locator onnx = page.locator("#export-body a[href$='/export/onnx']");
-    assertThat(onnx).isFocused();
+    // Code comes first: one reads it, copies it and goes back, all by keyboard.
+    assertThat(page.locator("#export-body a[href$='/export/pytorch/preview']")).isFocused();
+    page.keyboard().press("Enter");
+    Locator code = page.locator("#preview-text");
+    assertThat(code).containsText("class Network(nn.Module):");
+    assertThat(code).containsText("# conv_1_1.weight [");
+    assertThat(page.locator("#export-body a[href$='/export']")).isFocused();
+    engineer.picture("code");
+    page.locator("#preview-plain").press("Enter");
+    assertThat(code).not().containsText("#");
+    assertThat(page.locator("#preview-plain")).isFocused();
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    page.locator("#preview-copy").press("Enter");
+    assertThat(page.locator("#preview-copy")).hasText("Copied");
+    assertEquals(code.textContent(), page.evaluate("navigator.clipboard.readText()"));
+    engineer.findsNoBarriersHere();
+    page.locator("#export-body a[href$='/export']").press("Enter");
+    onnx.focus();
     assertThat(page.locator("#export-body")).containsText("Opset 20");
     engineer.picture("export");
     requireModel(page.waitForDownload(() -> page.keyboard().press("Enter")));
@@ -45,6 +64,27 @@ class ExportJourney {
     Download table = page.waitForDownload(
         () -> page.locator("#export-body a[href$='/export/torchinfo']").tap());
     assertTrue(Files.readString(table.path()).contains("Total params: 19,920"));
+  }
+
+  @Test
+  void weightsGoOutAndComeBackAndAWrongFileIsRefusedWhereItWasChosen(Visitor engineer) {
+    Bench bench = Bench.first(engineer);
+    bench.hasRun();
+    engineer.expectsRefusals();
+    Page page = engineer.page();
+    page.keyboard().press("e");
+    Download weights = page.waitForDownload(
+        () -> page.locator("#export-body a[href$='/export/safetensors']").click());
+    Locator file = page.locator("#import-tensors");
+    Locator load = page.locator("#export-body form button");
+    file.setInputFiles(new FilePayload("x.safetensors", "", new byte[]{1, 2, 3}));
+    load.click();
+    assertThat(page.locator("#import-refused")).containsText("ends before the length");
+    file.setInputFiles(weights.path());
+    load.click();
+    assertThat(page.locator("#export")).isHidden();
+    bench.isSaved();
+    assertThat(page.locator("#undo")).not().hasAttribute("aria-disabled", "true");
   }
 
   private static void requireModel(Download file) throws IOException {

@@ -30,7 +30,9 @@ final class Stage implements ParameterResolver, AfterTestExecutionCallback {
   private static final List<String> QUIET = List.of("--disable-background-networking",
       "--disable-component-update", "--disable-default-apps", "--disable-extensions",
       "--disable-sync", "--no-first-run", "--no-default-browser-check", "--disable-dev-shm-usage",
-      "--force-color-profile=srgb");
+      "--force-color-profile=srgb",
+      // A camera that every machine has: a moving test picture, lent without asking.
+      "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -42,9 +44,7 @@ final class Stage implements ParameterResolver, AfterTestExecutionCallback {
     Device device = parameter.findAnnotation(At.class).map(At::value).orElse(Device.LAPTOP);
     House house = test.getRoot().getStore(HERE)
         .getOrComputeIfAbsent(House.class, nothing -> House.open(), House.class);
-    var visitor = new Visitor(
-        house.browser.newContext(device.context().setBaseURL(house.address())),
-        device);
+    Visitor visitor = house.visitor(device);
     test.getStore(HERE).put(parameter.getIndex(), visitor);
     return visitor;
   }
@@ -69,7 +69,7 @@ final class Stage implements ParameterResolver, AfterTestExecutionCallback {
   }
 
   /** The server and the browser, closed with the last journey. */
-  private record House(App app, Playwright playwright, Browser browser) implements AutoCloseable {
+  record House(App app, Playwright playwright, Browser browser) implements AutoCloseable {
 
     static House open() {
       // Playwright must not download browsers of its own: the machine's is used.
@@ -91,7 +91,12 @@ final class Stage implements ParameterResolver, AfterTestExecutionCallback {
       }
     }
 
-    String address() {
+    /** Somebody with a browser of their own. */
+    Visitor visitor(Device device) {
+      return new Visitor(browser.newContext(device.context().setBaseURL(address())), device);
+    }
+
+    private String address() {
       return "http://localhost:" + app.port();
     }
 

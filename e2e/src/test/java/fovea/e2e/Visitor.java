@@ -66,7 +66,6 @@ final class Visitor implements AutoCloseable {
   void findsNoBarriers() {
     for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       prefers(colours);
-      // Colours fade into each other; axe measures them once they stand.
       page.reload();
       page.waitForLoadState(LoadState.NETWORKIDLE);
       measuresBarriers(colours);
@@ -77,9 +76,27 @@ final class Visitor implements AutoCloseable {
   void findsNoBarriersHere() {
     for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       prefers(colours);
-      page.evaluate("Promise.allSettled(document.getAnimations().map(fading => fading.finished))");
+      waitsForColours();
       measuresBarriers(colours);
     }
+  }
+
+  /**
+   * Colours fade into each other; axe measures them once they stand. A fade begins with the frame
+   * after the wish for it, and what inherits a fading colour begins its own behind that one: only
+   * two frames without any say that all is still.
+   */
+  private void waitsForColours() {
+    page.waitForFunction("""
+        async () => {
+          for (let still = 0; still < 2; still++) {
+            await new Promise(requestAnimationFrame);
+            if (document.getAnimations().some(fading => fading instanceof CSSTransition)) {
+              return false;
+            }
+          }
+          return true;
+        }""");
   }
 
   private void measuresBarriers(ColorScheme colours) {

@@ -1,6 +1,7 @@
 package fovea.server;
 
 import fovea.engine.run.Inference;
+import fovea.server.http.StaticFiles;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
 import fovea.server.run.Runs;
@@ -11,6 +12,7 @@ import fovea.server.storage.OwnerStore;
 import fovea.server.storage.PictureStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.VersionStore;
+import fovea.server.storage.WeightStore;
 import fovea.web.Pages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -44,11 +46,12 @@ public final class App implements AutoCloseable {
     this.cleanup = new Cleanup(owners);
     Parts parts = new Parts(
         settings,
-        new Pages(),
+        new Pages(StaticFiles.ADDRESS),
         owners,
         new NetworkStore(database),
         new VersionStore(database),
         new ShareStore(database),
+        new WeightStore(database),
         new PictureStore(database),
         new BuiltInPictures(),
         decoder,
@@ -65,6 +68,7 @@ public final class App implements AutoCloseable {
       NetworkStore networks,
       VersionStore versions,
       ShareStore shares,
+      WeightStore weights,
       PictureStore uploads,
       BuiltInPictures builtIns,
       PictureDecoder decoder,

@@ -3,6 +3,7 @@ package fovea.server;
 import fovea.engine.format.DocumentTooLarge;
 import fovea.engine.format.MalformedDocument;
 import fovea.engine.format.MalformedSafetensors;
+import fovea.server.http.Language;
 import fovea.server.http.ProblemDocument;
 import fovea.server.http.Refusal;
 import fovea.server.http.Session;
@@ -68,7 +69,7 @@ final class Errors {
 
   private void answer(Context context, int status, String detail, String limit) {
     if (wantsPage(context)) {
-      Visit visit = new Visit(Session.csrfOf(context), context.req().getLocale());
+      Visit visit = new Visit(Session.csrfOf(context), Language.of(context));
       context.status(status)
           .contentType("text/html; charset=utf-8")
           .result(pages.html("error", ErrorView.of(status, detail, visit.words()), visit));

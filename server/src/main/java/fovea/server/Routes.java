@@ -2,20 +2,25 @@ package fovea.server;
 
 import fovea.server.api.AnalyzeCall;
 import fovea.server.api.ApiPage;
+import fovea.server.api.EffectiveFieldCall;
+import fovea.server.api.ExplainUnitCall;
 import fovea.server.api.ExportCall;
 import fovea.server.api.Health;
 import fovea.server.api.NetworkRequests;
 import fovea.server.api.OpenApi;
 import fovea.server.api.RunCall;
+import fovea.server.api.RunInputs;
 import fovea.server.api.ZooCalls;
 import fovea.server.export.Exports;
 import fovea.server.http.Csrf;
+import fovea.server.http.Language;
 import fovea.server.http.Origins;
 import fovea.server.http.RateLimits;
 import fovea.server.http.SecurityHeaders;
 import fovea.server.http.Session;
 import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
+import fovea.server.run.EffectiveFields;
 import fovea.server.storage.ShareStore;
 import fovea.server.workbench.Workbench;
 import io.javalin.config.RoutesConfig;
@@ -39,7 +44,9 @@ final class Routes {
     Csrf csrf = new Csrf();
     RateLimits rateLimits = new RateLimits(parts.settings().changesPerSecond());
     NetworkRequests requests = new NetworkRequests(REQUEST_MEMORY_BYTES);
+    RunInputs inputs = new RunInputs(parts.decoder());
     Exports exports = new Exports();
+    EffectiveFields fields = new EffectiveFields(parts.inference(), parts.runs());
     routes.before(new SecurityHeaders());
     routes.before("/api/v1/*", new Origins(parts.settings().allowedOrigins()));
     routes.before(context -> {
@@ -49,20 +56,26 @@ final class Routes {
         keepShared(context, parts);
         csrf.handle(context);
         rateLimits.handle(context);
+        Language.keepAsked(context);
       }
     });
 
     routes.get("/static/<path>", new StaticFiles());
+    routes.post("/language", new Language());
     new Workbench(parts.pages(), parts.networks(), parts.versions(), parts.shares(),
+        parts.weights(),
         parts.uploads(),
         parts.builtIns(),
-        parts.decoder(), parts.inference(), parts.runs(), exports).addTo(routes);
+        parts.decoder(), parts.inference(), parts.runs(), fields, exports).addTo(routes);
 
     routes.get("/api/v1/health", new Health());
     routes.get("/api/v1/zoo", ZooCalls::list);
     routes.get("/api/v1/zoo/{name}", ZooCalls::network);
     routes.post("/api/v1/analyze", new AnalyzeCall());
-    routes.post("/api/v1/run", new RunCall(parts.runs(), parts.decoder(), requests));
+    routes.post("/api/v1/run", new RunCall(parts.runs(), inputs, requests));
+    routes.post("/api/v1/explain/unit", new ExplainUnitCall(parts.runs(), inputs, requests));
+    routes.post("/api/v1/explain/effective_field",
+        new EffectiveFieldCall(parts.runs(), fields, inputs, requests));
     routes.post("/api/v1/export/{format}", new ExportCall(exports, requests));
     routes.get("/api/v1/openapi.json", new OpenApi());
     routes.get("/api", new ApiPage(parts.pages()));

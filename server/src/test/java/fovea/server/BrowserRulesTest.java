@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -156,9 +157,16 @@ class BrowserRulesTest {
   }
 
   @Test
-  void aVersionedFileIsKeptAndAnyOtherIsAskedForAgain() {
-    HttpResponse<byte[]> htmx = server.get("/static/vendor/htmx-2.0.10/htmx.min.js");
-    assertTrue(htmx.headers().firstValue("Cache-Control").orElse("").contains("immutable"));
+  void aFileUnderTheAddressOfItsContentIsKeptAndAnyOtherIsAskedForAgain() {
+    String page = new String(server.get("/about").body(), StandardCharsets.UTF_8);
+    Matcher sheet = Pattern.compile("/static/@\\w+/css/fovea.css").matcher(page);
+    assertTrue(sheet.find(), page);
+    HttpResponse<byte[]> kept = server.get(sheet.group());
+    assertEquals(200, kept.statusCode());
+    assertTrue(kept.headers().firstValue("Cache-Control").orElse("").contains("immutable"));
+    HttpResponse<byte[]> older = server.get("/static/@0123456789abcdef/css/fovea.css");
+    assertEquals("no-cache", older.headers().firstValue("Cache-Control").orElse(""),
+        "of another version nobody knows how long it lasts");
     HttpResponse<byte[]> css = server.get("/static/css/fovea.css");
     assertEquals("no-cache", css.headers().firstValue("Cache-Control").orElse(""));
     String tag = css.headers().firstValue("ETag").orElseThrow();

@@ -1,15 +1,18 @@
 package fovea.web;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** How numbers are printed: thousands separated, units behind them, the same precision in a view. */
 public final class Numbers {
 
   private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P", "E"};
   private static final int DIGITS = 4;
+  private static final BigInteger THOUSAND = BigInteger.valueOf(1_000);
 
   private final Locale locale;
   private final DecimalFormatSymbols symbols;
@@ -19,10 +22,20 @@ public final class Numbers {
     this.symbols = DecimalFormatSymbols.getInstance(locale);
   }
 
+  /** The sign between thousands. */
+  public char grouping() {
+    return symbols.getGroupingSeparator();
+  }
+
   /** 25,557,032. */
   public String whole(long number) {
-    StringBuilder digits = new StringBuilder(Long.toString(number));
-    for (int i = digits.length() - 3; i > (number < 0 ? 1 : 0); i -= 3) {
+    return whole(BigInteger.valueOf(number));
+  }
+
+  /** The same, however large. */
+  public String whole(BigInteger number) {
+    StringBuilder digits = new StringBuilder(number.toString());
+    for (int i = digits.length() - 3; i > (number.signum() < 0 ? 1 : 0); i -= 3) {
       digits.insert(i, symbols.getGroupingSeparator());
     }
     return digits.toString().replace('-', '−');
@@ -35,8 +48,12 @@ public final class Numbers {
 
   /** Three digits and a prefix: 608,400 is "608 k", 1,814,073,344 is "1.81 G". */
   public String scaled(long number) {
+    return scaled(BigInteger.valueOf(number));
+  }
+
+  private String scaled(BigInteger number) {
     int step = 0;
-    double scaled = number;
+    double scaled = number.doubleValue();
     while (scaled >= 999.5 && step < PREFIXES.length - 1) {
       scaled /= 1000;
       step++;
@@ -46,7 +63,12 @@ public final class Numbers {
 
   /** Bytes in decimal units: 0.76 MB; below a thousand in full. */
   public String bytes(long bytes) {
-    return bytes < 1000 ? whole(bytes) + " B" : scaled(bytes) + "B";
+    return bytes(BigInteger.valueOf(bytes));
+  }
+
+  /** The same, however large. */
+  public String bytes(BigInteger bytes) {
+    return bytes.compareTo(THOUSAND) < 0 ? whole(bytes) + " B" : scaled(bytes) + "B";
   }
 
   /** A time that people compare: 310 µs, 12.4 ms, 1.83 s. */
@@ -74,6 +96,39 @@ public final class Numbers {
     return digits(value, DIGITS);
   }
 
+  /**
+   * How to print the numbers of one table, all alike: so many digits at the largest one, and no zeros
+   * at the end that all of them would have.
+   */
+  public DoubleFunction<String> alike(int digits, double... values) {
+    double reach = 0;
+    for (double value : values) {
+      reach = Double.isFinite(value) ? Math.max(reach, Math.abs(value)) : reach;
+    }
+    if (reach >= 1e7 || (reach > 0 && reach < 1e-4)) {
+      return this::significant;
+    }
+    int order = reach == 0 ? 0 : (int) Math.floor(Math.log10(reach));
+    int most = Math.max(0, order < 0 ? digits - 2 - order : digits - 1 - order);
+    int fraction = 0;
+    while (fraction < most && !isExact(values, Math.pow(10, fraction))) {
+      fraction++;
+    }
+    int printed = fraction;
+    return value -> Double.isFinite(value) ? decimal(value, printed) : significant(value);
+  }
+
+  private static boolean isExact(double[] values, double unit) {
+    for (double value : values) {
+      double units = value * unit;
+      // What float32 makes of 0.1 still counts as 0.1.
+      if (Math.abs(units - Math.rint(units)) > 1e-6 * Math.abs(units)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private String digits(double value, int digits) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
@@ -87,8 +142,8 @@ public final class Numbers {
     return decimal(rounded, Math.clamp(fraction, 0, 8));
   }
 
-  /** With that many digits behind the point, at most 8. */
-  private String decimal(double value, int fraction) {
+  /** With that many digits behind the point, at most 8: 0.93, −0.01. */
+  public String decimal(double value, int fraction) {
     long unit = Math.round(Math.pow(10, fraction));
     long units = Math.round(Math.abs(value) * unit);
     String whole = (value < 0 && units > 0 ? "−" : "") + whole(units / unit);

@@ -11,14 +11,17 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * Makes HTML of views. A template is a whole page, or an answer: some of the very fragments that the
- * page is composed of, to be swapped in. Templates see {@code view} and {@code visit}. For many
+ * page is composed of, to be swapped in. Templates see {@code view}, {@code visit} and {@code files}. For many
  * threads; one is enough for a server.
  */
 public final class Pages {
 
   private final TemplateEngine engine = new TemplateEngine();
+  private final String files;
 
-  public Pages() {
+  /** Pages that find their style sheets, scripts and drawings under that address. */
+  public Pages(String files) {
+    this.files = files;
     ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver(
         Pages.class.getClassLoader());
     templates.setPrefix("templates/");
@@ -32,7 +35,8 @@ public final class Pages {
 
   /** The HTML of a template under {@code templates/} with that view. */
   public String html(String template, Object view, Visit visit) {
-    Context context = new Context(visit.words().locale(), Map.of("view", view, "visit", visit));
+    Context context = new Context(visit.words().locale(),
+        Map.of("view", view, "visit", visit, "files", files));
     return engine.process(template, context);
   }
 

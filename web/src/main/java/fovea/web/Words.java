@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * for the first argument; other braces are for the page's scripts. For many threads.
  */
 public final class Words {
+
+  /** The languages that there are words in. */
+  public static final List<String> LANGUAGES = List.of("en", "es", "zh");
 
   private static final Map<String, Words> BY_LANGUAGE = new ConcurrentHashMap<>();
 

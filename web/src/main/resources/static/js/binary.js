@@ -13,6 +13,16 @@ export const fetchSheet = (url) => once(url, (buffer) => new Sheet(buffer));
 /** The exact values at this address, row by row, or null. */
 export const fetchValues = (url) => once(url, (buffer) => new Float32Array(buffer));
 
+/** What is known under an address that no server has, such as a camera's frame. */
+export function remember(url, value) {
+  answers.delete(url);
+  answers.set(url, Promise.resolve(value));
+  if (answers.size > KEPT) answers.delete(answers.keys().next().value);
+}
+
+/** The beginning of such addresses. */
+export const LOCAL = "live:";
+
 function once(url, decode) {
   let answer = answers.get(url);
   // Taken out and put back, so that the first in the map is the one not used for longest.
@@ -27,6 +37,8 @@ function once(url, decode) {
 }
 
 async function fetchBuffer(url, triesLeft = 3) {
+  // Another map of a frame that is gone; the next frame brings it.
+  if (url.startsWith(LOCAL)) return null;
   const answer = await fetch(url).catch(() => null);
   // An edit came between: these values are history, and the page is about to learn it.
   if (answer?.status === 204) return null;

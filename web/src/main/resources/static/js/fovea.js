@@ -7,22 +7,37 @@ import "./page/focus.js";
 import "./page/saved.js";
 import "./page/selection.js";
 import "./page/shortcuts.js";
+import camera from "./islands/camera.js";
+import copy from "./islands/copy.js";
+import effective from "./islands/effective.js";
 import embed from "./islands/embed.js";
 import formula from "./islands/formula.js";
 import gallery from "./islands/gallery.js";
 import live from "./islands/live.js";
 import map from "./islands/map.js";
 import overview from "./islands/overview.js";
+import pad from "./islands/pad.js";
+import patches from "./islands/patches.js";
 import picture from "./islands/picture.js";
 import rove from "./islands/rove.js";
 import run from "./islands/run.js";
+import selection from "./islands/selection.js";
+import shift from "./islands/shift.js";
+import side from "./islands/side.js";
+import sight from "./islands/sight.js";
+import size from "./islands/size.js";
 import stage from "./islands/stage.js";
 import tabs from "./islands/tabs.js";
 import theme from "./islands/theme.js";
 import toasts from "./islands/toasts.js";
+import triple from "./islands/triple.js";
+import unit from "./islands/unit.js";
 import upload from "./islands/upload.js";
 import vector from "./islands/vector.js";
+import weights from "./islands/weights.js";
 
 start({
-  embed, formula, gallery, live, map, overview, picture, rove, run, stage, tabs, theme, toasts, upload, vector,
+  camera, copy, effective, embed, formula, gallery, live, map, overview, pad, patches, picture,
+  rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit, upload,
+  vector, weights,
 });

@@ -42,10 +42,16 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   overwrites = /\/(undo|redo|versions\/\d+)$/.test(detail.requestConfig.path);
 });
 
+// A browser compares trees far quicker than we could; what a reader types stands in no tree.
+const isSame = (node, content) => node.isEqualNode(content)
+  && !node.querySelector?.("input, select, textarea") && !node.matches?.("input, select, textarea");
+
 const callbacks = {
   // A typeset formula need not be typeset again.
-  beforeNodeMorphed: (node, content) => !(node.dataset?.island === "formula"
-    && node.dataset.tex === content.dataset?.tex && node.querySelector("[data-made]")),
+  beforeNodeMorphed: (node, content) => !isSame(node, content) && !(node.dataset?.island === "formula"
+    && node.dataset.tex === content.dataset?.tex && node.querySelector("[data-made]"))
+    // Choices for the next time stay as they were made, as long as they are choices of the same.
+    && !(node.dataset?.keeps && node.dataset.keeps === content.dataset?.keeps),
 
   beforeNodeRemoved: (node) => !(node.dataset && "made" in node.dataset),
 

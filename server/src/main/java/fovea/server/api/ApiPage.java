@@ -1,5 +1,6 @@
 package fovea.server.api;
 
+import fovea.server.http.Language;
 import fovea.server.http.Session;
 import fovea.web.Pages;
 import fovea.web.Visit;
@@ -18,7 +19,7 @@ public final class ApiPage implements Handler {
 
   @Override
   public void handle(Context context) {
-    Visit visit = new Visit(Session.csrfOf(context), context.req().getLocale());
+    Visit visit = new Visit(Session.csrfOf(context), Language.of(context));
     ApiView view = ApiView.of(OpenApi.document(), visit.words());
     context.contentType("text/html; charset=utf-8").result(pages.html("api", view, visit));
   }

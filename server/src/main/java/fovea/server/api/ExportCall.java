@@ -14,7 +14,8 @@ import java.util.Set;
 /** {@code POST /api/v1/export/{format}}: a network as a file in another format. */
 public final class ExportCall implements Handler {
 
-  private static final Set<String> PARTS = Set.of("network", "tensors", "outputs", "seed");
+  private static final Set<String> PARTS = Set.of("network", "tensors", "outputs", "seed",
+      "annotated");
 
   private final Exports exports;
   private final NetworkRequests requests;
@@ -46,6 +47,14 @@ public final class ExportCall implements Handler {
       throw Refusal.malformed("\"outputs\" names layers; the input is none.");
     }
     return new ExportedNetwork(
-        request.reading(), request.numbers().weights(), List.copyOf(outputs));
+        request.reading(), request.numbers().weights(), List.copyOf(outputs), annotated(request));
+  }
+
+  private static boolean annotated(NetworkRequest request) {
+    String annotated = request.form().text("annotated").orElse("true").strip();
+    if (!annotated.matches("true|false")) {
+      throw Refusal.malformed("\"annotated\" must be true or false.");
+    }
+    return annotated.equals("true");
   }
 }

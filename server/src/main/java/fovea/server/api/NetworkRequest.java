@@ -1,8 +1,10 @@
 package fovea.server.api;
 
+import fovea.engine.explain.Unit;
 import fovea.engine.format.Safetensors;
 import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
+import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
@@ -54,6 +56,42 @@ record NetworkRequest(Form form, NetworkReading reading) {
       }
     }
     return outputs;
+  }
+
+  /**
+   * The parts {@code layer}, {@code channel}, {@code y} and {@code x}; a layer of features needs no
+   * rows and columns.
+   *
+   * @throws Refusal 400 if one is missing or no whole number, or the network has no such unit
+   */
+  Unit unit() {
+    String id = form.text("layer")
+        .orElseThrow(() -> Refusal.malformed("The part \"layer\" is missing."));
+    LayerReading layer = reading.layer(id)
+        .orElseThrow(() -> Refusal.malformed("The network has no layer \"" + id + "\"."));
+    boolean isFlat = layer.output() instanceof Shape.Features;
+    Unit unit = new Unit(
+        id, index("channel", false), index("y", isFlat), index("x", isFlat));
+    if (!unit.isIn(layer.output())) {
+      throw Refusal.malformed(isFlat
+          ? "Layer \"" + id + "\" gives " + layer.output() + " features: \"channel\" counts them"
+              + " from 0, \"y\" and \"x\" are 0."
+          : "Layer \"" + id + "\" gives " + layer.output() + " numbers: \"channel\", \"y\" and"
+              + " \"x\" count from 0 and must be smaller.");
+    }
+    return unit;
+  }
+
+  private int index(String part, boolean mayLack) {
+    String text = form.text(part).orElse(mayLack ? "0" : "").strip();
+    if (text.isEmpty()) {
+      throw Refusal.malformed("The part \"" + part + "\" is missing.");
+    }
+    if (!text.matches("[0-9]{1,9}")) {
+      throw Refusal.malformed(
+          "\"" + part + "\" must be a whole number from 0 on, below a billion.");
+    }
+    return Integer.parseInt(text);
   }
 
   /**

@@ -3,28 +3,17 @@ package fovea.server.api;
 import fovea.engine.format.Safetensors;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
-import fovea.engine.network.Shape;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Activations;
 import fovea.engine.tensor.Tensor;
-import fovea.server.http.Form;
-import fovea.server.http.Refusal;
-import fovea.server.http.Upload;
-import fovea.server.picture.Fit;
-import fovea.server.picture.Normalisation;
-import fovea.server.picture.Picture;
-import fovea.server.picture.PictureDecoder;
-import fovea.server.picture.PictureFit;
 import fovea.server.run.RunRequest;
 import fovea.server.run.Runs;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 /**
  * {@code POST /api/v1/run}: computes a network on tensors or on a picture, and answers the values of
@@ -32,16 +21,15 @@ import java.util.function.Function;
  */
 public final class RunCall implements Handler {
 
-  private static final Set<String> PARTS = Set.of(
-      "network", "tensors", "image", "outputs", "seed", "fit", "normalisation");
+  private static final Set<String> PARTS = RunInputs.partsAnd("outputs");
 
   private final Runs runs;
-  private final PictureDecoder decoder;
+  private final RunInputs pictures;
   private final NetworkRequests requests;
 
-  public RunCall(Runs runs, PictureDecoder decoder, NetworkRequests requests) {
+  public RunCall(Runs runs, RunInputs pictures, NetworkRequests requests) {
     this.runs = runs;
-    this.decoder = decoder;
+    this.pictures = pictures;
     this.requests = requests;
   }
 
@@ -57,11 +45,7 @@ public final class RunCall implements Handler {
     long fileBytes = fileBytes(reading, outputs);
     runs.refuseOverLimits(reading, fileBytes);
     NetworkRequest.Numbers numbers = request.numbers();
-    Tensor input = request.form().part("image")
-        .map(file -> fitted(request.form(), file, reading.network().input()))
-        .or(numbers::input)
-        .orElseThrow(() -> Refusal.malformed(
-            "Send a picture as \"image\", or \"tensors\" with one named \"input\"."));
+    Tensor input = pictures.input(request, numbers);
     // The file is written while the run's memory is still reserved.
     AtomicReference<byte[]> file = new AtomicReference<>(new byte[0]);
     runs.compute(new RunRequest(
@@ -92,25 +76,6 @@ public final class RunCall implements Handler {
     } catch (ArithmeticException beyond) {
       return Long.MAX_VALUE;
     }
-  }
-
-  private Tensor fitted(Form form, Upload file, Shape.Maps input) {
-    Fit fit = choice(form, "fit", Fit.CROP, Fit::of);
-    Normalisation normalisation = choice(form, "normalisation", Normalisation.ZERO_TO_ONE,
-        Normalisation::of);
-    if (file.bytes().length > Form.MAX_BYTES) {
-      throw Refusal.tooManyBytes("picture_bytes", Form.MAX_BYTES);
-    }
-    Picture picture = decoder.decode(file.bytes());
-    return PictureFit.fit(picture, input, fit).tensor(normalisation);
-  }
-
-  private static <T> T choice(
-      Form form, String part, T otherwise, Function<String, Optional<T>> read) {
-    return form.text(part)
-        .map(word -> read.apply(word)
-            .orElseThrow(() -> Refusal.malformed("\"" + word + "\" is no " + part + ".")))
-        .orElse(otherwise);
   }
 
   private static byte[] safetensors(Activations values, Set<String> outputs) {

@@ -1,7 +1,13 @@
 package fovea.server.export;
 
+import fovea.engine.format.Svg;
 import fovea.engine.format.Torchinfo;
+import fovea.engine.format.WeightsFile;
 import fovea.engine.format.onnx.OnnxModel;
+import fovea.engine.format.python.KerasModel;
+import fovea.engine.format.python.PyTorchModule;
+import fovea.engine.picture.Folding;
+import fovea.engine.picture.Layout;
 import fovea.server.http.Refusal;
 import java.util.List;
 import java.util.function.Function;
@@ -20,11 +26,21 @@ import java.util.stream.Collectors;
 public record ExportFormat(
     String name, String suffix, String type, Function<ExportedNetwork, ExportFile> maker) {
 
+  private static final String PYTHON = "text/x-python; charset=utf-8";
+
   /** All there are, in the order in which they are offered. */
   public static final List<ExportFormat> ALL = List.of(
+      new ExportFormat("pytorch", ".py", PYTHON,
+          network -> ExportFile.text(PyTorchModule.of(network.reading(), network.annotated()))),
+      new ExportFormat("keras", "_keras.py", PYTHON,
+          network -> ExportFile.text(KerasModel.of(network.reading(), network.annotated()))),
       new ExportFormat("onnx", ".onnx", "application/octet-stream", ExportFormat::onnx),
       new ExportFormat("torchinfo", ".txt", "text/plain; charset=utf-8",
-          network -> ExportFile.text(Torchinfo.table(network.reading()))));
+          network -> ExportFile.text(Torchinfo.table(network.reading()))),
+      new ExportFormat("svg", ".svg", "image/svg+xml", network -> ExportFile.text(Svg.of(
+          network.reading().network(), Layout.of(network.reading(), Folding.UNTOUCHED)))),
+      new ExportFormat("safetensors", ".safetensors", "application/octet-stream",
+          ExportFormat::safetensors));
 
   /**
    * The format of that name.
@@ -48,6 +64,16 @@ public record ExportFormat(
    */
   public ExportFile file(ExportedNetwork network) {
     return maker.apply(network);
+  }
+
+  /** Whether people can read it. */
+  public boolean isText() {
+    return type.startsWith("text/");
+  }
+
+  private static ExportFile safetensors(ExportedNetwork network) {
+    WeightsFile file = WeightsFile.of(network.reading(), network.weights());
+    return new ExportFile(file.bytes(), file::write);
   }
 
   private static ExportFile onnx(ExportedNetwork network) {

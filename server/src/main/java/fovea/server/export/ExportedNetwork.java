@@ -10,8 +10,10 @@ import java.util.List;
  * @param reading the network, which must be legal
  * @param weights parameters that fit it
  * @param outputs ids of the layers that a file of values gives out; empty: the last
+ * @param annotated whether code says line by line where parameters live and what shapes there are
  */
-public record ExportedNetwork(NetworkReading reading, Weights weights, List<String> outputs) {
+public record ExportedNetwork(NetworkReading reading, Weights weights, List<String> outputs,
+    boolean annotated) {
 
   public ExportedNetwork {
     outputs = List.copyOf(outputs);

@@ -37,7 +37,8 @@ public final class RateLimits implements Handler {
 
   @Override
   public void handle(Context context) {
-    if (Origins.isGet(context)) {
+    // Frames of a camera change nothing; their handler takes one at a time.
+    if (Origins.isGet(context) || context.path().endsWith("/live")) {
       return;
     }
     ConsumptionProbe probe = bucket(Session.of(context).owner().id())

@@ -32,7 +32,8 @@ public final class SecurityHeaders implements Handler {
     context.header("Referrer-Policy", "same-origin");
     context.header("Cross-Origin-Opener-Policy", "same-origin");
     context.header("Cross-Origin-Resource-Policy", "same-origin");
-    context.header("Permissions-Policy", "geolocation=(), microphone=()");
+    context.header("Permissions-Policy", "geolocation=(), microphone=(), camera="
+        + (isForFrames ? "()" : "(self)"));
     // Pages and answers belong to one visitor; what may be kept longer says so itself.
     context.header("Cache-Control", "no-store");
   }

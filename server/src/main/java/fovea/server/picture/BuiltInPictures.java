@@ -19,6 +19,9 @@ public final class BuiltInPictures {
   /** Every picture is a square of this many pixels. */
   public static final int SIDE = 448;
 
+  /** The name of the worked example's picture. */
+  public static final String RAMP = "ramp";
+
   private static final Map<String, Consumer<Graphics2D>> DRAWINGS = new TreeMap<>(Map.of(
       "harbour", Harbour::draw,
       "cat", Cat::draw,
@@ -37,8 +40,24 @@ public final class BuiltInPictures {
 
   /** The picture of that name, drawn when it is first asked for. */
   public Optional<Picture> picture(String name) {
+    if (name.equals(RAMP)) {
+      return Optional.of(ramp());
+    }
     return Optional.ofNullable(DRAWINGS.get(name))
         .map(drawing -> drawn.computeIfAbsent(name, _ -> draw(drawing)));
+  }
+
+  /**
+   * What the worked example looks at, number by number and not to choose for others: 8 × 8 pixels, 12
+   * brighter with every step right, down, or three times that from red to green to blue.
+   */
+  private static Picture ramp() {
+    int[] pixels = new int[64];
+    for (int i = 0; i < pixels.length; i++) {
+      int step = 1 + i / 8 + i % 8;
+      pixels[i] = 12 * (step * 0x10000 + (step + 3) * 0x100 + step + 6);
+    }
+    return new Picture(8, 8, pixels);
   }
 
   /** Drawings use a square from (0, 0) to (1, 1), x to the right and y down. */

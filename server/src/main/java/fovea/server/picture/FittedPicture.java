@@ -2,6 +2,7 @@ package fovea.server.picture;
 
 import fovea.engine.network.Shape;
 import fovea.engine.tensor.Tensor;
+import java.util.List;
 
 /** A picture in the size of a network's input: what the network sees. Immutable. */
 public final class FittedPicture {
@@ -25,6 +26,20 @@ public final class FittedPicture {
     return grey;
   }
 
+  /** The same after these steps. */
+  public FittedPicture after(List<Step> steps) {
+    float[][] changed = planes;
+    for (Step step : steps) {
+      changed = step.applyTo(changed, input.height(), input.width());
+    }
+    return new FittedPicture(changed, input);
+  }
+
+  private FittedPicture(float[][] planes, Shape.Maps input) {
+    this.input = input;
+    this.planes = planes;
+  }
+
   /** The network's input, {@code [C, H, W]}. */
   public Tensor tensor(Normalisation normalisation) {
     int size = input.height() * input.width();
@@ -41,12 +56,20 @@ public final class FittedPicture {
 
   /** The same to look at: in colour, or grey where the network sees grey. */
   public byte[] png() {
+    return picture().png();
+  }
+
+  /** The same as bytes of red, green and blue, row by row. */
+  public byte[] rgb() {
+    return picture().rgb();
+  }
+
+  private Picture picture() {
     return Picture.ofPlanes(
         input.width(),
         input.height(),
         planes[0],
         planes[1 % planes.length],
-        planes[2 % planes.length])
-        .png();
+        planes[2 % planes.length]);
   }
 }

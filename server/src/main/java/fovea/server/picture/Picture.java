@@ -52,6 +52,27 @@ public final class Picture {
     }
   }
 
+  /** Takes bytes of red, green and blue, row by row, {@code 3 × height × width} of them. */
+  public static Picture ofRgb(int width, int height, byte[] rgb) {
+    int[] pixels = new int[width * height];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = ((rgb[3 * i] & 0xFF) << 16) | ((rgb[3 * i + 1] & 0xFF) << 8)
+          | (rgb[3 * i + 2] & 0xFF);
+    }
+    return new Picture(width, height, pixels);
+  }
+
+  /** The same bytes. */
+  byte[] rgb() {
+    byte[] rgb = new byte[3 * pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      rgb[3 * i] = (byte) (pixels[i] >> 16);
+      rgb[3 * i + 1] = (byte) (pixels[i] >> 8);
+      rgb[3 * i + 2] = (byte) pixels[i];
+    }
+    return rgb;
+  }
+
   public int width() {
     return width;
   }

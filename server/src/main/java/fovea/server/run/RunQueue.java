@@ -27,6 +27,9 @@ final class RunQueue {
   /** How much one measured run changes the estimate. */
   private static final double LEARNING = 0.1;
 
+  /** Of a run with less work, most of the time is not the work's: it tells nothing of the pace. */
+  private static final long TELLING_WORK = 100_000_000;
+
   private final long maxBytes;
   private final long maxWork;
   private final ReentrantLock lock = new ReentrantLock();
@@ -163,7 +166,7 @@ final class RunQueue {
       running--;
       runningBytes -= place.bytes;
       runningNanos -= place.nanos;
-      if (nanos > 0) {
+      if (nanos > 0 && place.work >= TELLING_WORK) {
         nanosAStep += LEARNING * ((double) nanos / place.work - nanosAStep);
       }
       changed.signalAll();

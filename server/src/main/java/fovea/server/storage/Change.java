@@ -3,9 +3,14 @@ package fovea.server.storage;
 import fovea.engine.network.Edit;
 import fovea.engine.network.Network;
 import fovea.engine.network.Shape;
+import fovea.engine.tensor.Slice;
+import fovea.engine.tensor.Tensor;
 import fovea.server.http.Refusal;
 import fovea.server.picture.PictureChoice;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /** What a person can do to a network; each makes a version that can be undone. */
 public sealed interface Change {
@@ -19,6 +24,20 @@ public sealed interface Change {
   /** Another picture, or otherwise at the same. */
   record Look(PictureChoice picture) implements Change {}
 
+  /** Numbers in place of those that were there, in the shapes of their slices. */
+  record SetWeights(Map<Slice, Tensor> numbers) implements Change {
+    public SetWeights {
+      numbers = Map.copyOf(numbers);
+    }
+  }
+
+  /** The seed's numbers again. */
+  record ResetWeights(Set<Slice> slices) implements Change {
+    public ResetWeights {
+      slices = Set.copyOf(slices);
+    }
+  }
+
   /** As it was in an earlier version. */
   record Restore(int number, NetworkState state) implements Change {}
 
@@ -30,12 +49,20 @@ public sealed interface Change {
   default NetworkState applyTo(NetworkState before) {
     return switch (this) {
       case Edited(Edit edit) ->
-        new NetworkState(applied(edit, before.network()), before.seed(), before.picture());
+        new NetworkState(applied(edit, before.network()), before.seed(),
+            following(edit, before.own()), before.picture());
       case Input(Shape.Maps shape, long seed) ->
         new NetworkState(
-            new Edit.Resize(shape).applyTo(before.network()), seed, before.picture());
+            new Edit.Resize(shape).applyTo(before.network()), seed, before.own(),
+            before.picture());
+      case SetWeights(var numbers) ->
+        new NetworkState(before.network(), before.seed(), before.own().with(numbers),
+            before.picture());
+      case ResetWeights(var slices) ->
+        new NetworkState(before.network(), before.seed(), before.own().without(slices),
+            before.picture());
       case Look(PictureChoice picture) ->
-        new NetworkState(before.network(), before.seed(), picture);
+        new NetworkState(before.network(), before.seed(), before.own(), picture);
       case Restore(int _, NetworkState state) -> state;
     };
   }
@@ -46,6 +73,22 @@ public sealed interface Change {
     } catch (NoSuchElementException gone) {
       throw Refusal.notFound("That layer is not there any more; reload the page.");
     }
+  }
+
+  /** Weights follow the id of their layer, and go with it. */
+  private static OwnWeights following(Edit edit, OwnWeights own) {
+    return switch (edit) {
+      case Edit.Replace(String id, var node) -> own.renamed(id, node.id());
+      case Edit.Remove(String id) -> own.withoutLayer(id);
+      case Edit.Sequence(List<Edit> edits) -> {
+        OwnWeights changed = own;
+        for (Edit one : edits) {
+          changed = following(one, changed);
+        }
+        yield changed;
+      }
+      case Edit.Insert _, Edit.Move _, Edit.Resize _, Edit.Rename _ -> own;
+    };
   }
 
   /** The word under which the page says what it did. */
@@ -62,6 +105,8 @@ public sealed interface Change {
       };
       case Input _ -> "input";
       case Look _ -> "look";
+      case SetWeights(var numbers) -> layer(numbers.keySet()).isEmpty() ? "all_weights" : "weights";
+      case ResetWeights(var slices) -> layer(slices).isEmpty() ? "reset_all" : "reset";
       case Restore _ -> "restore";
     };
   }
@@ -78,7 +123,15 @@ public sealed interface Change {
         case Edit.Resize _, Edit.Sequence _ -> "";
       };
       case Restore(int number, var _) -> Integer.toString(number);
+      case SetWeights(var numbers) -> layer(numbers.keySet());
+      case ResetWeights(var slices) -> layer(slices);
       case Input _, Look _ -> "";
     };
+  }
+
+  /** The layer that all of them belong to; empty if it is not one. */
+  private static String layer(Set<Slice> slices) {
+    List<String> layers = slices.stream().map(Slice::layer).distinct().toList();
+    return layers.size() == 1 ? layers.getFirst() : "";
   }
 }

@@ -28,6 +28,11 @@ public record KeptNetwork(
     return state.seed();
   }
 
+  /** The weights that are its own and not the seed's. */
+  public OwnWeights own() {
+    return state.own();
+  }
+
   /** What it looks at. */
   public PictureChoice picture() {
     return state.picture();

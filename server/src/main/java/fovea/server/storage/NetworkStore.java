@@ -121,11 +121,15 @@ public final class NetworkStore {
 
   /** Deletes a network with its history; false if there is no such network. */
   public boolean delete(Owner owner, String id) {
-    return database.write(
-        handle -> handle.createUpdate("DELETE FROM networks WHERE id = :id AND owner_id = :owner")
-            .bind("id", id)
-            .bind("owner", owner.id())
-            .execute() == 1);
+    return database.write(handle -> {
+      boolean found = handle
+          .createUpdate("DELETE FROM networks WHERE id = :id AND owner_id = :owner")
+          .bind("id", id)
+          .bind("owner", owner.id())
+          .execute() == 1;
+      WeightStore.sweep(handle, owner, OwnWeights.NONE);
+      return found;
+    });
   }
 
   private static KeptNetwork kept(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import fovea.server.http.Refusal;
 import fovea.server.picture.PictureChoice;
 import fovea.server.picture.PictureSource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -43,6 +44,33 @@ public final class ShareStore {
     return database.read(handle -> known(handle, sharer, kept));
   }
 
+  /** How many frozen copies of the network there are, of whatever version. */
+  public int count(Owner sharer, String id) {
+    return database.read(handle -> ids(handle, sharer, id).size());
+  }
+
+  /** Takes back all frozen copies of a network: nobody finds them any more. What was forked stays. */
+  public void withdraw(Owner sharer, String id) {
+    database.write(handle -> {
+      for (String share : ids(handle, sharer, id)) {
+        // With its owner everything of the copy goes.
+        handle.createUpdate("DELETE FROM owners WHERE id = :owner")
+            .bind("owner", ownerOf(share).id())
+            .execute();
+      }
+      return true;
+    });
+  }
+
+  private static List<String> ids(Handle handle, Owner sharer, String id) {
+    return handle.createQuery(
+        "SELECT network_id FROM shares WHERE sharer_id = :sharer AND source_id = :id")
+        .bind("sharer", sharer.id())
+        .bind("id", id)
+        .mapTo(String.class)
+        .list();
+  }
+
   private static Optional<String> known(Handle handle, Owner sharer, KeptNetwork kept) {
     return handle.createQuery("""
         SELECT network_id FROM shares
@@ -57,6 +85,7 @@ public final class ShareStore {
 
   private static String freeze(Handle handle, Owner sharer, KeptNetwork kept) {
     refuseTooMany(handle, sharer);
+    WeightStore.refuseTooMuchShared(handle, sharer, kept.own());
     Instant now = Instant.now();
     String share = Ids.unguessable();
     Owner owner = ownerOf(share);
@@ -105,8 +134,9 @@ public final class ShareStore {
     });
   }
 
-  /** The same state for somebody else, to whom it brings its picture along. */
+  /** The same state for somebody else, to whom it brings its picture and its weights along. */
   private static NetworkState copied(Handle handle, Owner from, Owner to, NetworkState state) {
+    WeightStore.copy(handle, from, to, state.own());
     PictureChoice picture = state.picture();
     if (!(picture.source() instanceof PictureSource.Kept(String old))) {
       return state;
@@ -126,7 +156,7 @@ public final class ShareStore {
     PictureSource source = copies == 1
         ? new PictureSource.Kept(copy)
         : PictureChoice.STARTER.source();
-    return new NetworkState(state.network(), state.seed(),
-        new PictureChoice(source, picture.fit(), picture.normalisation()));
+    return new NetworkState(state.network(), state.seed(), state.own(),
+        new PictureChoice(source, picture.fit(), picture.normalisation(), picture.steps()));
   }
 }

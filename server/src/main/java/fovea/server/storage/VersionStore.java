@@ -1,12 +1,14 @@
 package fovea.server.storage;
 
 import fovea.engine.format.NetworkDocument;
+import fovea.engine.network.Network;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.picture.Fit;
 import fovea.server.picture.Normalisation;
 import fovea.server.picture.PictureChoice;
 import fovea.server.picture.PictureSource;
+import fovea.server.picture.Step;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,6 +30,12 @@ public final class VersionStore {
   private static final int MAX_NAMED = 50;
   private static final int LISTED = 60;
 
+  /** Layers in the networks that are kept beside their documents; each has some hundred bytes. */
+  private static final long REMEMBERED_LAYERS = 20_000;
+
+  private static final Recent<String, Network> READ = new Recent<>(
+      REMEMBERED_LAYERS, network -> 1 + network.nodes().size(), NetworkDocument::parse);
+
   private final Database database;
 
   public VersionStore(Database database) {
@@ -37,7 +45,7 @@ public final class VersionStore {
   /**
    * Makes a change to the network as it is now; empty if there is no such network.
    *
-   * @throws Refusal 404 if the change is about a layer that is gone
+   * @throws Refusal 404 if the change is about a layer that is gone, 422 over a limit on weights
    * @throws fovea.engine.format.DocumentTooLarge if the network would have too many layers
    */
   public Optional<KeptNetwork> change(Owner owner, String id, Change change) {
@@ -47,7 +55,10 @@ public final class VersionStore {
         return before;
       }
       // What is kept must be readable again: the format's limits hold for edits too.
-      NetworkDocument.parse(NetworkDocument.write(after.network()));
+      READ.of(NetworkDocument.write(after.network()));
+      if (change instanceof Change.SetWeights(var numbers)) {
+        WeightStore.keep(handle, owner, numbers, after.own());
+      }
       int number = append(handle, id, before.version().number(), change.what(),
           change.subject(), after);
       point(handle, id, number, after.network().name());
@@ -66,10 +77,10 @@ public final class VersionStore {
         .mapTo(Integer.class)
         .one();
     handle.createUpdate("""
-        INSERT INTO versions (network_id, number, parent, what, subject, document, seed, picture,
-          fit, normalisation, made_at)
-        VALUES (:id, :number, :parent, :what, :subject, :document, :seed, :picture, :fit,
-          :normalisation, :now)
+        INSERT INTO versions (network_id, number, parent, what, subject, document, seed, weights,
+          picture, fit, normalisation, steps, made_at)
+        VALUES (:id, :number, :parent, :what, :subject, :document, :seed, :weights, :picture, :fit,
+          :normalisation, :steps, :now)
         """)
         .bind("id", id)
         .bind("number", number)
@@ -78,9 +89,11 @@ public final class VersionStore {
         .bind("subject", subject)
         .bind("document", NetworkDocument.write(state.network()))
         .bind("seed", state.seed())
+        .bind("weights", state.own().write())
         .bind("picture", picture.source().word())
         .bind("fit", picture.fit().word())
         .bind("normalisation", picture.normalisation().word())
+        .bind("steps", Step.write(picture.steps()))
         .bind("now", Instant.now().toEpochMilli())
         .execute();
     return number;
@@ -159,7 +172,7 @@ public final class VersionStore {
 
   private static Optional<NetworkState> state(Handle handle, String id, int number) {
     return handle.createQuery("""
-        SELECT document, seed, picture, fit, normalisation FROM versions
+        SELECT document, seed, weights, picture, fit, normalisation, steps FROM versions
         WHERE network_id = :id AND number = :number
         """)
         .bind("id", id)
@@ -201,14 +214,16 @@ public final class VersionStore {
         label == null ? "" : label, Instant.ofEpochMilli(row.getLong("made_at")));
   }
 
-  /** Of a row with {@code document, seed, picture, fit, normalisation}. */
+  /** Of a row with {@code document, seed, weights, picture, fit, normalisation, steps}. */
   static NetworkState state(ResultSet row) throws SQLException {
     PictureChoice picture = new PictureChoice(
         PictureSource.of(row.getString("picture")).orElse(PictureChoice.STARTER.source()),
         Fit.of(row.getString("fit")).orElse(PictureChoice.STARTER.fit()),
         Normalisation.of(row.getString("normalisation"))
-            .orElse(PictureChoice.STARTER.normalisation()));
+            .orElse(PictureChoice.STARTER.normalisation()),
+        Step.parse(row.getString("steps")));
     return new NetworkState(
-        NetworkDocument.parse(row.getString("document")), row.getLong("seed"), picture);
+        READ.of(row.getString("document")), row.getLong("seed"),
+        OwnWeights.parse(row.getString("weights")), picture);
   }
 }

@@ -1,9 +1,11 @@
 package fovea.server.workbench;
 
+import fovea.server.http.Language;
 import fovea.server.http.Session;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.Fit;
 import fovea.server.picture.Normalisation;
+import fovea.server.picture.Step;
 import fovea.web.Pages;
 import fovea.web.Visit;
 import fovea.web.workbench.Chosen;
@@ -13,6 +15,8 @@ import fovea.web.workbench.WorkbenchPresenter;
 import fovea.web.workbench.WorkbenchPresenter.PictureChoices;
 import io.javalin.http.Context;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Answers people: with fragments where htmx asks, with a page or the way to one where a browser does
@@ -27,12 +31,15 @@ final class Answers {
     this.pages = pages;
     this.choices = new PictureChoices(builtIn.names(),
         Arrays.stream(Fit.values()).map(Fit::word).toList(),
-        Arrays.stream(Normalisation.values()).map(Normalisation::word).toList());
+        Arrays.stream(Normalisation.values()).map(Normalisation::word).toList(),
+        Arrays.stream(Step.Kind.values()).collect(Collectors.toMap(Step.Kind::word,
+            kind -> kind.numbers().stream().map(Step.Amount::word).toList(), (one, _) -> one,
+            LinkedHashMap::new)));
   }
 
   /** Who asks, in which language. */
   static Visit visit(Context context) {
-    return new Visit(Session.of(context).csrf(), context.req().getLocale());
+    return new Visit(Session.of(context).csrf(), Language.of(context));
   }
 
   /** Whether htmx asks for fragments; when it restores a page it wants all of it. */
@@ -62,14 +69,32 @@ final class Answers {
     html(context, "workbench/chosen", presenter(context).chosen(open, chosen, Typed.FINE));
   }
 
+  /** Other weights of the chosen layer, on a page that is there. */
+  void weights(Context context, OpenNetwork open, Chosen chosen) {
+    context.header("HX-Replace-Url", open.address() + chosen.query());
+    html(context, "workbench/weights-shown", presenter(context).chosen(open, chosen, Typed.FINE));
+  }
+
   /** What an edit has changed. */
   void changed(Context context, OpenNetwork before, OpenNetwork after, Chosen chosen) {
     if (wantsFragments(context)) {
-      context.header("HX-Replace-Url", after.address() + chosen.query());
+      context.header("HX-Replace-Url", address(context, after, chosen));
       html(context, "workbench/changed", presenter(context).changed(before, after, chosen));
     } else {
       seeOther(context, after.address() + chosen.query());
     }
+  }
+
+  /** The picture of the network with other groups folded; the address says which. */
+  void folded(Context context, OpenNetwork open, Chosen chosen) {
+    context.header("HX-Replace-Url", address(context, open, chosen));
+    html(context, "workbench/folded", presenter(context).folded(open, chosen));
+  }
+
+  private static String address(Context context, OpenNetwork open, Chosen chosen) {
+    String fold = Looks.folding(context).text();
+    return open.address() + chosen.query() + (fold.isEmpty() ? "" : "&fold=" + fold)
+        + open.place().hiding();
   }
 
   /** What a run has brought: everything, since nobody knows what the page had before it. */
@@ -111,6 +136,6 @@ final class Answers {
   }
 
   private WorkbenchPresenter presenter(Context context) {
-    return new WorkbenchPresenter(visit(context).words(), choices);
+    return new WorkbenchPresenter(visit(context).words(), choices, Looks.folding(context));
   }
 }

@@ -2,16 +2,19 @@ package fovea.server.workbench;
 
 import fovea.engine.format.DocumentTooLarge;
 import fovea.engine.reading.NetworkReading;
-import fovea.engine.tensor.Weights;
 import fovea.server.export.ExportFormat;
 import fovea.server.export.ExportedNetwork;
 import fovea.server.export.Exports;
 import fovea.server.http.Refusal;
-import fovea.server.http.Session;
 import fovea.server.storage.KeptNetwork;
+import fovea.server.workbench.OpenNetworks.Opened;
 import fovea.web.workbench.ExportPresenter;
 import fovea.web.workbench.ExportPresenter.Offer;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A network as files of other formats: which there are, and the files. */
@@ -29,10 +32,11 @@ final class ExportHandler {
 
   /** What there is: for htmx inside the dialog, else as a page. */
   void show(Context context) {
-    KeptNetwork kept = kept(context);
-    NetworkReading reading = NetworkReading.of(kept.network());
+    Opened opened = opened(context);
+    KeptNetwork kept = opened.kept();
+    NetworkReading reading = opened.reading();
     List<Offer> offers = reading.isLegal()
-        ? ExportFormat.ALL.stream().map(format -> offer(format, kept, reading)).toList()
+        ? ExportFormat.ALL.stream().map(format -> offer(format, opened)).toList()
         : List.of();
     answers.html(context,
         Answers.wantsFragments(context) ? "workbench/export" : "export",
@@ -40,31 +44,62 @@ final class ExportHandler {
             .of(reading, "/networks/" + kept.id(), kept.seed(), offers));
   }
 
-  private static Offer offer(ExportFormat format, KeptNetwork kept, NetworkReading reading) {
+  private static Offer offer(ExportFormat format, Opened opened) {
     try {
-      return new Offer(format.name(), format.file(exported(kept, reading)).bytes(), "");
+      long bytes = format.file(exported(opened, true)).bytes();
+      return new Offer(format.name(), bytes, format.isText(), "");
     } catch (DocumentTooLarge | Refusal cannot) {
-      return new Offer(format.name(), 0, String.valueOf(cannot.getMessage()));
+      return new Offer(format.name(), 0, format.isText(), String.valueOf(cannot.getMessage()));
     }
   }
 
-  /** One file, with the weights that the network has here. */
-  void file(Context context) {
-    KeptNetwork kept = kept(context);
+  /** {@code ?annotated=false}: a file of text to read and to copy; inside the dialog or as a page. */
+  void preview(Context context) {
+    Opened opened = legal(context);
     ExportFormat format = ExportFormat.named(context.pathParam("format"));
-    NetworkReading reading = NetworkReading.of(kept.network());
+    if (!format.isText()) {
+      throw Refusal.unusable("A file of this format is not for reading; download it.");
+    }
+    boolean annotated = isAnnotated(context);
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      format.file(exported(opened, annotated)).content().write(text);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    answers.html(context,
+        Answers.wantsFragments(context) ? "workbench/preview" : "preview",
+        new ExportPresenter(Answers.visit(context).words()).preview(opened.reading(),
+            "/networks/" + opened.kept().id(), format.name(), format.type().contains("python"),
+            annotated, text.toString(StandardCharsets.UTF_8)));
+  }
+
+  private static boolean isAnnotated(Context context) {
+    return !"false".equals(context.queryParam("annotated"));
+  }
+
+  /** {@code ?annotated=false}: one file, with the weights that the network has here. */
+  void file(Context context) {
+    Opened opened = legal(context);
+    ExportFormat format = ExportFormat.named(context.pathParam("format"));
+    exports.send(context, format, exported(opened, isAnnotated(context)));
+  }
+
+  private Opened legal(Context context) {
+    Opened opened = opened(context);
+    NetworkReading reading = opened.reading();
     if (!reading.isLegal()) {
       throw Refusal.unusable("There is nothing to export yet: "
           + reading.problems().getFirst().message() + ".");
     }
-    exports.send(context, format, exported(kept, reading));
+    return opened;
   }
 
-  private static ExportedNetwork exported(KeptNetwork kept, NetworkReading reading) {
-    return new ExportedNetwork(reading, Weights.seeded(kept.seed()), List.of());
+  private static ExportedNetwork exported(Opened opened, boolean annotated) {
+    return new ExportedNetwork(opened.reading(), opened.weights(), List.of(), annotated);
   }
 
-  private KeptNetwork kept(Context context) {
-    return networks.kept(Session.of(context).owner(), context.pathParam("network"));
+  private Opened opened(Context context) {
+    return networks.open(context);
   }
 }

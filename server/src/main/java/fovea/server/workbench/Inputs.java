@@ -75,7 +75,8 @@ final class Inputs {
     }
     PictureChoice choice = wanted.choice;
     FittedPicture fitted = PictureFit.fit(
-        picture(wanted.owner, choice.source()), wanted.input, choice.fit());
+        picture(wanted.owner, choice.source()), wanted.input, choice.fit())
+        .after(choice.steps());
     Seen seen = new Seen(fitted, fitted.tensor(choice.normalisation()));
     if (seen.tensor.size() <= MAX_REMEMBERED_VALUES) {
       synchronized (remembered) {

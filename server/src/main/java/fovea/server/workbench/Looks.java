@@ -2,6 +2,8 @@ package fovea.server.workbench;
 
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
+import fovea.engine.picture.Folding;
+import fovea.engine.tensor.Slice;
 import fovea.server.http.Form;
 import fovea.web.workbench.Chosen;
 import io.javalin.http.Context;
@@ -31,7 +33,16 @@ final class Looks {
         : new Chosen(layer,
             Math.max(0, number(context.queryParam("map"), same ? page.get("map") : null)),
             number(context.queryParam("y"), same ? page.get("y") : null),
-            number(context.queryParam("x"), same ? page.get("x") : null));
+            number(context.queryParam("x"), same ? page.get("x") : null),
+            weights(context.queryParam("weights"), same ? page.get("weights") : null));
+  }
+
+  /** Which groups of the picture are folded, by the address or by that of the page. */
+  static Folding folding(Context context) {
+    String asked = context.queryParam("fold");
+    return Folding.parse(asked == null
+        ? parameters(context.header("HX-Current-URL")).getOrDefault("fold", "")
+        : asked);
   }
 
   /** That layer, and where the page shows it already the unit that the page shows. */
@@ -39,7 +50,8 @@ final class Looks {
     Map<String, String> page = parameters(context.header("HX-Current-URL"));
     return layer.equals(page.get("layer"))
         ? new Chosen(layer, Math.max(0, number(page.get("map"), null)),
-            number(page.get("y"), null), number(page.get("x"), null))
+            number(page.get("y"), null), number(page.get("x"), null),
+            weights(page.get("weights"), null))
         : Chosen.layer(layer);
   }
 
@@ -51,6 +63,11 @@ final class Looks {
   private static int number(@Nullable String asked, @Nullable String otherwise) {
     String text = asked == null ? otherwise : asked;
     return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : Chosen.MIDDLE;
+  }
+
+  private static String weights(@Nullable String asked, @Nullable String otherwise) {
+    String text = asked == null ? otherwise : asked;
+    return text == null ? "" : Slice.parse(text).map(Slice::toString).orElse("");
   }
 
   private static Map<String, String> parameters(@Nullable String url) {

@@ -1,5 +1,7 @@
 package fovea.server.workbench;
 
+import fovea.engine.format.DocumentTooLarge;
+import fovea.engine.format.MalformedDocument;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Network;
 import fovea.engine.network.Shape;
@@ -12,6 +14,7 @@ import fovea.server.http.Upload;
 import fovea.server.picture.PictureChoice;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
+import fovea.server.storage.VersionStore;
 import fovea.web.Words;
 import fovea.web.networks.NetworksPresenter;
 import fovea.web.networks.NetworksView.Mine;
@@ -30,10 +33,12 @@ final class NetworksHandler {
   private static final String STARTER_LAYER = "conv_2_2";
 
   private final NetworkStore store;
+  private final VersionStore versions;
   private final Answers answers;
 
-  NetworksHandler(NetworkStore store, Answers answers) {
+  NetworksHandler(NetworkStore store, VersionStore versions, Answers answers) {
     this.store = store;
+    this.versions = versions;
     this.answers = answers;
   }
 
@@ -45,8 +50,16 @@ final class NetworksHandler {
       go(context, latest.get());
     } else {
       KeptNetwork starter = create(owner, starter(Answers.visit(context).words()));
-      Answers.seeOther(context, "/networks/" + starter.id() + "?layer=" + STARTER_LAYER);
+      Answers.seeOther(context,
+          sized(context, "/networks/" + starter.id() + "?layer=" + STARTER_LAYER));
     }
+  }
+
+  /** The size that the way in asks for is the page's to keep. */
+  private static String sized(Context context, String address) {
+    return "large".equals(context.queryParam("size"))
+        ? address + (address.contains("?") ? "&" : "?") + "size=large"
+        : address;
   }
 
   private static Network starter(Words words) {
@@ -55,23 +68,50 @@ final class NetworksHandler {
   }
 
   void list(Context context) {
-    List<Mine> mine = store.list(Session.of(context).owner()).stream()
-        .map(kept -> new Mine(kept.id(), kept.name(), kept.updatedAt()))
-        .toList();
     Words words = Answers.visit(context).words();
-    answers.html(context, "networks", new NetworksPresenter(words).of(mine));
+    answers.html(context, "networks", new NetworksPresenter(words).of(mine(context)));
   }
 
-  /** {@code zoo}, {@code blank}, or {@code document} as text or file. */
+  private List<Mine> mine(Context context) {
+    return store.list(Session.of(context).owner()).stream()
+        .map(kept -> new Mine(kept.id(), kept.name(), kept.updatedAt()))
+        .toList();
+  }
+
+  /** The page again, with what was typed and what is wrong about it; nothing was kept. */
+  private void refuse(Context context, int status, String typed, String detail) {
+    context.status(status);
+    Words words = Answers.visit(context).words();
+    answers.html(context, "networks",
+        new NetworksPresenter(words).of(mine(context), typed, words.say("networks.document.wrong",
+            detail)));
+  }
+
+  /** {@code zoo}, {@code blank}, {@code example}, or {@code document} as text or file. */
   void create(Context context) {
     Form form = Form.of(context);
     Words words = Answers.visit(context).words();
-    Network network = form.text("zoo").map(NetworksHandler::fromZoo)
+    if (form.text("example").isPresent()) {
+      Answers.seeOther(context, WorkedExample.create(store, versions,
+          Session.of(context).owner(), words.say("networks.example.name")));
+      return;
+    }
+    try {
+      go(context, create(Session.of(context).owner(), started(form, words)));
+    } catch (MalformedDocument malformed) {
+      refuse(context, 400, form.text("document").orElse(""),
+          String.valueOf(malformed.getMessage()));
+    } catch (DocumentTooLarge large) {
+      refuse(context, 422, "", String.valueOf(large.getMessage()));
+    }
+  }
+
+  private static Network started(Form form, Words words) {
+    return form.text("zoo").map(NetworksHandler::fromZoo)
         .or(() -> form.text("blank").map(_ -> blank(words)))
         .or(() -> document(form).map(NetworkDocument::parse))
         .orElseThrow(() -> Refusal.malformed(
-            "A network starts from \"zoo\", \"blank\" or a \"document\"."));
-    go(context, create(Session.of(context).owner(), network));
+            "A network starts from \"zoo\", \"blank\", \"example\" or a \"document\"."));
   }
 
   private static Network fromZoo(String name) {
@@ -111,6 +151,6 @@ final class NetworksHandler {
   }
 
   private static void go(Context context, KeptNetwork kept) {
-    Answers.seeOther(context, "/networks/" + kept.id());
+    Answers.seeOther(context, sized(context, "/networks/" + kept.id()));
   }
 }

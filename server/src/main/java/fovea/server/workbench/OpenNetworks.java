@@ -1,7 +1,9 @@
 package fovea.server.workbench;
 
+import fovea.engine.network.Network;
 import fovea.engine.network.Node;
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.run.Activations;
 import fovea.engine.run.Inference;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
@@ -13,16 +15,23 @@ import fovea.server.run.RunRequest;
 import fovea.server.run.Runs;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
+import fovea.server.storage.Recent;
 import fovea.server.storage.ShareStore;
+import fovea.server.storage.WeightStore;
 import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.OpenNetwork.LookedAt;
 import fovea.web.workbench.Place;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,26 +45,41 @@ final class OpenNetworks {
 
   static final String SHARED = "/shared/";
   static final String EMBED = "/embed/";
+  static final String COMPARED = "/compared/";
+
+  /** More than any measurement of a picture takes beside it. */
+  private static final long MEASURING_BYTES = 64_000_000;
 
   /** What is run without being asked for: a second of a small machine at most. */
   private static final long SMALL_MACS = 2_000_000_000L;
 
+  /** Layers in the readings that are kept; each has some kilobytes. */
+  private static final long REMEMBERED_LAYERS = 5_000;
+
   private final NetworkStore store;
+  private final WeightStore weights;
   private final Inputs inputs;
   private final Inference inference;
   private final Runs runs;
   private final LayerRuns notes;
   private final LiveRuns live;
+  private final ComparedNetworks compared;
+
+  /** Of every edit the network before is the one after the last. */
+  private final Recent<Network, NetworkReading> readings = new Recent<>(
+      REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
 
   OpenNetworks(
-      NetworkStore store, Inputs inputs, Inference inference, Runs runs, LayerRuns notes,
-      LiveRuns live) {
+      NetworkStore store, WeightStore weights, Inputs inputs, Inference inference, Runs runs,
+      LayerRuns notes, LiveRuns live, ComparedNetworks compared) {
     this.store = store;
+    this.weights = weights;
     this.inputs = inputs;
     this.inference = inference;
     this.runs = runs;
     this.notes = notes;
     this.live = live;
+    this.compared = compared;
   }
 
   /**
@@ -83,8 +107,30 @@ final class OpenNetworks {
       case EMBED -> open(ShareStore.ownerOf(id), kept(ShareStore.ownerOf(id), id),
           Place.embedded(address,
               Objects.requireNonNullElse(context.queryParam("hide"), "")));
+      case COMPARED -> compared(Session.of(context).owner(), id);
       default -> open(Session.of(context).owner(), kept(Session.of(context).owner(), id));
     };
+  }
+
+  /**
+   * A network that is compared with another, on the picture that both see.
+   *
+   * @param word as {@link ComparedNetworks} has it
+   * @throws Refusal 404 if there is none, or it is somebody else's
+   */
+  Opened compared(Owner owner, String word) {
+    return open(owner, compared.find(owner, word), Place.shared(COMPARED + word));
+  }
+
+  /** Why a network's values cannot be computed here; empty if they can. */
+  Optional<String> refusal(Opened opened) {
+    try {
+      seen(opened.owner, opened.kept);
+      runs.refuseOverLimits(opened.reading, 0);
+      return Optional.empty();
+    } catch (Refusal refusal) {
+      return Optional.of(refusal.detail());
+    }
   }
 
   /** Reads a network and finds the words for its layers' values; nothing is computed. */
@@ -94,31 +140,37 @@ final class OpenNetworks {
   }
 
   private Opened open(Owner owner, KeptNetwork kept, Place place) {
-    NetworkReading reading = NetworkReading.of(kept.network());
-    return new Opened(owner, kept, place, reading, keys(owner, kept, reading));
+    NetworkReading reading = readings.of(kept.network());
+    Weights fitting = weights.of(owner, kept).fitting(reading);
+    return new Opened(owner, kept, place, reading, fitting,
+        keys(owner, kept, reading, fitting));
   }
 
   /**
    * A network that was read.
    *
+   * @param weights those of its own that fit it, and the seed's
    * @param keys the word for each layer's values; empty if the input has no size for a picture
    */
   record Opened(
-      Owner owner, KeptNetwork kept, Place place, NetworkReading reading,
+      Owner owner, KeptNetwork kept, Place place, NetworkReading reading, Weights weights,
       Map<String, String> keys) {}
 
   /** What lies on the workbench now: the network, and what is known of its layers by now. */
   OpenNetwork view(Opened opened) {
     KeptNetwork kept = opened.kept;
     LookedAt picture = new LookedAt(kept.picture().source().word(), kept.picture().fit().word(),
-        kept.picture().normalisation().word());
-    return new OpenNetwork(opened.place, opened.reading, kept.seed(), picture,
+        kept.picture().normalisation().word(), kept.picture().steps().stream()
+            .map(step -> new OpenNetwork.PictureStep(step.kind().word(), step.numbers()))
+            .toList());
+    return new OpenNetwork(opened.place, opened.reading, opened.weights, picture,
         notes.of(opened.keys), live.progress(kept.id()));
   }
 
-  private Map<String, String> keys(Owner owner, KeptNetwork kept, NetworkReading reading) {
+  private Map<String, String> keys(
+      Owner owner, KeptNetwork kept, NetworkReading reading, Weights weights) {
     return inputs.of(owner, kept)
-        .map(seen -> inference.keys(reading, Weights.seeded(kept.seed()), seen.tensor()))
+        .map(seen -> inference.keys(reading, weights, seen.tensor()))
         .orElse(Map.of());
   }
 
@@ -130,8 +182,33 @@ final class OpenNetworks {
    */
   private RunRequest request(Opened opened, Set<String> outputs) {
     Tensor input = seen(opened.owner, opened.kept).tensor();
-    return new RunRequest(opened.reading, Weights.seeded(opened.kept.seed()), input, outputs,
+    return new RunRequest(opened.reading, opened.weights, input, outputs,
         activations -> notes.note(opened.reading, input, activations));
+  }
+
+  /**
+   * The values of some layers on another picture than the network's own, which is not kept.
+   *
+   * @throws Refusal 422 over a limit, 503 if too many wait
+   */
+  Activations run(Opened opened, Tensor input, Set<String> layers) {
+    // Two runs are held at once to be compared.
+    return runs.compute(new RunRequest(opened.reading, opened.weights, input, layers, _ -> {},
+        inference.bytesNeeded(opened.reading)));
+  }
+
+  /**
+   * Measures something of a network's picture, as a run waits for its turn and has a deadline.
+   *
+   * @throws Refusal 422 over a limit, 503 if too many wait
+   */
+  <T> T measure(Opened opened, BiFunction<Inference, Tensor, T> measurement) {
+    Tensor picture = seen(opened.owner, opened.kept).tensor();
+    NetworkReading nothing = NetworkReading.of(opened.kept.network().with(List.of()));
+    AtomicReference<T> measured = new AtomicReference<>();
+    runs.compute(new RunRequest(nothing, Weights.seeded(0), picture, Set.of(Node.INPUT),
+        _ -> measured.set(measurement.apply(inference, picture)), MEASURING_BYTES));
+    return Objects.requireNonNull(measured.get());
   }
 
   /** What the network sees. */
@@ -155,6 +232,48 @@ final class OpenNetworks {
     }
     return inference.remembered(key, opened.reading.shapeOf(layer))
         .or(() -> Optional.of(runs.compute(request(opened, Set.of(layer))).tensor(layer)));
+  }
+
+  /**
+   * The values of some layers: remembered, or computed again in one run.
+   *
+   * @throws Refusal 422 over a limit, 503 if too many wait
+   */
+  Map<String, Tensor> values(Opened opened, List<String> layers) {
+    Map<String, Tensor> values = new HashMap<>();
+    Set<String> missing = new HashSet<>();
+    for (String layer : layers) {
+      if (layer.equals(Node.INPUT)) {
+        values.put(layer, seen(opened.owner, opened.kept).tensor());
+      } else if (!values.containsKey(layer)) {
+        inference.remembered(opened.keys.getOrDefault(layer, ""), opened.reading.shapeOf(layer))
+            .ifPresentOrElse(known -> values.put(layer, known), () -> missing.add(layer));
+      }
+    }
+    if (!missing.isEmpty()) {
+      Activations computed = runs.compute(request(opened, missing));
+      missing.forEach(layer -> values.put(layer, computed.tensor(layer)));
+    }
+    return values;
+  }
+
+  /**
+   * What a layer makes of a picture that is not kept, at once: for small networks only.
+   *
+   * @throws Refusal 422 if the network is too large for that, 503 if too many wait
+   */
+  Tensor look(Opened opened, Tensor input, String layer) {
+    if (layer.equals(Node.INPUT)) {
+      return input;
+    }
+    if (inference.work(opened.reading) > SMALL_MACS) {
+      throw Refusal.overLimit("live_macs", "This network needs "
+          + opened.reading.totals().macs() + " multiply-accumulates a picture, and "
+          + SMALL_MACS + " at most can follow a camera; take single pictures, or make it smaller.");
+    }
+    return runs.compute(
+        new RunRequest(opened.reading, opened.weights, input, Set.of(layer), _ -> {}))
+        .tensor(layer);
   }
 
   /**

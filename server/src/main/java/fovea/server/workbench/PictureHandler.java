@@ -48,8 +48,19 @@ final class PictureHandler {
     PictureChoice choice = new PictureChoice(
         source(owner, form).orElse(old.source()),
         form.text("fit").flatMap(Fit::of).orElse(old.fit()),
-        form.text("normalisation").flatMap(Normalisation::of).orElse(old.normalisation()));
+        form.text("normalisation").flatMap(Normalisation::of).orElse(old.normalisation()),
+        old.steps());
     changes.make(context, kept, new Change.Look(choice),
+        Looks.at(context, kept.network()).layer());
+  }
+
+  /** The steps that the picture goes through before the network; see {@link StepsForm}. */
+  void steps(Context context) {
+    KeptNetwork kept = networks.kept(
+        Session.of(context).owner(), context.pathParam("network"));
+    changes.make(context, kept,
+        new Change.Look(
+            kept.picture().through(StepsForm.of(Form.of(context), kept.picture().steps()))),
         Looks.at(context, kept.network()).layer());
   }
 

@@ -42,13 +42,21 @@ final class SharedHandler {
         shares.share(Session.of(context).owner(), kept.id()).orElseThrow(Changes::gone));
   }
 
+  /** Takes back every frozen copy of the visitor's own network. */
+  void withdraw(Context context) {
+    KeptNetwork kept = own(context);
+    shares.withdraw(Session.of(context).owner(), kept.id());
+    answer(context, kept, "");
+  }
+
   private void answer(Context context, KeptNetwork kept, String share) {
     String host = context.scheme() + "://" + context.host();
     String layer = Looks.at(context, kept.network()).query();
     answers.html(context, "workbench/share", ShareView.of("/networks/" + kept.id(),
         host + "/open?document=" + NetworkLink.of(kept.network()), kept.network(),
         share.isEmpty() ? "" : host + "/shared/" + share + layer,
-        share.isEmpty() ? "" : host + "/embed/" + share + layer));
+        share.isEmpty() ? "" : host + "/embed/" + share + layer,
+        shares.count(Session.of(context).owner(), kept.id())));
   }
 
   private KeptNetwork own(Context context) {

@@ -17,6 +17,7 @@ final class Sheet {
   private static final int HEADER_BYTES = 24;
   private static final int CHANNEL_BYTES = 24;
   private static final int MAX_SIDE = 32;
+  private static final int LARGE_SIDE = 128;
 
   /** A vector is drawn unit by unit up to this length. */
   private static final int MAX_UNITS = 4_096;
@@ -25,12 +26,21 @@ final class Sheet {
 
   /** The first maps of an activation {@code [C, H, W]}, or a vector {@code [N]} as one map of one row. */
   static byte[] of(Tensor values, int mostChannels) {
+    return of(values, mostChannels, MAX_SIDE);
+  }
+
+  /** All maps of an activation, not in little: up to 128 × 128 each. */
+  static byte[] large(Tensor values) {
+    return of(values, values.dimension(0), LARGE_SIDE);
+  }
+
+  private static byte[] of(Tensor values, int mostChannels, int maxSide) {
     boolean flat = values.rank() == 1;
     int channels = flat ? 1 : Math.min(values.dimension(0), mostChannels);
     int height = flat ? 1 : values.dimension(1);
     int width = flat ? values.dimension(0) : values.dimension(2);
-    int thumbHeight = Math.min(height, MAX_SIDE);
-    int thumbWidth = Math.min(width, flat ? MAX_UNITS : MAX_SIDE);
+    int thumbHeight = Math.min(height, maxSide);
+    int thumbWidth = Math.min(width, flat ? MAX_UNITS : maxSide);
     int pixels = thumbHeight * thumbWidth;
     ByteBuffer sheet = ByteBuffer
         .allocate(HEADER_BYTES + channels * (CHANNEL_BYTES + pixels))

@@ -4,11 +4,13 @@ import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
+import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.PictureStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.VersionStore;
+import fovea.server.storage.WeightStore;
 import fovea.web.Pages;
 import io.javalin.config.RoutesConfig;
 
@@ -17,6 +19,9 @@ public final class Workbench {
 
   private static final String NETWORK = "/networks/{network}";
   private static final String LAYER = NETWORK + "/layers/{layer}";
+  private static final String UNIT = "/layers/{layer}/units/{channel}/{y}/{x}";
+  private static final String EFFECTIVE = "/effective";
+  private static final String LIVE = "/live";
   private static final String ACTIVATION = "/activations/{layer}/{key}";
 
   private final NetworksHandler networks;
@@ -24,32 +29,53 @@ public final class Workbench {
   private final HistoryHandler history;
   private final SharedHandler shared;
   private final LayersHandler layers;
+  private final SelectionHandler selection;
   private final RepairsHandler repairs;
   private final PictureHandler picture;
   private final RunHandler run;
   private final ActivationsHandler activations;
+  private final WeightsHandler weights;
+  private final UnitHandler unit;
+  private final LiveHandler live;
   private final ExportHandler export;
+  private final OverviewHandler overview;
+  private final PrinciplesHandler principles;
+  private final ImportHandler imports;
+  private final TableHandler table;
+  private final CompareHandler compare;
   private final AboutHandler about;
 
   public Workbench(
       Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
+      WeightStore weights,
       PictureStore pictures,
       BuiltInPictures builtIn,
-      PictureDecoder decoder, Inference inference, Runs runs, Exports exports) {
+      PictureDecoder decoder, Inference inference, Runs runs, EffectiveFields fields,
+      Exports exports) {
     Answers answers = new Answers(pages, builtIn);
-    OpenNetworks open = new OpenNetworks(store, new Inputs(pictures, builtIn), inference, runs,
-        new LayerRuns(), new LiveRuns());
+    OpenNetworks open = new OpenNetworks(store, weights, new Inputs(pictures, builtIn), inference,
+        runs,
+        new LayerRuns(), new LiveRuns(), new ComparedNetworks(store, versions, builtIn));
     Changes changes = new Changes(versions, open, answers);
-    this.networks = new NetworksHandler(store, answers);
+    this.networks = new NetworksHandler(store, versions, answers);
     this.network = new NetworkHandler(open, changes, answers);
     this.history = new HistoryHandler(versions, open, changes, answers);
     this.shared = new SharedHandler(shares, open, answers);
     this.layers = new LayersHandler(open, changes, answers);
+    this.selection = new SelectionHandler(open, changes);
     this.repairs = new RepairsHandler(open, changes);
     this.picture = new PictureHandler(pictures, builtIn, decoder, open, changes);
     this.run = new RunHandler(open, answers);
     this.activations = new ActivationsHandler(open);
+    this.weights = new WeightsHandler(open, changes, answers);
+    this.unit = new UnitHandler(open, fields, answers);
+    this.live = new LiveHandler(open);
     this.export = new ExportHandler(open, exports, answers);
+    this.overview = new OverviewHandler(open, answers);
+    this.principles = new PrinciplesHandler(open, answers);
+    this.imports = new ImportHandler(open, changes, answers);
+    this.table = new TableHandler(open, answers);
+    this.compare = new CompareHandler(store, versions, builtIn, open, answers);
     this.about = new AboutHandler(inference, answers);
   }
 
@@ -70,9 +96,20 @@ public final class Workbench {
     routes.post(NETWORK + "/remove", networks::remove);
     routes.get(NETWORK + "/share", shared::offer);
     routes.post(NETWORK + "/share", shared::share);
+    routes.delete(NETWORK + "/share", shared::withdraw);
     routes.get(NETWORK + "/document.json", network::document);
+    routes.get(NETWORK + "/overview", overview::show);
+    routes.get(NETWORK + "/overview.svg", overview::file);
+    routes.get(NETWORK + "/principles", principles::parameters);
+    routes.get(NETWORK + "/principles/equivariance", principles::equivariance);
+    routes.get(NETWORK + "/principles/locality", principles::locality);
+    routes.get(NETWORK + "/principles/pooling", principles::pooling);
+    routes.post(NETWORK + "/import", imports::weights);
+    routes.get(NETWORK + "/table", table::show);
+    routes.get(NETWORK + "/table.{format}", table::file);
     routes.get(NETWORK + "/export", export::show);
     routes.get(NETWORK + "/export/{format}", export::file);
+    routes.get(NETWORK + "/export/{format}/preview", export::preview);
 
     routes.post(NETWORK + "/undo", history::undo);
     routes.post(NETWORK + "/redo", history::redo);
@@ -81,6 +118,12 @@ public final class Workbench {
     routes.post(NETWORK + "/versions/{version}", history::restore);
 
     routes.post(NETWORK + "/layers", layers::add);
+    routes.post(NETWORK + "/blocks", selection::addBlock);
+    routes.get(NETWORK + "/selection", selection::copy);
+    routes.post(NETWORK + "/selection/paste", selection::paste);
+    routes.post(NETWORK + "/selection/duplicate", selection::duplicate);
+    routes.post(NETWORK + "/selection/remove", selection::remove);
+    routes.post(NETWORK + "/selection/move", selection::move);
     routes.put(LAYER, layers::edit);
     routes.post(LAYER, layers::edit);
     routes.delete(LAYER, layers::remove);
@@ -89,7 +132,14 @@ public final class Workbench {
     routes.post(LAYER + "/move", layers::move);
     routes.post(NETWORK + "/repairs", repairs::apply);
 
+    routes.get(NETWORK + "/weights", weights::show);
+    routes.put(NETWORK + "/weights", weights::set);
+    routes.post(NETWORK + "/weights", weights::set);
+    routes.get(NETWORK + "/weights/{key}", weights::values);
+
     routes.post(NETWORK + "/picture", picture::choose);
+    routes.post(NETWORK + "/picture/steps", picture::steps);
+    routes.post(NETWORK + LIVE, live::frame);
     routes.get(NETWORK + "/input.png", picture::seen);
     routes.get("/pictures/{picture}", picture::picture);
 
@@ -98,15 +148,29 @@ public final class Workbench {
     routes.delete(NETWORK + "/run", run::cancel);
     routes.get(NETWORK + ACTIVATION + "/sheet", activations::sheet);
     routes.get(NETWORK + ACTIVATION + "/maps/{map}", activations::map);
+    routes.get(NETWORK + UNIT, unit::show);
+    routes.get(NETWORK + UNIT + EFFECTIVE, unit::effective);
 
     for (String frozen : new String[]{"/shared/{network}", "/embed/{network}"}) {
       routes.get(frozen, shared::show);
       routes.get(frozen + "/run", shared::progress);
+      routes.get(frozen + "/overview", overview::show);
+      routes.get(frozen + "/overview.svg", overview::file);
       routes.get(frozen + "/input.png", picture::seen);
+      routes.get(frozen + "/weights", weights::show);
+      routes.get(frozen + "/weights/{key}", weights::values);
       routes.get(frozen + ACTIVATION + "/sheet", activations::sheet);
       routes.get(frozen + ACTIVATION + "/maps/{map}", activations::map);
+      routes.get(frozen + UNIT, unit::show);
+      routes.get(frozen + UNIT + EFFECTIVE, unit::effective);
     }
     routes.post("/shared/{network}/fork", shared::fork);
+
+    routes.get("/compare", compare::show);
+    routes.get("/compare.{format}", compare::file);
+    routes.get("/compared/{network}/input.png", picture::seen);
+    routes.get("/compared/{network}" + ACTIVATION + "/sheet", activations::sheet);
+    routes.get("/compared/{network}" + ACTIVATION + "/maps/{map}", activations::map);
 
     routes.get("/about", about);
   }

@@ -130,7 +130,9 @@ class ApiContractTest {
     JsonNode document = json(server.get("/api/v1/openapi.json"));
     assertEquals("3.1.0", document.path("openapi").asText());
     for (String call : new String[]{
-      "/health", "/zoo", "/zoo/{name}", "/analyze", "/run", "/export/{format}"}) {
+      "/health", "/zoo", "/zoo/{name}", "/analyze", "/run", "/explain/unit",
+      "/explain/effective_field",
+      "/export/{format}"}) {
       assertTrue(document.path("paths").has(call), call);
     }
   }

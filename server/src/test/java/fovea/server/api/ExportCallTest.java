@@ -1,6 +1,7 @@
 package fovea.server.api;
 
 import static fovea.server.TestServer.text;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -153,11 +154,45 @@ class ExportCallTest {
   }
 
   @Test
+  void codeIsPythonWithOrWithoutAnnotations() {
+    HttpResponse<byte[]> annotated = export("pytorch", tiny());
+    assertEquals(200, annotated.statusCode(), () -> text(annotated));
+    assertEquals("text/x-python; charset=utf-8", header(annotated, "Content-Type"));
+    assertEquals("attachment; filename=\"tiny.py\"", header(annotated, "Content-Disposition"));
+    assertTrue(text(annotated).contains("# conv1.weight [10, 3, 3, 3], bias [10]: 280 parameters"),
+        () -> text(annotated));
+    assertTrue(
+        text(annotated).contains("self.conv1 = nn.Conv2d(3, 10, kernel_size=3, padding=1)"),
+        () -> text(annotated));
+    String plain = text(export("pytorch", tiny().field("annotated", "false")));
+    assertFalse(plain.contains("#"), plain);
+    assertTrue(plain.contains("x = self.conv2("), plain);
+    String keras = text(export("keras", tiny()));
+    assertTrue(keras.contains("layers.Conv2D(10, 3, name=\"conv1\")(x)"), keras);
+  }
+
+  @Test
+  void safetensorsAreAllParametersThoseSentAndThoseOfTheSeed() {
+    Tensor bias = Tensor.of(new float[]{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 10);
+    HttpResponse<byte[]> answer = export("safetensors",
+        tiny().field("seed", "3").file("tensors", Safetensors.write(Map.of("conv1.bias", bias))));
+    Map<String, Tensor> weights = Safetensors.read(answer.body());
+    assertEquals("" + answer.body().length, header(answer, "Content-Length"));
+    assertEquals(6, weights.size(), weights.keySet().toString());
+    assertArrayEquals(bias.data(), Objects.requireNonNull(weights.get("conv1.bias")).data());
+    assertArrayEquals(new int[]{10, 3, 3, 3},
+        Objects.requireNonNull(weights.get("conv1.weight")).shape());
+    // What it says is what a run computes with.
+    assertArrayEquals(answer.body(),
+        export("safetensors", tiny().file("tensors", answer.body())).body());
+  }
+
+  @Test
   void aFormatThatThereIsNotIsNotFoundAndTheOthersAreNamed() {
-    for (String format : List.of("svg", "ONNX", "onnx2", "%2e%2e")) {
+    for (String format : List.of("gif", "ONNX", "onnx2", "%2e%2e")) {
       HttpResponse<byte[]> answer = export(format, tiny());
       ApiContractTest.assertProblem(answer, 404);
-      assertTrue(text(answer).contains("onnx, torchinfo"), text(answer));
+      assertTrue(text(answer).contains("onnx, torchinfo, svg"), text(answer));
     }
     HttpResponse<byte[]> large = export(
         "nothing", tiny().file("tensors", new byte[20_000_000]));
@@ -173,7 +208,8 @@ class ExportCallTest {
     List<String> names = new ArrayList<>();
     described.forEach(name -> names.add(name.asText()));
     assertEquals(ExportFormat.ALL.stream().map(ExportFormat::name).toList(), names);
-    assertTrue(text(server.get("/api")).contains("the file&#39;s format: onnx, torchinfo"));
+    assertTrue(text(server.get("/api"))
+        .contains("the file&#39;s format: pytorch, keras, onnx, torchinfo"));
   }
 
   @Test
@@ -199,6 +235,7 @@ class ExportCallTest {
         Arguments.of("outputs", "nothing"),
         Arguments.of("outputs", "conv1,,fc"),
         Arguments.of("outputs", "input"),
+        Arguments.of("annotated", "perhaps"),
         Arguments.of("seed", "ten"),
         Arguments.of("seed", "99999999999999999999"),
         Arguments.of("image", "x"),

@@ -86,6 +86,23 @@ class ExportTest {
   }
 
   @Test
+  void codeCanBeReadWithAndWithoutAnnotations() {
+    String network = visitor.create(SMALL);
+    String preview = network + "/export/pytorch/preview";
+    String fragment = visitor.send("GET", preview).body();
+    assertTrue(fragment.contains("# conv1.weight [4, 3, 3, 3], bias [4]: 112 parameters"),
+        fragment);
+    assertFalse(fragment.contains("<html"), "a fragment");
+    String plain = visitor.get(preview + "?annotated=false").body();
+    assertTrue(plain.contains("<html"), "a whole page");
+    assertFalse(plain.contains("112 parameters\n"), plain);
+    assertEquals(422, visitor.get(network + "/export/onnx/preview").statusCode());
+    assertEquals(404, visitor.get(network + "/export/word/preview").statusCode());
+    String file = visitor.get(network + "/export/keras?annotated=false").body();
+    assertTrue(file.contains("x = layers.Conv2D(4, 3, name=\"conv1\")(x)\n"), file);
+  }
+
+  @Test
   void theDialogSaysWhatThereIsAndIsAPageWithoutScripts() {
     String network = visitor.create(SMALL);
     String dialog = visitor.send("GET", network + "/export").body();

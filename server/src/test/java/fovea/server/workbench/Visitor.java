@@ -46,6 +46,13 @@ final class Visitor implements AutoCloseable {
         .method(method, BodyPublishers.ofString(encoded(fields))), BodyHandlers.ofString());
   }
 
+  /** Sends bytes as scripts do. */
+  HttpResponse<byte[]> send(String method, String path, byte[] body) {
+    return send(request(path).header("HX-Request", "true").header("X-CSRF-Token", csrf)
+        .header("Content-Type", "application/octet-stream")
+        .method(method, BodyPublishers.ofByteArray(body)), BodyHandlers.ofByteArray());
+  }
+
   /** Sends a form as a browser without scripts does, and goes where the answer leads. */
   HttpResponse<String> post(String path, String... fields) {
     return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")

@@ -302,4 +302,14 @@ class WorkbenchTest {
           new Cancellation()).tensor(layer);
     }
   }
+
+  @Test
+  void aDocumentThatIsNoneIsRefusedWhereItWasTyped() {
+    HttpResponse<String> page = visitor.post("/networks", "document", "{\"layers\": 3} <b>");
+    assertEquals(400, page.statusCode());
+    assertTrue(page.body().contains("This is no network's document: ")
+        || page.body().contains("This is no network&#39;s document: "), page.body());
+    assertTrue(page.body().contains("&lt;b&gt;"), "what was typed is there to be mended");
+    assertTrue(page.body().contains("role=\"alert\""));
+  }
 }

@@ -4,6 +4,7 @@ import fovea.engine.reading.NetworkReading;
 import fovea.engine.zoo.Zoo;
 import fovea.web.Numbers;
 import fovea.web.Words;
+import fovea.web.compare.Ready;
 import fovea.web.networks.NetworksView.Card;
 import fovea.web.networks.NetworksView.Family;
 import fovea.web.networks.NetworksView.Mine;
@@ -30,6 +31,11 @@ public final class NetworksPresenter {
 
   /** The page for a visitor who keeps these networks. */
   public NetworksView of(List<Mine> mine) {
+    return of(mine, "", "");
+  }
+
+  /** The same with a document that was typed there, and why it is none. */
+  public NetworksView of(List<Mine> mine, String document, String refusal) {
     DateTimeFormatter dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
         .withLocale(words.locale()).withZone(ZoneOffset.UTC);
     List<Row> rows = mine.stream()
@@ -42,7 +48,7 @@ public final class NetworksPresenter {
     }
     List<Family> zoo = new ArrayList<>();
     families.forEach((name, cards) -> zoo.add(new Family(name, cards)));
-    return new NetworksView(rows, zoo);
+    return new NetworksView(rows, Ready.links(words, "", ""), zoo, document, refusal);
   }
 
   private Card card(Zoo.Entry entry) {

@@ -1,10 +1,18 @@
 package fovea.web.networks;
 
+import fovea.web.compare.Ready;
 import java.time.Instant;
 import java.util.List;
 
-/** The visitor's networks, and the published ones by family. */
-public record NetworksView(List<Row> mine, List<Family> zoo) {
+/**
+ * The visitor's networks, and the published ones by family.
+ *
+ * @param ready comparisons to open
+ * @param document what was typed as a document and is none; empty if nothing was
+ * @param refusal why it is none; empty if nothing is wrong
+ */
+public record NetworksView(
+    List<Row> mine, List<Ready.Link> ready, List<Family> zoo, String document, String refusal) {
 
   /** One of the visitor's networks, as it is kept. */
   public record Mine(String id, String name, Instant changed) {}

@@ -3,7 +3,7 @@ package fovea.web.workbench;
 import java.util.List;
 
 /** All types of layer that can be added, by family. */
-public record AddLayerView(List<Group> groups) {
+public record AddLayerView(List<Group> groups, List<Type> blocks) {
 
   /** A family. */
   public record Group(String name, List<Type> types) {}

@@ -7,8 +7,14 @@ package fovea.web.workbench;
  * @param map the feature map, from 0
  * @param y the unit's row, from 0, or {@link #MIDDLE}
  * @param x the unit's column, from 0, or {@link #MIDDLE}
+ * @param weights the weights that are shown, such as {@code conv1.weight[0, 2]}; may be empty
  */
-public record Chosen(String layer, int map, int y, int x) {
+public record Chosen(String layer, int map, int y, int x, String weights) {
+
+  /** A unit, with the weights of its map. */
+  public Chosen(String layer, int map, int y, int x) {
+    this(layer, map, y, x, "");
+  }
 
   /** The row or column in the middle of the map: what a unit is where the address names none. */
   public static final int MIDDLE = -1;
@@ -21,13 +27,25 @@ public record Chosen(String layer, int map, int y, int x) {
   /** How an address names it; the middle of the first map goes without saying. */
   public String query() {
     String query = "?layer=" + layer;
-    return y == MIDDLE || x == MIDDLE
+    String unit = y == MIDDLE || x == MIDDLE
         ? map == 0 ? query : query + "&map=" + map
         : query + "&map=" + map + "&y=" + y + "&x=" + x;
+    return weights.isEmpty() ? unit : unit + "&weights=" + inAddress(weights);
+  }
+
+  /** A slice as an address has it: without spaces, its brackets escaped. */
+  static String inAddress(String slice) {
+    return slice.replace(" ", "").replace("[", "%5B").replace("]", "%5D");
+  }
+
+  /** The same with those weights. */
+  public Chosen showing(String slice) {
+    return new Chosen(layer, map, y, x, slice);
   }
 
   /** The same with numbers for the middle of a map of that size. */
   Chosen within(int height, int width) {
-    return new Chosen(layer, map, y == MIDDLE ? height / 2 : y, x == MIDDLE ? width / 2 : x);
+    return new Chosen(layer, map, y == MIDDLE ? height / 2 : y, x == MIDDLE ? width / 2 : x,
+        weights);
   }
 }

@@ -19,9 +19,10 @@ public final class ExportPresenter {
    *
    * @param format its name in addresses, such as {@code onnx}
    * @param bytes its length, if it can be made
+   * @param isText whether people can read it
    * @param refusal why it cannot; empty if it can
    */
-  public record Offer(String format, long bytes, String refusal) {}
+  public record Offer(String format, long bytes, boolean isText, String refusal) {}
 
   /**
    * The view of a network.
@@ -34,6 +35,21 @@ public final class ExportPresenter {
     String name = reading.network().name();
     return new ExportView(words.say("export.window", name), name, address, problem(reading),
         offers.stream().map(offer -> file(offer, address, seed)).toList());
+  }
+
+  /**
+   * A file of text, to read and to copy.
+   *
+   * @param canAnnotate whether there is the choice of annotating it
+   */
+  public PreviewView preview(
+      NetworkReading reading, String address, String format, boolean canAnnotate,
+      boolean annotated, String text) {
+    String title = words.say("export." + format);
+    String file = address + "/export/" + format;
+    return new PreviewView(words.say("preview.window", title, reading.network().name()), title,
+        reading.network().name(), address, file + (annotated ? "" : "?annotated=false"),
+        canAnnotate ? file + "/preview" : "", annotated, text);
   }
 
   private String problem(NetworkReading reading) {
@@ -49,6 +65,7 @@ public final class ExportPresenter {
         words.say(key),
         words.say(key + ".note", OnnxModel.OPSET, words.numbers().whole(seed)),
         isThere ? address + "/export/" + offer.format() : "",
+        isThere && offer.isText() ? address + "/export/" + offer.format() + "/preview" : "",
         isThere ? words.say(key + ".button", words.numbers().bytes(offer.bytes())) : "",
         offer.refusal());
   }

@@ -20,9 +20,11 @@ public record ExportView(
    * @param format in large letters
    * @param note what is in it, and for whom
    * @param address where to download it; empty if it cannot be made
+   * @param preview where to read it; empty if it cannot be read
    * @param button what to press, with the size of the file
    * @param refusal why it cannot be made; empty if it can
    */
   public record File(
-      String format, String note, String address, String button, String refusal) {}
+      String format, String note, String address, String preview, String button,
+      String refusal) {}
 }

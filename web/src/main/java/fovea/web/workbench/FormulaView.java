@@ -23,7 +23,9 @@ public record FormulaView(
 
   static FormulaView of(Formula formula, Words words) {
     return new FormulaView(
-        formula.latexWithValues(), formula.text(), spoken(formula.text(), words),
+        // TeX groups thousands by a comma of no width; the language may want another sign.
+        formula.latexWithValues().replace("{,}", "{" + words.numbers().grouping() + "}"),
+        formula.text(), spoken(formula.text(), words),
         formula.latex(), formula.symbols(), spoken(formula.symbols(), words));
   }
 

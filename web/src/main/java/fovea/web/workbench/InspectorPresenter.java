@@ -6,7 +6,11 @@ import fovea.engine.network.Network;
 import fovea.engine.network.Node;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.reading.Oddity;
+import fovea.engine.reading.OddityReading;
 import fovea.engine.reading.Problem;
+import fovea.engine.repair.Remedies;
+import fovea.engine.repair.Repair;
 import fovea.engine.repair.Repairs;
 import fovea.web.Numbers;
 import fovea.web.Words;
@@ -35,7 +39,8 @@ final class InspectorPresenter {
   private InspectorView input(Typed typed) {
     List<FieldView> fields = new LayerFields(words, typed).ofInput(open.input(), open.seed());
     return new InspectorView(Node.INPUT, words.say("input.type"), words.say("input.explained"),
-        open.address(), true, true, true, fields, null, problem(Node.INPUT), List.of(), "",
+        open.address(), true, true, true, fields, null, problem(Node.INPUT), List.of(), List.of(),
+        "",
         List.of(), statistics(Node.INPUT), List.of());
   }
 
@@ -50,7 +55,7 @@ final class InspectorPresenter {
     return new InspectorView(id, type.name(), quantities.explained(type),
         open.address() + "/layers/" + id, false, index == 0,
         index == network.nodes().size() - 1, form.of(node, reading.problemAt(id)),
-        form.inputs(network, index), problem(id),
+        form.inputs(network, index), problem(id), oddities(id),
         known.map(quantities::of).orElse(List.of()),
         known.isPresent() || reading.problemAt(id).isPresent()
             ? ""
@@ -80,13 +85,29 @@ final class InspectorPresenter {
   }
 
   private ProblemView view(Problem problem) {
-    List<ProblemView.RepairView> repairs = Repairs.of(reading, problem).stream()
-        .map(
-            repair -> new ProblemView.RepairView(repair.title(), EditDocument.write(repair.edit())))
-        .toList();
     return new ProblemView(problem.layer(), open.address(problem.layer()),
         new ProblemWords(words).sentence(problem), FormulaView.of(problem.formula(), words),
-        repairs);
+        repairs(Repairs.of(reading, problem)));
+  }
+
+  private List<ProblemView> oddities(String id) {
+    return OddityReading.of(reading).stream()
+        .filter(oddity -> oddity.layer().equals(id))
+        .map(oddity -> new ProblemView(id, open.address(id), sentence(oddity),
+            FormulaView.of(oddity.formula(), words), repairs(Remedies.of(reading, oddity))))
+        .toList();
+  }
+
+  private String sentence(Oddity oddity) {
+    Object[] figures = oddity.figures().stream().map(words.numbers()::whole).toArray();
+    return words.say("oddity." + oddity.kind().name(), figures);
+  }
+
+  private static List<ProblemView.RepairView> repairs(List<Repair> repairs) {
+    return repairs.stream()
+        .map(repair -> new ProblemView.RepairView(
+            repair.title(), EditDocument.write(repair.edit())))
+        .toList();
   }
 
   private List<Fact> statistics(String id) {

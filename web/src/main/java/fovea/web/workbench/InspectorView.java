@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields its arguments
  * @param inputs what it reads; null for the picture and where there is no choice
  * @param problem what is wrong with it; null if nothing
+ * @param oddities what is legal but odd about it
  * @param quantities its numbers with their formulas; empty behind a problem
  * @param unknown why there are no numbers; empty if there are
  * @param parameters its tensors, name and shape
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record InspectorView(
     String id, String type, String explanation, String address, boolean isInput, boolean isFirst,
     boolean isLast, List<FieldView> fields, @Nullable InputChoice inputs,
-    @Nullable ProblemView problem, List<QuantityView> quantities, String unknown,
+    @Nullable ProblemView problem, List<ProblemView> oddities, List<QuantityView> quantities,
+    String unknown,
     List<TotalsView.Fact> parameters, List<TotalsView.Fact> statistics,
     List<TotalsView.Fact> run) {}

@@ -6,11 +6,11 @@ import fovea.engine.network.LayerType;
 import java.util.Locale;
 
 /** The families of layers, each with a colour of its own and a place in the list of types. */
-enum Kind {
+public enum Kind {
   INPUT, CONV, POOL, ACTIVATION, NORM, LINEAR, MERGE, RESHAPE;
 
   /** The family of a layer. */
-  static Kind of(Layer layer) {
+  public static Kind of(Layer layer) {
     return switch (layer) {
       case Conv2d _, ConvTranspose2d _, LocallyConnected2d _ -> CONV;
       case MaxPool2d _, AvgPool2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _ -> POOL;
@@ -23,7 +23,7 @@ enum Kind {
   }
 
   /** The word for it in the page's markup. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 

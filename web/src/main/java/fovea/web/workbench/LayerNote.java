@@ -11,16 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a layer does, in the few words that fit below its name. */
-final class LayerNote {
+public final class LayerNote {
 
   private final Words words;
 
-  LayerNote(Words words) {
+  public LayerNote(Words words) {
     this.words = words;
   }
 
   /** Such as "3×3, 10 filters, stride 2"; the input shape is null where it is not known. */
-  String of(Layer layer, @Nullable Shape input) {
+  public String of(Layer layer, @Nullable Shape input) {
     return switch (layer) {
       case Conv2d conv ->
         joined(window("note.conv", conv.kernelSize()),

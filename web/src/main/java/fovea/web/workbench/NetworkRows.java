@@ -1,20 +1,22 @@
 package fovea.web.workbench;
 
-import fovea.engine.network.LayerType;
-import fovea.engine.network.Network;
 import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.reading.Oddity;
+import fovea.engine.reading.OddityReading;
 import fovea.engine.reading.Problem;
 import fovea.web.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the two views that have an entry for each layer: the list and the picture of the network. */
+/** Makes the list of layers. */
 final class NetworkRows {
 
   private final OpenNetwork open;
@@ -23,6 +25,7 @@ final class NetworkRows {
   private final ShapeWords shapes;
   private final LayerNote notes;
   private final Map<String, Problem> problems = new HashMap<>();
+  private final Set<String> odd;
 
   NetworkRows(OpenNetwork open, Words words) {
     this.open = open;
@@ -30,6 +33,8 @@ final class NetworkRows {
     this.words = words;
     this.shapes = new ShapeWords(words);
     this.notes = new LayerNote(words);
+    this.odd = OddityReading.of(reading).stream().map(Oddity::layer)
+        .collect(Collectors.toSet());
     reading.problems().forEach(problem -> problems.putIfAbsent(problem.layer(), problem));
   }
 
@@ -61,46 +66,13 @@ final class NetworkRows {
         share == 0 ? "" : words.say("layers.share", words.numbers().percent(share)));
   }
 
-  /** The columns of the overview, the picture first. */
-  List<OverviewColumn> columns() {
-    List<OverviewColumn> columns = new ArrayList<>();
-    columns.add(input());
-    Network network = reading.network();
-    for (int i = 0; i < network.nodes().size(); i++) {
-      columns.add(column(network.nodes().get(i), network.inputsOf(i)));
-    }
-    return columns;
-  }
-
-  private OverviewColumn input() {
-    Shape.Maps input = open.input();
-    return new OverviewColumn(Node.INPUT, open.address(Node.INPUT), Kind.INPUT.word(),
-        state(Node.INPUT, true), "", ShapeWords.data(input),
-        words.say("overview.input", PictureWords.name(open.picture(), words), shapes.said(input)),
-        shapes.narrowest(input), sheet(Node.INPUT), open.pictureAddress());
-  }
-
-  private OverviewColumn column(Node node, List<String> inputs) {
-    LayerReading layer = known(node);
-    String type = LayerType.of(node.layer()).name();
-    return new OverviewColumn(node.id(), open.address(node.id()), Kind.of(node.layer()).word(),
-        state(node.id(), layer != null), String.join(" ", inputs),
-        layer == null ? "" : ShapeWords.data(layer.output()),
-        layer == null
-            ? words.say("overview.unknown", node.id(), type)
-            : words.say("overview.layer", node.id(), type, shapes.said(layer.output())),
-        layer == null ? "?" : shapes.narrowest(layer.output()), sheet(node.id()), "");
-  }
-
-  private String sheet(String id) {
-    return open.runOf(id).map(run -> open.activation(id, run) + "/sheet?maps=8").orElse("");
-  }
-
   private @Nullable LayerReading known(Node node) {
     return reading.layer(node.id()).filter(layer -> layer.node().equals(node)).orElse(null);
   }
 
   private String state(String id, boolean known) {
-    return problems.containsKey(id) ? "problem" : known ? "" : "unknown";
+    return problems.containsKey(id)
+        ? "problem"
+        : !known ? "unknown" : odd.contains(id) ? "odd" : "";
   }
 }

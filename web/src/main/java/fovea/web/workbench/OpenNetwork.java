@@ -3,23 +3,26 @@ package fovea.web.workbench;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.tensor.Weights;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What lies on the workbench: a network, what it looks at, and what is known of its activations.
  *
  * @param place where it lies
  * @param reading the network and its numbers
- * @param seed of the weights
+ * @param weights those of its own that fit it, and the seed of the others
  * @param picture what it looks at
  * @param runs what is known of each layer's values, by layer id, the picture's under {@code input}; a
  *     layer that was not run as it is now has none
  * @param run how far a run is
  */
 public record OpenNetwork(
-    Place place, NetworkReading reading, long seed, LookedAt picture, Map<String, LayerRun> runs,
-    RunProgress run) {
+    Place place, NetworkReading reading, Weights weights, LookedAt picture,
+    Map<String, LayerRun> runs, RunProgress run) {
 
   public OpenNetwork {
     runs = Map.copyOf(runs);
@@ -31,12 +34,31 @@ public record OpenNetwork(
    * @param source {@code builtin:harbour} or {@code picture:ID}
    * @param fit {@code crop}, {@code pad} or {@code stretch}
    * @param normalisation such as {@code zero_to_one}
+   * @param steps what is done to it between its fit and the network
    */
-  public record LookedAt(String source, String fit, String normalisation) {
+  public record LookedAt(
+      String source, String fit, String normalisation, List<PictureStep> steps) {
+
+    public LookedAt {
+      steps = List.copyOf(steps);
+    }
 
     /** The name of a built-in picture; empty for an uploaded one. */
     public String builtIn() {
       return source.startsWith("builtin:") ? source.substring("builtin:".length()) : "";
+    }
+  }
+
+  /** What the weights are made of that are not its own. */
+  long seed() {
+    return weights.seed();
+  }
+
+  /** One of the steps, by the word that forms send, with its numbers. */
+  public record PictureStep(String kind, List<String> numbers) {
+
+    public PictureStep {
+      numbers = List.copyOf(numbers);
     }
   }
 
@@ -51,8 +73,8 @@ public record OpenNetwork(
   }
 
   /** The address of a layer's values in the state that its key stands for. */
-  String activation(String layer, LayerRun run) {
-    return address() + "/activations/" + layer + "/" + run.key();
+  String activation(String layer, String key) {
+    return address() + "/activations/" + layer + "/" + key;
   }
 
   /** What is known of a layer's values, if it was run as it is now. */
@@ -74,7 +96,12 @@ public record OpenNetwork(
   /** What the network sees; another address when it sees something else. */
   public String pictureAddress() {
     return address() + "/input.png?of=" + picture.source + "&fit=" + picture.fit
-        + "&shape=" + input().channels() + "x" + input().height() + "x" + input().width();
+        + "&shape=" + input().channels() + "x" + input().height() + "x" + input().width()
+        + (picture.steps.isEmpty()
+            ? ""
+            : "&steps=" + picture.steps.stream()
+                .map(step -> step.kind + ":" + String.join(":", step.numbers))
+                .collect(Collectors.joining(",")));
   }
 
   Shape.Maps input() {

@@ -1,5 +1,6 @@
 package fovea.web.workbench;
 
+import fovea.engine.explain.Unit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,6 +51,11 @@ public record Place(String address, Kind kind, boolean canUndo, boolean canRedo,
     return kind != Kind.OWN;
   }
 
+  /** The id of a network that is the visitor's own. */
+  public String id() {
+    return address.substring(address.lastIndexOf('/') + 1);
+  }
+
   /** Whether it lies in somebody's frame. */
   public boolean isEmbedded() {
     return kind == Kind.EMBEDDED;
@@ -60,9 +66,23 @@ public record Place(String address, Kind kind, boolean canUndo, boolean canRedo,
     return address.replaceFirst("^/embed/", "/shared/");
   }
 
+  /** The page of one number: how it comes about. */
+  public String unit(Unit unit) {
+    return units(unit.layer()) + unit.channel() + "/" + unit.y() + "/" + unit.x();
+  }
+
+  /** Where the pages of a layer's units lie, to which channel, row and column are added. */
+  public String units(String layer) {
+    return address + "/layers/" + layer + "/units/";
+  }
+
+  /** How an address says what is left out; empty if nothing is. */
+  public String hiding() {
+    return hidden.isEmpty() ? "" : "&hide=" + hidden.replace(' ', ',');
+  }
+
   /** The page with that layer chosen. */
   String address(String layer) {
-    return address + "?layer=" + layer
-        + (hidden.isEmpty() ? "" : "&hide=" + hidden.replace(' ', ','));
+    return address + "?layer=" + layer + hiding();
   }
 }

@@ -5,16 +5,16 @@ import fovea.web.Words;
 import java.util.stream.Collectors;
 
 /** Shapes as people read and hear them. */
-final class ShapeWords {
+public final class ShapeWords {
 
   private final Words words;
 
-  ShapeWords(Words words) {
+  public ShapeWords(Words words) {
     this.words = words;
   }
 
   /** In little room: 10×62×62. */
-  String narrow(Shape shape) {
+  public String narrow(Shape shape) {
     return shape.dimensions().stream().map(String::valueOf).collect(Collectors.joining("×"));
   }
 

@@ -10,7 +10,7 @@ import fovea.web.workbench.StageView.FieldData;
 import java.util.Optional;
 
 /** Makes the view of one layer's values and of the picture beside them. */
-final class StagePresenter {
+public final class StagePresenter {
 
   private static final FieldData ONE_CELL = new FieldData("1 1", "1 1", "0 0", false);
 
@@ -18,26 +18,34 @@ final class StagePresenter {
   private final Numbers numbers;
   private final Words words;
 
-  StagePresenter(OpenNetwork open, Words words) {
+  /** A presenter of that network in a language. */
+  public StagePresenter(OpenNetwork open, Words words) {
     this.open = open;
     this.words = words;
     this.numbers = words.numbers();
   }
 
-  StageView of(Chosen chosen) {
+  /** The view of the layer that is looked at. */
+  public StageView of(Chosen chosen) {
+    return of(chosen, open.runOf(chosen.layer()).map(LayerRun::key));
+  }
+
+  /** The same with the word for the layer's values, which need not have been computed yet. */
+  public StageView of(Chosen chosen, Optional<String> key) {
     String id = chosen.layer();
     boolean isInput = id.equals(Node.INPUT);
     Optional<LayerReading> layer = open.reading().layer(id);
     Shape shape = open.reading().shapeOf(id);
     boolean known = isInput || layer.isPresent();
-    Optional<LayerRun> run = open.runOf(id).filter(_ -> known);
-    String activation = run.map(it -> open.activation(id, it)).orElse("");
+    Optional<String> values = key.filter(_ -> known);
+    String activation = values.map(it -> open.activation(id, it)).orElse("");
     Shape.Maps maps = maps(known ? shape : new Shape.Features(0));
     FieldData field = layer.map(it -> data(it.field())).orElse(ONE_CELL);
     boolean isFresh = open.isFresh();
     return new StageView(id, layer.map(it -> Kind.of(it.node().layer())).orElse(Kind.INPUT).word(),
-        state(known, run.isPresent(), shape), maps.channels(), maps.height(), maps.width(),
-        run.isPresent() ? activation + "/maps/" : "", run.isPresent() ? activation + "/sheet" : "",
+        state(known, values.isPresent(), shape), maps.channels(), maps.height(), maps.width(),
+        values.isPresent() ? activation + "/maps/" : "",
+        values.isPresent() ? activation + "/sheet" : "",
         chosen.within(maps.height(), shape instanceof Shape.Features ? 0 : maps.width()), field,
         open.pictureAddress(), open.input().height(), open.input().width(),
         isFresh ? "" + smallest() : "", isFresh ? "" + largest() : "",

@@ -2,7 +2,9 @@ package fovea.web.workbench;
 
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Node;
+import fovea.engine.picture.Folding;
 import fovea.engine.reading.NetworkReading.Totals;
+import fovea.engine.zoo.Block;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.workbench.TotalsView.Fact;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes the workbench, as a whole page or as what changed on it. */
@@ -20,11 +23,13 @@ public final class WorkbenchPresenter {
 
   private final Words words;
   private final PictureChoices choices;
+  private final Folding folding;
 
   /** A presenter in a language; the choices are those of the picture dialog. */
-  public WorkbenchPresenter(Words words, PictureChoices choices) {
+  public WorkbenchPresenter(Words words, PictureChoices choices, Folding folding) {
     this.words = words;
     this.choices = choices;
+    this.folding = folding;
   }
 
   /**
@@ -33,36 +38,53 @@ public final class WorkbenchPresenter {
    * @param builtIn such as {@code harbour}
    * @param fits such as {@code crop}
    * @param normalisations such as {@code zero_to_one}
+   * @param steps such as {@code rotate}, with the words for its numbers
    */
   public record PictureChoices(
-      List<String> builtIn, List<String> fits, List<String> normalisations) {}
+      List<String> builtIn, List<String> fits, List<String> normalisations,
+      Map<String, List<String>> steps) {}
 
   /** The whole page. */
   public WorkbenchView page(OpenNetwork open, Chosen chosen, Typed typed) {
-    NetworkRows rows = new NetworkRows(open, words);
-    return view(open, chosen, typed, rows.rows(), rows.columns(), true);
+    OverviewPresenter overview = overview(open);
+    return view(open, chosen, typed, new NetworkRows(open, words).rows(), overview.columns(),
+        overview.view(), Pieces.ALL);
   }
 
   /** Another layer, chosen on a page that is there: no rows, no columns. */
   public WorkbenchView chosen(OpenNetwork open, Chosen chosen, Typed typed) {
-    return view(open, chosen, typed, List.of(), List.of(), false);
+    return view(open, chosen, typed, List.of(), List.of(), OverviewView.NONE, Pieces.NONE);
+  }
+
+  /** The picture of the network, with other groups folded than before. */
+  public WorkbenchView folded(OpenNetwork open, Chosen chosen) {
+    OverviewPresenter overview = overview(open);
+    return view(open, chosen, Typed.FINE, List.of(), overview.columns(), overview.view(),
+        Pieces.NONE);
   }
 
   /**
-   * What an edit or a run has changed: only the rows and columns that look different now, unless
-   * layers came, went or moved.
+   * What an edit has changed: only the rows and columns that look different now, unless layers came,
+   * went or moved, and of the rest only what differs.
    */
   public WorkbenchView changed(OpenNetwork before, OpenNetwork after, Chosen chosen) {
-    if (!ids(before).equals(ids(after))) {
-      return page(after, chosen, Typed.FINE);
-    }
-    NetworkRows old = new NetworkRows(before, words);
-    NetworkRows now = new NetworkRows(after, words);
-    List<LayerRow> rows = changed(old.rows(), now.rows());
-    List<OverviewColumn> columns = changed(old.columns(), now.columns());
-    return rows.size() + columns.size() > MOST_PIECES
-        ? view(after, chosen, Typed.FINE, now.rows(), now.columns(), true)
-        : view(after, chosen, Typed.FINE, rows, columns, false);
+    OverviewPresenter old = overview(before);
+    OverviewPresenter now = overview(after);
+    List<LayerRow> rows = new NetworkRows(after, words).rows();
+    List<LayerRow> other = changed(new NetworkRows(before, words).rows(), rows);
+    Pieces brings = new Pieces(!ids(before).equals(ids(after)) || other.size() > MOST_PIECES,
+        !old.view().equals(now.view()),
+        !before.reading().problems().isEmpty() || !after.reading().problems().isEmpty(),
+        !totals(before).equals(totals(after)),
+        !before.picture().equals(after.picture()) || !before.input().equals(after.input()),
+        !before.place().equals(after.place()));
+    return view(after, chosen, Typed.FINE, brings.rows() ? rows : other,
+        brings.overview() ? now.columns() : changed(old.columns(), now.columns()), now.view(),
+        brings);
+  }
+
+  private OverviewPresenter overview(OpenNetwork open) {
+    return new OverviewPresenter(open, words, folding);
   }
 
   private static List<String> ids(OpenNetwork open) {
@@ -76,14 +98,16 @@ public final class WorkbenchPresenter {
 
   private WorkbenchView view(
       OpenNetwork open, Chosen chosen, Typed typed, List<LayerRow> rows,
-      List<OverviewColumn> columns, boolean whole) {
+      List<OverviewColumn> columns, OverviewView overview, Pieces brings) {
     InspectorPresenter inspector = new InspectorPresenter(open, words);
     String name = open.reading().network().name();
     return new WorkbenchView(open.place(), words.say("title", chosen.layer(), name),
         new HeaderView(name, PictureWords.choice(open.picture(), open.input(), words),
             open.address() + "/link"),
-        rows, columns, whole, inspector.problems(), new StagePresenter(open, words).of(chosen),
-        inspector.of(chosen.layer(), typed), totals(open), run(open), pictures(open), adding());
+        rows, columns, overview, brings, inspector.problems(),
+        new StagePresenter(open, words).of(chosen), inspector.of(chosen.layer(), typed),
+        totals(open), run(open), pictures(open), adding(),
+        new WeightsPresenter(open, words).of(chosen).orElse(null));
   }
 
   private TotalsView totals(OpenNetwork open) {
@@ -135,7 +159,19 @@ public final class WorkbenchPresenter {
             .toList(),
         choices(choices.fits, "picture.fit.", open.picture().fit()),
         choices(choices.normalisations, "picture.normalisation.", open.picture().normalisation()),
-        open.pictureAddress());
+        open.pictureAddress(), open.picture().steps().stream().map(this::step).toList(),
+        choices(List.copyOf(choices.steps.keySet()), "picture.step.", ""));
+  }
+
+  private PicturesView.StepView step(OpenNetwork.PictureStep step) {
+    List<String> labels = choices.steps.getOrDefault(step.kind(), List.of());
+    List<PicturesView.NumberView> numbers = new ArrayList<>();
+    for (int i = 0; i < step.numbers().size(); i++) {
+      numbers.add(new PicturesView.NumberView(i == 0 ? "amount" : "second",
+          words.say("picture.step.number." + labels.get(i)), step.numbers().get(i)));
+    }
+    return new PicturesView.StepView(
+        step.kind(), words.say("picture.step." + step.kind()), numbers);
   }
 
   private List<FieldView.Choice> choices(List<String> all, String key, String chosen) {
@@ -154,6 +190,10 @@ public final class WorkbenchPresenter {
                   words.say("type." + type.name())))
               .toList()));
     }
-    return new AddLayerView(groups);
+    List<AddLayerView.Type> blocks = Arrays.stream(Block.values())
+        .map(block -> new AddLayerView.Type(block.word(), "group",
+            words.say("block." + block.word() + ".note")))
+        .toList();
+    return new AddLayerView(groups, blocks);
   }
 }

@@ -1,13 +1,19 @@
 package fovea.web.workbench;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The whole page, or with {@code whole} false what an answer brings of it. */
+/**
+ * The whole page, or what an answer brings of it.
+ *
+ * @param brings which parts are there as a whole
+ */
 public record WorkbenchView(
     Place place, String title, HeaderView header, List<LayerRow> rows,
-    List<OverviewColumn> columns,
-    boolean whole, List<ProblemView> problems, StageView stage, InspectorView inspector,
-    TotalsView totals, RunView run, PicturesView pictures, AddLayerView adding) {
+    List<OverviewColumn> columns, OverviewView overview, Pieces brings,
+    List<ProblemView> problems, StageView stage, InspectorView inspector,
+    TotalsView totals, RunView run, PicturesView pictures, AddLayerView adding,
+    @Nullable WeightsView weights) {
 
   /** The page of the network. */
   public String address() {

@@ -37,7 +37,14 @@ export default function gallery(panel, signal) {
     const answer = await state.sheet();
     if (!answer || signal.aborted || sheetUrl !== state.sheetUrl) return;
     sheet = answer;
-    arrange();
+    // Values that change many times a second are drawn where the last ones were.
+    const drawn = [...space.querySelectorAll(".gallery-band:has(canvas)")];
+    if (grid?.width === list.clientWidth && drawn.length > 0) {
+      drawn.forEach(drawBand);
+      choose();
+    } else {
+      arrange();
+    }
   }
 
   function arrange() {

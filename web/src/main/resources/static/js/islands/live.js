@@ -1,5 +1,5 @@
-// A form that submits itself: a moment after typing, at once after a choice, and only if something
-// changed. Arrow keys step every number of a text field with data-steps.
+// A form that submits itself: a moment after typing, at once after a choice or a step, and only if
+// something changed. Arrow keys step every number of a text field with data-steps.
 
 import { stepped } from "../lib/pairs.js";
 
@@ -55,7 +55,8 @@ export default function live(form, signal) {
     if (text === null) return;
     event.preventDefault();
     target.value = text;
-    soon();
+    if (event.repeat) soon();
+    else submit();
   }, { signal });
   signal.addEventListener("abort", stop);
   return () => {

@@ -59,6 +59,7 @@ export default function map(panel, signal) {
   function point() {
     const { unit, shown, width, height } = state;
     place(box, { left: unit.x / width, top: unit.y / height, width: 1 / width, height: 1 / height });
+    leadOn();
     tip.hidden = !isDrawn();
     if (tip.hidden) return;
     const value = drawn.print(drawn.values[shown.y * width + shown.x]);
@@ -66,6 +67,16 @@ export default function map(panel, signal) {
     tip.textContent = sentence(template, { ...shown, value });
     const cell = { width: frame.clientWidth / width, height: frame.clientHeight / height };
     placeBeside(tip, frame, { left: shown.x * cell.width, top: shown.y * cell.height, ...cell });
+  }
+
+  // The way to the arithmetic of the chosen unit.
+  function leadOn() {
+    const why = role("why");
+    if (!why) return;
+    const { map: number, y, x } = state.unit;
+    why.href = `${why.dataset.units}${number}/${y}/${x}`;
+    const value = isDrawn() ? drawn.print(drawn.values[y * state.width + x]) : "…";
+    why.textContent = sentence(why.dataset.text, { value });
   }
 
   function say() {
@@ -83,13 +94,17 @@ export default function map(panel, signal) {
 
   canvas.addEventListener("pointermove", (event) => state.preview(unitAt(event)), { signal });
   canvas.addEventListener("pointerleave", () => state.preview(null), { signal });
+  // A pointer has seen what it points at, and opens it; a finger chooses first, then opens.
   canvas.addEventListener("click", (event) => {
+    const { unit: before } = state;
     state.choose(unitAt(event));
     state.preview(null);
+    if (event.pointerType === "mouse" || state.unit === before) role("why")?.click();
   }, { signal });
 
   canvas.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey) return;
+    if (event.key === "Enter") role("why")?.click();
     const step = { PageUp: -1, PageDown: 1 }[event.key];
     const target = step === undefined
       ? moved(state.unit, event.key, state, event.ctrlKey)

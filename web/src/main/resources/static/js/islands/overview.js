@@ -1,17 +1,15 @@
-// The network as columns of small maps. Columns are drawn when they come near the visible part, and
-// arcs show the inputs that skip columns; with 430 layers only a dozen columns cost anything.
-// Wants .columns of .column with data-layer, data-inputs, data-shape, data-sheet or data-picture.
+// The picture of the network: cards with small maps, which are drawn when they come near the visible
+// part; with 430 layers only a dozen cards cost anything. Where everything goes, the server says.
+// Wants .columns of .column with data-layer, data-x, data-y, data-shape, data-sheet or data-picture.
 
 import { fetchSheet } from "../binary.js";
-import { arcPath, skips } from "../lib/arcs.js";
 import { coloring, stageState } from "../stage/state.js";
+import { Scene } from "../stage/scene.js";
 import { drawColumn, drawBlock, drawPicture } from "../stage/column.js";
 import { view } from "../view.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-
 export default function overview(section, signal) {
-  const list = section.querySelector(".columns");
+  const scene = new Scene(section, signal);
   const drawn = new WeakMap();
   let near = new Set();
   let clicked = "";
@@ -22,7 +20,7 @@ export default function overview(section, signal) {
       else near.delete(target);
       if (isIntersecting) draw(target);
     }
-  }, { root: section, rootMargin: "0px 300px" });
+  }, { root: section.querySelector(".scene-window"), rootMargin: "0px 300px" });
 
   async function draw(column, again = false) {
     const { sheet: url, picture, layer, shape } = column.dataset;
@@ -41,43 +39,30 @@ export default function overview(section, signal) {
     if (url && !sheet) drawn.delete(canvas);
   }
 
-  function drawArcs() {
-    section.querySelectorAll(".arcs").forEach((arcs) => arcs.remove());
-    const columns = [...list.children].map(({ dataset }) => (
-      { id: dataset.layer, inputs: dataset.inputs?.split(" ").filter(Boolean) ?? [] }));
-    const pairs = skips(columns);
-    section.toggleAttribute("data-arcs", pairs.length > 0);
-    if (pairs.length === 0) return;
-    const [first] = list.children;
-    const place = { pitch: first.offsetWidth, offset: first.offsetLeft, base: 42, height: 34 };
-    const chosen = columns.findIndex(({ id }) => id === chosenLayer());
-    const touching = pairs.filter((pair) => pair.includes(chosen));
-    section.append(...[pairs, touching].map((some) => arcs(arcPath(some, place), list.scrollWidth)));
-  }
-
   function refresh() {
+    scene.place();
     watcher.disconnect();
     near = new Set();
-    for (const column of list.children) watcher.observe(column);
-    drawArcs();
-    reveal();
+    for (const column of section.querySelectorAll(".column")) watcher.observe(column);
+    follow();
   }
 
-  // The chosen column comes into sight, moving only this strip.
-  function reveal() {
-    const chosen = list.querySelector("[aria-current]")?.parentElement;
-    if (!chosen) return;
-    const { offsetLeft, offsetWidth } = chosen;
-    const { scrollLeft, clientWidth } = section;
-    if (offsetLeft < scrollLeft || offsetLeft + offsetWidth > scrollLeft + clientWidth) {
-      section.scrollLeft = offsetLeft - (clientWidth - offsetWidth) / 2;
+  const chosenColumn = () => section.querySelector(".column-link[aria-current]")?.parentElement;
+
+  // The chosen card comes into sight, and what it is wired to by arcs stands out.
+  function follow() {
+    const chosen = chosenColumn();
+    for (const arc of section.querySelectorAll(".arc")) {
+      const { from, to } = arc.dataset;
+      arc.classList.toggle("touching", [from, to].includes(chosen?.dataset.layer));
     }
+    if (chosen) scene.reveal(chosen);
   }
 
   const redraw = () => near.forEach((column) => draw(column, true));
 
   function redrawChosen() {
-    const chosen = list.querySelector("[aria-current]")?.parentElement;
+    const chosen = chosenColumn();
     if (near.has(chosen)) draw(chosen, true);
   }
 
@@ -91,23 +76,21 @@ export default function overview(section, signal) {
     clicked = "";
   }, { signal });
 
-  // A mouse wheel turns the strip, until its end; then it scrolls the page as usual.
-  section.addEventListener("wheel", (event) => {
-    if (event.deltaX !== 0 || event.shiftKey || event.ctrlKey) return;
-    const before = section.scrollLeft;
-    section.scrollLeft += event.deltaY;
-    if (section.scrollLeft !== before) event.preventDefault();
-  }, { signal, passive: false });
+  section.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-png]")) savePng(section.querySelector("[data-svg]"));
+  }, { signal });
 
   view.addEventListener("change", redraw, { signal });
   document.addEventListener("fovea:theme", redraw, { signal });
   document.addEventListener("fovea:chosen", () => {
-    drawArcs();
-    reveal();
+    follow();
     redraw();
   }, { signal });
   document.addEventListener("fovea:unit", redrawChosen, { signal });
-  const resized = new ResizeObserver(redraw);
+  const resized = new ResizeObserver(() => {
+    scene.place();
+    redraw();
+  });
   resized.observe(section);
   signal.addEventListener("abort", () => {
     watcher.disconnect();
@@ -118,9 +101,10 @@ export default function overview(section, signal) {
 }
 
 function mapAt(canvas, { clientY }) {
-  const { top } = canvas.getBoundingClientRect();
+  const { top, height } = canvas.getBoundingClientRect();
   const { pitch, maps, first } = canvas.dataset;
-  const index = Math.floor((clientY - top) / Number(pitch)) - Number(first ?? 0);
+  const zoom = height / canvas.clientHeight;
+  const index = Math.floor((clientY - top) / zoom / Number(pitch)) - Number(first ?? 0);
   return index >= 0 && index < Number(maps) ? String(index) : "";
 }
 
@@ -133,12 +117,24 @@ function networkRange() {
   return networkLow === undefined ? null : [Number(networkLow), Number(networkHigh)];
 }
 
-function arcs(path, width) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "arcs");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("width", width);
-  svg.dataset.made = "";
-  svg.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", path);
-  return svg;
+// The file at its natural size, twice as fine.
+async function savePng(link) {
+  const file = await fetch(link.href).catch(() => null);
+  if (!file?.ok) return;
+  const name = /filename="?([^";]+)\.svg/.exec(file.headers.get("Content-Disposition"))?.[1] ?? "network";
+  const drawing = URL.createObjectURL(await file.blob());
+  const image = new Image();
+  image.src = drawing;
+  await image.decode();
+  const fine = Math.min(2, 16_000 / image.naturalWidth);
+  const canvas = document.createElement("canvas");
+  canvas.width = image.naturalWidth * fine;
+  canvas.height = image.naturalHeight * fine;
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(drawing);
+  const download = document.createElement("a");
+  download.download = `${name}.png`;
+  download.href = URL.createObjectURL(await new Promise((done) => canvas.toBlob(done)));
+  download.click();
+  setTimeout(() => URL.revokeObjectURL(download.href), 10_000);
 }

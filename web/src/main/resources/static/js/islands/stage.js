@@ -12,6 +12,10 @@ export default function stage(element, signal) {
     clearTimeout(timer);
     timer = setTimeout(() => writeAddress(state), 250);
   }, { signal });
+  // Who goes back from the page of a unit finds it chosen.
+  element.addEventListener("click", ({ target }) => {
+    if (target.closest('[data-role="why"]')) writeAddress(state);
+  }, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
   return () => state.read();
 }

@@ -1,4 +1,5 @@
-// Uploading a picture by choosing a file, by dropping one anywhere on the page, or by pasting one.
+// Uploading a picture by choosing a file, by dropping one anywhere on the page, or by pasting one; and
+// what the camera and the drawing pad bring ("fovea:picture").
 
 export default function upload(form, signal) {
   const input = form.querySelector('input[type="file"]');
@@ -44,5 +45,6 @@ export default function upload(form, signal) {
     mark(false);
     send(event.dataTransfer.files);
   }, { signal });
+  document.addEventListener("fovea:picture", ({ detail }) => send([detail]), { signal });
   document.addEventListener("paste", ({ clipboardData }) => send(clipboardData?.files ?? []), { signal });
 }

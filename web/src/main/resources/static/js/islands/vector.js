@@ -39,7 +39,7 @@ export default function vector(panel, signal) {
       fill.style.left = `${((Math.min(value, 0) - zero) / span) * 100}%`;
       fill.style.width = `${(Math.abs(value) / span) * 100}%`;
       fill.style.background = inkOf(colors, value);
-      row.append(cell("th", String(unit)), cell("td", print(value)), cell("td", bar));
+      row.append(cell("th", linked(unit)), cell("td", print(value)), cell("td", bar));
       row.setAttribute("aria-selected", unit === state.unit.x);
       return row;
     });
@@ -49,6 +49,14 @@ export default function vector(panel, signal) {
     if (legend) drawLegend(legend, colors, print);
     describe({ min: print(min), max: print(max), mean: print(mean), std: print(std), count: whole(values.length, language()) },
       rows.length < values.length);
+  }
+
+  function linked(unit) {
+    if (table.dataset.units === undefined) return String(unit);
+    const link = made("a");
+    link.href = `${table.dataset.units}${unit}/0/0`;
+    link.textContent = unit;
+    return link;
   }
 
   function describe(values, cut) {

@@ -10,15 +10,20 @@ document.addEventListener("click", ({ target, clientX, clientY, ctrlKey, metaKey
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.elt.closest("[data-closes-after]")) {
+  // A refusal that is shown where it belongs counts as successful for htmx, not for the visitor.
+  if (detail.xhr.status < 400 && detail.elt.closest("[data-closes-after]")) {
     detail.elt.closest("dialog")?.close();
   }
 });
 
-// Choices that came after the dialog had opened get the focus too, unless it has moved on.
+// Choices that came after the dialog had opened get the focus too, unless it has moved on; so do
+// those that took the place of what had it.
 document.addEventListener("htmx:afterSwap", ({ target }) => {
   const dialog = target.closest("dialog[open]");
-  if (dialog?.querySelector(".dialog-head")?.contains(document.activeElement)) chooseFirst(dialog);
+  const active = document.activeElement;
+  if (active === document.body || dialog?.querySelector(".dialog-head")?.contains(active)) {
+    chooseFirst(dialog);
+  }
 });
 
 function open(dialog) {

@@ -1,12 +1,13 @@
-// The chosen layer is marked in the list and in the overview by the page itself: answers to a choice
+// The chosen layer is marked in the list, in the overview and in a comparison by the page itself: answers to a choice
 // bring only inspector and stage, however many layers there are.
 
 function markChosen() {
   const layer = document.getElementById("stage")?.dataset.layer;
   if (layer === undefined) return;
   let changed = false;
-  for (const link of document.querySelectorAll(":is(.layer, .column) > a")) {
-    const chosen = link.parentElement.dataset.layer === layer;
+  for (const link of document.querySelectorAll(".layer > a, .column > .column-link, .pair-link")) {
+    const { layer: own, layers } = link.closest("[data-layer]").dataset;
+    const chosen = own === layer || Boolean(layers?.split(" ").includes(layer));
     if (chosen === link.hasAttribute("aria-current")) continue;
     changed = true;
     if (chosen) link.setAttribute("aria-current", "true");
@@ -20,11 +21,17 @@ function step(event) {
   const by = { j: 1, k: -1 }[event.key];
   if (!by || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
   if (event.target.closest?.("input, select, textarea, dialog")) return;
-  const links = [...document.querySelectorAll(".layer > a")];
+  const links = [...document.querySelectorAll(".layer > a, .pair-link")];
   const next = links[links.findIndex((link) => link.ariaCurrent) + by];
   next?.click();
   next?.scrollIntoView({ block: "nearest" });
 }
+
+// What is folded stays so when another layer is chosen: the address goes on saying it.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const fold = new URL(location.href).searchParams.get("fold");
+  if (fold && detail.verb === "get" && /\?layer=/.test(detail.path)) detail.parameters.fold = fold;
+});
 
 document.addEventListener("keydown", step);
 document.addEventListener("fovea:swapped", markChosen);

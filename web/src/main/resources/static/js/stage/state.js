@@ -11,7 +11,7 @@ const states = new WeakMap();
 
 /** The state of the stage that an element stands on. */
 export function stageState(element) {
-  const stage = element.closest(".stage");
+  const stage = element.closest(".side-stage, #stage");
   if (!states.has(stage)) states.set(stage, new StageState(stage));
   return states.get(stage);
 }
@@ -48,6 +48,12 @@ class StageState extends EventTarget {
     }
     this.unit = this.#inside(this.unit);
     this.hovered = null;
+    this.dispatchEvent(new Event("data"));
+  }
+
+  /** Other values of the same layer, under addresses that binary.js remembers. */
+  show(sheetUrl, valuesUrl) {
+    Object.assign(this, { sheetUrl, valuesUrl });
     this.dispatchEvent(new Event("data"));
   }
 

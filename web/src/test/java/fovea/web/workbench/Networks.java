@@ -4,6 +4,7 @@ import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Network;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.tensor.Weights;
 import fovea.web.workbench.OpenNetwork.LookedAt;
 import fovea.web.workbench.WorkbenchPresenter.PictureChoices;
 import java.util.HashMap;
@@ -15,9 +16,10 @@ final class Networks {
 
   static final PictureChoices CHOICES = new PictureChoices(
       List.of("harbour", "cat"), List.of("crop", "pad", "stretch"),
-      List.of("zero_to_one", "imagenet"));
+      List.of("zero_to_one", "imagenet"), Map.of("rotate", List.of("degrees")));
 
-  private static final LookedAt HARBOUR = new LookedAt("builtin:harbour", "crop", "zero_to_one");
+  private static final LookedAt HARBOUR = new LookedAt("builtin:harbour", "crop", "zero_to_one",
+      List.of());
 
   /** A branch, a merge, a vector at the end. */
   static final Network BRANCHED = NetworkDocument.parse("""
@@ -46,7 +48,8 @@ final class Networks {
   /** A network that was not run. */
   static OpenNetwork opened(Network network) {
     return new OpenNetwork(
-        MINE, NetworkReading.of(network), 0, HARBOUR, Map.of(), new RunProgress.Idle());
+        MINE, NetworkReading.of(network), Weights.seeded(0), HARBOUR, Map.of(),
+        new RunProgress.Idle());
   }
 
   /** A network whose every layer was run, the key of each after the layer and its place. */
@@ -57,7 +60,8 @@ final class Networks {
     for (LayerReading layer : reading.layers()) {
       runs.put(layer.id(), layerRun("key-" + layer.id()));
     }
-    return new OpenNetwork(MINE, reading, 0, HARBOUR, runs, new RunProgress.Idle());
+    return new OpenNetwork(
+        MINE, reading, Weights.seeded(0), HARBOUR, runs, new RunProgress.Idle());
   }
 
   private static LayerRun layerRun(String key) {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Shape;
+import fovea.engine.picture.Folding;
+import fovea.engine.picture.Layout;
 import fovea.engine.zoo.Zoo;
 import fovea.web.Words;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class WorkbenchPresenterTest {
 
   private final WorkbenchPresenter presenter = new WorkbenchPresenter(
-      Words.in(Locale.ENGLISH), Networks.CHOICES);
+      Words.in(Locale.ENGLISH), Networks.CHOICES, Folding.UNTOUCHED);
 
   @Test
   void rowsSayWhatALayerDoesAndItsShape() {
@@ -32,9 +34,11 @@ class WorkbenchPresenterTest {
   }
 
   @Test
-  void columnsNameTheInputsOfABranchAndReadWell() {
-    OverviewColumn sum = page(Networks.opened(Networks.BRANCHED), "sum").columns().get(4);
-    assertEquals("relu1 conv2", sum.inputs());
+  void cardsReadWellAndAShortcutIsAnArc() {
+    WorkbenchView page = page(Networks.opened(Networks.BRANCHED), "sum");
+    OverviewColumn sum = page.columns().get(4);
+    assertEquals(List.of("relu1"),
+        page.overview().arcs().stream().map(Layout.Wire::from).toList());
     assertEquals("sum, Add, 10 feature maps of 64 by 64", sum.label());
   }
 
@@ -76,7 +80,7 @@ class WorkbenchPresenterTest {
     assertEquals("", presenter.run(Networks.opened(Networks.BRANCHED)).note());
     Map<String, LayerRun> some = new HashMap<>(whole.runs());
     some.remove("fc");
-    RunView partly = presenter.run(new OpenNetwork(whole.place(), whole.reading(), whole.seed(),
+    RunView partly = presenter.run(new OpenNetwork(whole.place(), whole.reading(), whole.weights(),
         whole.picture(), some, whole.run()));
     assertEquals("Some layers have not run yet.", partly.note());
   }

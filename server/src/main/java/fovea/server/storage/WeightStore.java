@@ -1,0 +1,217 @@
+package fovea.server.storage;
+
+import fovea.engine.tensor.Digest;
+import fovea.engine.tensor.Part;
+import fovea.engine.tensor.Slice;
+import fovea.engine.tensor.Tensor;
+import fovea.engine.tensor.Weights;
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import java.lang.ref.SoftReference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the numbers that networks have of their own, each content once an owner, bounded in bytes.
+ * They are read when somebody computes with them, and not before. Thread-safe.
+ */
+public final class WeightStore {
+
+  /** Those of one network: ResNet-50's fit. */
+  public static final long MAX_BYTES = 128_000_000;
+
+  /** Those of all networks of one owner, with what they can undo to. */
+  private static final long MAX_OWNER_BYTES = 2 * MAX_BYTES;
+
+  /** As many as a deep network has parameters, and many kernels set by hand. */
+  private static final int MAX_PARTS = 4_000;
+
+  private final Database database;
+
+  public WeightStore(Database database) {
+    this.database = database;
+  }
+
+  /** The weights of a network: its own, and the seed's for all others. */
+  public Weights of(Owner owner, KeptNetwork kept) {
+    List<Part> parts = kept.own().entries().stream()
+        .map(entry -> part(owner, entry))
+        .toList();
+    return Weights.of(parts, kept.seed());
+  }
+
+  private Part part(Owner owner, OwnWeights.Entry entry) {
+    int[] shape = entry.shape().stream().mapToInt(Math::toIntExact).toArray();
+    Numbers numbers = new Numbers(owner, entry.digest(), shape);
+    return new Part(entry.slice(), entry.shape(), entry::digest, numbers::tensor);
+  }
+
+  /** Numbers that are read when they are asked for, and let go when memory is short. */
+  private final class Numbers {
+
+    private final Owner owner;
+    private final String digest;
+    private final int[] shape;
+    private volatile SoftReference<@Nullable Tensor> known = new SoftReference<>(null);
+
+    private Numbers(Owner owner, String digest, int[] shape) {
+      this.owner = owner;
+      this.digest = digest;
+      this.shape = shape;
+    }
+
+    private Tensor tensor() {
+      Tensor tensor = known.get();
+      if (tensor == null) {
+        tensor = read(owner, digest, shape);
+        known = new SoftReference<>(tensor);
+      }
+      return tensor;
+    }
+  }
+
+  private Tensor read(Owner owner, String digest, int[] shape) {
+    byte[] bytes = database.read(
+        handle -> handle.createQuery(
+            "SELECT numbers FROM tensors WHERE owner_id = :owner AND digest = :digest")
+            .bind("owner", owner.id())
+            .bind("digest", digest)
+            .map((row, _) -> row.getBytes("numbers"))
+            .findOne())
+        .orElseThrow(() -> Refusal.notFound("These weights have been deleted; undo or reload."));
+    float[] numbers = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+    return Tensor.of(numbers, shape);
+  }
+
+  /**
+   * Keeps numbers in the transaction that makes them a network's own.
+   *
+   * @param after all that the network has of its own then
+   * @throws Refusal 422 over a limit, or for numbers that are none
+   */
+  static void keep(Handle handle, Owner owner, Map<Slice, Tensor> numbers, OwnWeights after) {
+    numbers.forEach(WeightStore::requireFinite);
+    if (after.entries().size() > MAX_PARTS) {
+      throw Refusal.overLimit("own_weight_parts", "The network would have "
+          + after.entries().size() + " parts of its own weights and may have " + MAX_PARTS
+          + "; set whole tensors, or reset some to the seed's.");
+    }
+    if (after.bytes() > MAX_BYTES) {
+      throw Refusal.overLimit("own_weight_bytes", "The network would have " + after.bytes()
+          + " bytes of weights of its own and may have " + MAX_BYTES
+          + "; set fewer layers, and leave the others to the seed.");
+    }
+    numbers.values().forEach(tensor -> insert(handle, owner, tensor));
+    refuseTooMuch(handle, owner, after);
+  }
+
+  private static void refuseTooMuch(Handle handle, Owner owner, OwnWeights besides) {
+    if (bytes(handle, owner) > MAX_OWNER_BYTES) {
+      sweep(handle, owner, besides);
+    }
+    if (bytes(handle, owner) > MAX_OWNER_BYTES) {
+      throw Refusal.overLimit("weight_bytes_per_person", "Your networks, with what they can undo "
+          + "to, would have more than " + MAX_OWNER_BYTES
+          + " bytes of weights of their own; delete a network first.");
+    }
+  }
+
+  private static void requireFinite(Slice slice, Tensor tensor) {
+    for (float number : tensor.data()) {
+      if (!Float.isFinite(number)) {
+        throw Refusal.overLimit("finite_numbers", "Weights are finite float32 numbers, up to "
+            + Float.MAX_VALUE + "; " + slice + " has " + number + ".");
+      }
+    }
+  }
+
+  private static void insert(Handle handle, Owner owner, Tensor tensor) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(tensor.size(), Float.BYTES))
+        .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(tensor.data());
+    handle.createUpdate("""
+        INSERT INTO tensors (owner_id, digest, size, numbers)
+        VALUES (:owner, :digest, :size, :numbers) ON CONFLICT (owner_id, digest) DO NOTHING
+        """)
+        .bind("owner", owner.id())
+        .bind("digest", Digest.of(tensor))
+        .bind("size", bytes.capacity())
+        .bind("numbers", bytes.array())
+        .execute();
+  }
+
+  private static long bytes(Handle handle, Owner owner) {
+    return handle.createQuery(
+        "SELECT coalesce(sum(size), 0) FROM tensors WHERE owner_id = :owner")
+        .bind("owner", owner.id())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Deletes what no version of the owner's networks has any more, but for these. */
+  static void sweep(Handle handle, Owner owner, OwnWeights besides) {
+    Set<String> used = new HashSet<>();
+    besides.entries().forEach(entry -> used.add(entry.digest()));
+    handle.createQuery("""
+        SELECT DISTINCT v.weights FROM versions v JOIN networks n ON n.id = v.network_id
+        WHERE n.owner_id = :owner AND v.weights <> ''
+        """)
+        .bind("owner", owner.id())
+        .mapTo(String.class)
+        .forEach(lines -> OwnWeights.parse(lines).entries()
+            .forEach(entry -> used.add(entry.digest())));
+    List<String> kept = handle.createQuery("SELECT digest FROM tensors WHERE owner_id = :owner")
+        .bind("owner", owner.id())
+        .mapTo(String.class)
+        .list();
+    kept.stream().filter(digest -> !used.contains(digest)).forEach(digest -> handle
+        .createUpdate("DELETE FROM tensors WHERE owner_id = :owner AND digest = :digest")
+        .bind("owner", owner.id())
+        .bind("digest", digest)
+        .execute());
+  }
+
+  /**
+   * Brings what a network has of its own to another owner, who gets it too.
+   *
+   * @throws Refusal 422 if they have too much then
+   */
+  static void copy(Handle handle, Owner from, Owner to, OwnWeights own) {
+    for (OwnWeights.Entry entry : own.entries()) {
+      handle.createUpdate("""
+          INSERT INTO tensors (owner_id, digest, size, numbers)
+          SELECT :to, digest, size, numbers FROM tensors
+          WHERE owner_id = :from AND digest = :digest
+          ON CONFLICT (owner_id, digest) DO NOTHING
+          """)
+          .bind("to", to.id())
+          .bind("from", from.id())
+          .bind("digest", entry.digest())
+          .execute();
+    }
+    refuseTooMuch(handle, to, own);
+  }
+
+  /** Refuses to freeze more when all that a sharer has frozen takes too much. */
+  static void refuseTooMuchShared(Handle handle, Owner sharer, OwnWeights more) {
+    long bytes = handle.createQuery("""
+        SELECT coalesce(sum(t.size), 0) FROM tensors t
+        WHERE t.owner_id IN (SELECT 'share:' || network_id FROM shares WHERE sharer_id = :sharer)
+        """)
+        .bind("sharer", sharer.id())
+        .mapTo(Long.class)
+        .one();
+    if (bytes + more.bytes() > MAX_OWNER_BYTES) {
+      throw Refusal.overLimit("shared_weight_bytes", "What you share would have "
+          + (bytes + more.bytes()) + " bytes of weights of its own and may have " + MAX_OWNER_BYTES
+          + "; send the weights as a file in place of a link.");
+    }
+  }
+}

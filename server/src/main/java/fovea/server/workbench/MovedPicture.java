@@ -1,0 +1,120 @@
+package fovea.server.workbench;
+
+import fovea.engine.explain.Equivariance;
+import fovea.engine.explain.Tolerance;
+import fovea.engine.network.Node;
+import fovea.engine.network.Shape.Maps;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.run.Activations;
+import fovea.engine.tensor.Tensor;
+import fovea.server.http.Refusal;
+import fovea.server.workbench.OpenNetworks.Opened;
+import fovea.web.principles.Moved;
+import io.javalin.http.Context;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A network run on its picture, on the picture moved, and for its pooling layers on a noisy one. */
+final class MovedPicture {
+
+  /** Percent of the picture's standard deviation; the noise drowns the picture long before. */
+  private static final int MAX_NOISE = 500;
+  private static final int USUAL_NOISE = 20;
+
+  private final OpenNetworks networks;
+  private final Opened opened;
+  private final NetworkReading reading;
+
+  MovedPicture(OpenNetworks networks, Opened opened) {
+    this.networks = networks;
+    this.opened = opened;
+    this.reading = opened.reading();
+  }
+
+  /**
+   * Runs what the address asks for.
+   *
+   * @throws Refusal 400 if it asks for no whole numbers, 404 for a layer or a map that is not there,
+   *     422 over a limit, 503 if too many wait
+   */
+  Moved of(Context context) {
+    Maps input = reading.network().input();
+    int dy = Math.clamp(number(context, "dy", 0), -input.height(), input.height());
+    int dx = Math.clamp(number(context, "dx", 0), -input.width(), input.width());
+    int noise = Math.clamp(number(context, "noise", USUAL_NOISE), 0, MAX_NOISE);
+    Tensor picture = networks.seen(opened.owner(), opened.kept()).tensor();
+    Set<String> all = new HashSet<>(Set.of(Node.INPUT));
+    reading.layers().forEach(layer -> all.add(layer.id()));
+    Activations still = networks.run(opened, picture, all);
+    Activations moved = networks.run(opened, Equivariance.shift(picture, dy, dx), all);
+    List<Equivariance> layers = Equivariance.of(reading, still, moved, dy, dx);
+    Map<String, String> sheets = new HashMap<>();
+    for (Equivariance layer : layers) {
+      if (isMaps(layer)) {
+        sheets.put(layer.layer(), base64(Sheet.of(layer.sideBySide(still.tensor(layer.layer()),
+            moved.tensor(layer.layer()), layer.map()), 3)));
+      }
+    }
+    Set<String> pooling = Tolerance.layers(reading);
+    List<Tolerance> tolerances = pooling.isEmpty()
+        ? List.of()
+        : Tolerance.of(reading, still, moved, networks.run(opened,
+            Tolerance.noisy(picture, noise / 100.0, opened.kept().seed()), pooling));
+    return new Moved(reading, opened.place().address() + "/principles/equivariance",
+        networks.view(opened).pictureAddress(), dy, dx, noise, layers, sheets,
+        look(context, layers, still, moved), tolerances);
+  }
+
+  /** The layer that the address names, or the first that a stride breaks, or the first of maps. */
+  private Optional<Moved.Look> look(
+      Context context, List<Equivariance> layers, Activations still, Activations moved) {
+    String asked = context.queryParam("layer");
+    boolean isAsked = asked != null && !asked.isEmpty();
+    List<Equivariance> maps = layers.stream().filter(this::isMaps).toList();
+    Optional<Equivariance> layer = isAsked
+        ? Optional.of(maps.stream().filter(it -> it.layer().equals(asked)).findFirst()
+            .orElseThrow(() -> Refusal.notFound(
+                "The network has no layer \"" + asked + "\" of maps.")))
+        : maps.stream().filter(it -> !it.isWhole()).findFirst()
+            .or(() -> maps.stream().findFirst());
+    return layer.map(it -> {
+      Tensor values = still.tensor(it.layer());
+      int map = number(context, "map", it.map());
+      if (map < 0 || map >= values.dimension(0)) {
+        throw Refusal.notFound("There is no map " + map + "; there are " + values.dimension(0)
+            + ", counted from 0.");
+      }
+      return new Moved.Look(it, map,
+          base64(Sheet.large(it.sideBySide(values, moved.tensor(it.layer()), map))), isAsked);
+    });
+  }
+
+  private boolean isMaps(Equivariance layer) {
+    return reading.shapeOf(layer.layer()) instanceof Maps;
+  }
+
+  private static String base64(byte[] sheet) {
+    return Base64.getEncoder().encodeToString(sheet);
+  }
+
+  /**
+   * A whole number of the address.
+   *
+   * @throws Refusal 400 if there is something else
+   */
+  static int number(Context context, String name, int otherwise) {
+    String text = context.queryParam(name);
+    if (text == null || text.isBlank()) {
+      return otherwise;
+    }
+    if (!text.strip().matches("-?[0-9]{1,5}")) {
+      throw Refusal.malformed("\"" + name + "\" is a whole number, such as −3 or 8.");
+    }
+    return Integer.parseInt(text.strip());
+  }
+}

@@ -1,0 +1,97 @@
+package fovea.server.workbench;
+
+import fovea.engine.explain.Composition;
+import fovea.engine.explain.Denoising;
+import fovea.engine.explain.Downsampling;
+import fovea.engine.explain.Locality;
+import fovea.engine.explain.Position;
+import fovea.engine.network.Shape.Maps;
+import fovea.engine.run.Inference;
+import fovea.engine.tensor.Tensor;
+import fovea.server.http.Refusal;
+import fovea.server.workbench.OpenNetworks.Opened;
+import fovea.web.Words;
+import fovea.web.principles.EquivariancePresenter;
+import fovea.web.principles.LocalityPresenter;
+import fovea.web.principles.ParametersPresenter;
+import fovea.web.principles.PoolingPresenter;
+import fovea.web.principles.PrinciplesPresenter;
+import fovea.web.principles.PrinciplesView;
+import fovea.web.principles.PrinciplesView.Principle;
+import io.javalin.http.Context;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** The principles of convolutions, measured on a network and its picture. */
+final class PrinciplesHandler {
+
+  private final OpenNetworks networks;
+  private final Answers answers;
+
+  PrinciplesHandler(OpenNetworks networks, Answers answers) {
+    this.networks = networks;
+    this.answers = answers;
+  }
+
+  /** Every convolution beside its locally connected and fully connected equals. */
+  void parameters(Context context) {
+    page(context, (opened, words) -> new ParametersPresenter(words).of(opened.reading()));
+  }
+
+  /** {@code ?dy=&dx=&noise=&layer=&map=}: what each layer does when the picture moves. */
+  void equivariance(Context context) {
+    page(context, (opened, words) -> new EquivariancePresenter(
+        new MovedPicture(networks, opened).of(context), words).view());
+  }
+
+  /** What makes the picture one for convolutions, and where they fail. */
+  void locality(Context context) {
+    page(context, (opened, words) -> new LocalityPresenter(words).of(
+        Composition.of(opened.reading()),
+        measured(opened, (inference, picture) -> {
+          long seed = opened.kept().seed();
+          Denoising denoising = Denoising.of(picture, seed);
+          return new LocalityPresenter.Found(networks.view(opened).pictureAddress(),
+              Locality.of(picture, seed), denoising, sheet(denoising.pictures()),
+              Position.of(inference, picture, seed));
+        })));
+  }
+
+  /** {@code ?size=}: pooling beside convolutions with a stride. */
+  void pooling(Context context) {
+    int size = MovedPicture.number(context, "size", Downsampling.MIN_SIZE);
+    if (size < Downsampling.MIN_SIZE || size > Downsampling.MAX_SIZE) {
+      throw Refusal.malformed("\"size\" is a whole number from " + Downsampling.MIN_SIZE + " to "
+          + Downsampling.MAX_SIZE + ".");
+    }
+    page(context, (opened, words) -> new PoolingPresenter(words).of(
+        measured(opened, (inference, picture) -> {
+          Downsampling ways = Downsampling.of(inference, picture, size, opened.kept().seed());
+          return new PoolingPresenter.Found(opened.place().address() + "/principles/pooling", ways,
+              sheet(ways.pictures()));
+        })));
+  }
+
+  /** Empty for a picture that is too small to have statistics. */
+  private <T> Optional<T> measured(Opened opened, BiFunction<Inference, Tensor, T> measurement) {
+    Maps input = opened.reading().network().input();
+    return Math.min(input.height(), input.width()) < Locality.MIN_SIDE
+        ? Optional.empty()
+        : Optional.of(networks.measure(opened, measurement));
+  }
+
+  private static String sheet(Tensor pictures) {
+    return Base64.getEncoder().encodeToString(Sheet.large(pictures));
+  }
+
+  /** The page, or for htmx what changes on it. */
+  private void page(Context context, BiFunction<Opened, Words, Principle> shown) {
+    Opened opened = networks.open(context);
+    Words words = Answers.visit(context).words();
+    PrinciplesView view = new PrinciplesPresenter(words).page(opened.reading().network(),
+        opened.place().address(), shown.apply(opened, words));
+    answers.html(context,
+        Answers.wantsFragments(context) ? "principles/swapped" : "principles", view);
+  }
+}

@@ -1,0 +1,98 @@
+package fovea.server.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.server.App;
+import fovea.server.Settings;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everybody reads their own language, over HTTP. */
+class LanguageTest {
+
+  @TempDir
+  static Path data;
+
+  private static App app;
+
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager())
+      .followRedirects(HttpClient.Redirect.NORMAL).build();
+
+  @BeforeAll
+  static void open() {
+    app = App.start(new Settings(0, data, Set.of(), 1_000));
+  }
+
+  @AfterAll
+  static void close() {
+    app.close();
+  }
+
+  @Test
+  void theBrowserSaysWhatItsReaderUnderstands() throws Exception {
+    assertSpeaks("es", get("/networks", "es-MX,es;q=0.9,en;q=0.5"));
+    assertSpeaks("zh-Hans", get("/networks", "zh-CN"));
+    assertSpeaks("zh-Hans", get("/networks", "la, zh;q=0.8, en;q=0.2"));
+    assertSpeaks("en", get("/networks", "la"));
+  }
+
+  @Test
+  void anAddressCanAskForALanguageAndItIsKept() throws Exception {
+    assertSpeaks("es", get("/networks?lang=es", "en"));
+    assertSpeaks("es", get("/about", "en"));
+    assertSpeaks("zh-Hans", get("/networks?lang=zh", "en"));
+    assertSpeaks("zh-Hans", get("/networks?lang=none", "en"));
+  }
+
+  @Test
+  void aChoiceIsKeptAndLeadsBackToThePage() throws Exception {
+    HttpResponse<String> before = get("/about?lang=es&size=large", "en");
+    String csrf = Visitor.first("name=\"csrf\" content=\"([^\"]+)\"", before.body());
+    HttpResponse<String> after = client.send(request("/language", "en")
+        .header("Referer", before.uri().toString())
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString("language=zh&_csrf=" + csrf)).build(),
+        BodyHandlers.ofString());
+    assertEquals("/about?size=large", after.uri().getPath() + "?" + after.uri().getQuery());
+    assertSpeaks("zh-Hans", after);
+  }
+
+  @Test
+  void aSharedNetworkIsReadInEveryLanguage() throws Exception {
+    try (Visitor owner = new Visitor(app)) {
+      String network = owner.create("""
+          {"name": "n", "input": [3, 8, 8], "layers": [{"id": "relu", "type": "ReLU"}]}
+          """);
+      String shared = Visitor.first("(/shared/\\w+)",
+          owner.send("POST", network + "/share").body());
+      assertSpeaks("es", get(shared, "es"));
+      HttpResponse<String> asked = get(shared + "?lang=zh", "es");
+      assertSpeaks("zh-Hans", asked);
+      assertTrue(asked.body().contains("冻结副本"));
+    }
+  }
+
+  private static void assertSpeaks(String language, HttpResponse<String> page) {
+    assertEquals(language, Visitor.first("<html lang=\"([^\"]+)\"", page.body()));
+  }
+
+  private HttpResponse<String> get(String path, String languages) throws Exception {
+    return client.send(request(path, languages).build(), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String path, String languages) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + path))
+        .header("Accept-Language", languages).header("Accept", "text/html");
+  }
+}
