@@ -19,6 +19,9 @@ final class BackwardWindows {
       int[] winner = new int[to - from];
       for (int y = 0; y < gradient.height; y++) {
         for (int x = 0; x < gradient.width; x++) {
+          if (isZero(gradient, gradient.at(y, x), from, to)) {
+            continue; // most windows lie outside of a unit's field: nobody asks who won there
+          }
           Arrays.fill(largest, Float.NEGATIVE_INFINITY);
           Arrays.fill(winner, -1);
           for (int ky = 0; ky < pooling.rows.taps(); ky++) {
@@ -42,6 +45,15 @@ final class BackwardWindows {
         }
       }
     };
+  }
+
+  private static boolean isZero(Volume gradient, int at, int from, int to) {
+    for (int c = from; c < to; c++) {
+      if (gradient.data[at + c] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static BackwardKernels.Piece mean(Pooling pooling) {
