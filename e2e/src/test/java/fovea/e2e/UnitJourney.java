@@ -1,6 +1,7 @@
 package fovea.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
@@ -84,6 +85,10 @@ class UnitJourney {
     page.locator("#walk-play").tap();
     assertThat(page.locator(".walk-count")).containsText("unit 4 of 676");
     page.locator("#walk-play").tap();
+    assertThat(page.locator(".effective")).hasAttribute("data-state", "measured");
+    page.locator(".effective-map").scrollIntoViewIfNeeded();
+    assertThat(page.locator(".effective-heat")).isInViewport();
+    student.picture("unit-effective");
     student.neverScrollsSideways();
     student.findsNoBarriers();
     student.picture("unit");
@@ -114,6 +119,35 @@ class UnitJourney {
     learner.picture("growth");
     page.locator(".strong").first().click();
     assertThat(page.locator(".strong").first()).hasAttribute("aria-current", "true");
+  }
+
+  @Test
+  void theFieldJumpsAlongAPlayedMapForWhoWantsNoMotionAndGlidesForOthers(Visitor learner) {
+    Bench bench = Bench.first(learner);
+    bench.hasRun();
+    bench.map().click();
+    Page page = learner.page();
+    assertThat(title(page)).hasText(WHY);
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    page.evaluate("""
+        window.longestGlide = 0;
+        document.addEventListener("transitionrun", ({ target }) => target.getAnimations()
+          .forEach(({ effect }) =>
+            longestGlide = Math.max(longestGlide, effect.getTiming().duration)));""");
+    assertThat(page.locator(".walk-count")).containsText("unit 352 of 676");
+    page.locator("#walk-play").click();
+    assertThat(page.locator(".walk-count")).containsText("unit 354 of 676");
+    page.locator("#walk-play").click();
+    assertThat(page.locator("#walk-play")).hasText("Play");
+    assertTrue(longestGlide(page) < 1);
+
+    learner.seesMotion();
+    page.locator("#walk-on").click();
+    page.waitForCondition(() -> longestGlide(page) > 100);
+  }
+
+  private static double longestGlide(Page page) {
+    return ((Number) page.evaluate("longestGlide")).doubleValue();
   }
 
   private static Locator title(Page page) {

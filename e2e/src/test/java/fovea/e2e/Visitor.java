@@ -62,6 +62,12 @@ final class Visitor implements AutoCloseable {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
   }
 
+  /** All others have told their system that they want no motion, so that nobody waits for it. */
+  void seesMotion() {
+    page.emulateMedia(
+        new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+  }
+
   /** No page may hold a barrier that axe knows, in light or in dark. */
   void findsNoBarriers() {
     for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
