@@ -9,10 +9,12 @@ import fovea.server.http.Refusal;
 import fovea.server.http.Session;
 import fovea.web.Pages;
 import fovea.web.Visit;
+import fovea.web.Words;
 import fovea.web.prose.ErrorView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.EndpointNotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,10 @@ final class Errors {
     routes.exception(
         DocumentTooLarge.class,
         (large, context) -> answer(context, Refusal.overLimit(large.limit(), sentence(large))));
+    routes.exception(
+        EndpointNotFound.class,
+        (none, context) -> answer(context, 404,
+            Words.in(Language.of(context)).say("error.404.detail", context.path()), ""));
     routes.exception(
         HttpResponseException.class,
         (response, context) -> answer(context, response.getStatus(), sentence(response), ""));

@@ -1,6 +1,7 @@
 package fovea.engine.compare;
 
 import fovea.engine.network.Node;
+import fovea.engine.network.Shape;
 import fovea.engine.reading.CostReading;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
@@ -96,9 +97,14 @@ public record Comparison(NetworkReading left, NetworkReading right, List<Row> ro
     return Optional.empty();
   }
 
-  /** What the units of a network's last layer see that does not see the whole picture by its type. */
+  /**
+   * What a unit of a network's last maps sees that do not see the whole picture by their type; where
+   * there are no such maps, of its last layer.
+   */
   public static Optional<ReceptiveField> field(NetworkReading network) {
-    return network.layers().reversed().stream().map(LayerReading::field)
-        .filter(field -> !field.seesAll()).findFirst();
+    List<LayerReading> layers = network.layers().reversed();
+    return layers.stream().filter(layer -> layer.output() instanceof Shape.Maps)
+        .map(LayerReading::field).filter(field -> !field.seesAll()).findFirst()
+        .or(() -> layers.stream().map(LayerReading::field).findFirst());
   }
 }

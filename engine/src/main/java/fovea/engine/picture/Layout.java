@@ -94,7 +94,8 @@ public record Layout(
    *
    * @param word by which a {@link Folding} knows it
    * @param kind what people call it
-   * @param name what its layers' ids have in common; empty if they share nothing
+   * @param name what its layers' ids have in common; where others have it in common, too, with their
+   *     numbers, as in features.0–4; empty if they share nothing
    * @param parts how many it has
    * @param layers ids of all its layers, in order
    */
@@ -104,8 +105,21 @@ public record Layout(
     static Group of(Part.Group group, NetworkReading reading) {
       List<String> ids = reading.network().nodes().subList(group.first(), group.last() + 1)
           .stream().map(Node::id).toList();
-      return new Group(Folding.word(group, reading.network()), group.kind(), shared(ids),
-          group.parts().size(), ids);
+      return new Group(Folding.word(group, reading.network()), group.kind(),
+          numbered(shared(ids), ids, reading), group.parts().size(), ids);
+    }
+
+    private static String numbered(String name, List<String> ids, NetworkReading reading) {
+      String module = name + ".";
+      boolean isWhole = reading.network().nodes().stream().map(Node::id)
+          .allMatch(id -> !id.startsWith(module) || ids.contains(id));
+      List<String> numbers = ids.stream().filter(id -> id.startsWith(module))
+          .map(id -> id.substring(module.length()).replaceFirst("\\..*", ""))
+          .filter(id -> id.matches("\\d+")).toList();
+      return name.isEmpty() || isWhole || numbers.isEmpty()
+          || numbers.getFirst().equals(numbers.getLast())
+              ? name
+              : module + numbers.getFirst() + "–" + numbers.getLast();
     }
 
     /** The modules that most of the ids begin with: functions without a module do not count. */

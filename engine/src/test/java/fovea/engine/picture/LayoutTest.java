@@ -13,6 +13,7 @@ import fovea.engine.zoo.Zoo;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,17 @@ class LayoutTest {
       assertTrue(cards <= 31, name + " opens with " + cards + " cards");
     }
     assertEquals(14, layout(Zoo.network("tinyvgg"), Folding.UNTOUCHED).cards().size());
+  }
+
+  @Test
+  void groupsOfOneModuleAreToldApartByTheirNumbers() {
+    assertEquals(List.of("features.0–4", "features.5–9", "features.10–16"), names("vgg16"));
+    assertEquals(List.of("layer1", "layer2", "layer3"), names("resnet50"));
+  }
+
+  private static List<String> names(String zoo) {
+    return layout(Zoo.network(zoo), Folding.UNTOUCHED).cards().stream().map(Card::group)
+        .filter(Objects::nonNull).map(Layout.Group::name).limit(3).toList();
   }
 
   @Test

@@ -54,6 +54,11 @@ class ContrastsTest {
         read("strided").layers().getLast().output());
   }
 
+  @Test
+  void whereAllIsConnectedNoMapsAreLeftAndTheLastLayerSeesEverything() {
+    assertTrue(Comparison.field(read("fully_connected")).orElseThrow().seesAll());
+  }
+
   private static Totals totals(String name) {
     return read(name).totals();
   }

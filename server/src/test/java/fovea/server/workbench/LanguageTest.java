@@ -51,6 +51,8 @@ class LanguageTest {
   void anAddressCanAskForALanguageAndItIsKept() throws Exception {
     assertSpeaks("es", get("/networks?lang=es", "en"));
     assertSpeaks("es", get("/about", "en"));
+    String nowhere = get("/nowhere", "en").body();
+    assertTrue(nowhere.contains("Ninguna página de Fovea tiene la dirección /nowhere."), nowhere);
     assertSpeaks("zh-Hans", get("/networks?lang=zh", "en"));
     assertSpeaks("zh-Hans", get("/networks?lang=none", "en"));
   }

@@ -13,9 +13,13 @@ public final class ShapeWords {
     this.words = words;
   }
 
-  /** In little room: 10×62×62. */
+  /** In little room: 10×62×62, 1,690. */
   public String narrow(Shape shape) {
-    return shape.dimensions().stream().map(String::valueOf).collect(Collectors.joining("×"));
+    return switch (shape) {
+      case Shape.Maps(int channels, int height, int width) ->
+        channels + "×" + height + "×" + width;
+      case Shape.Features(long count) -> words.numbers().whole(count);
+    };
   }
 
   /** In less room, squares as squares: 10×62². */

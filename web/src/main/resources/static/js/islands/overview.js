@@ -87,10 +87,14 @@ export default function overview(section, signal) {
     redraw();
   }, { signal });
   document.addEventListener("fovea:unit", redrawChosen, { signal });
-  const resized = new ResizeObserver(() => {
+  function resize() {
     scene.place();
     redraw();
-  });
+  }
+
+  // How many maps a card has follows the window's height, which the section itself does not.
+  window.addEventListener("resize", resize, { signal });
+  const resized = new ResizeObserver(resize);
   resized.observe(section);
   signal.addEventListener("abort", () => {
     watcher.disconnect();
