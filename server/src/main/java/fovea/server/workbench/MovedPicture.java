@@ -45,7 +45,9 @@ final class MovedPicture {
   Moved of(Context context) {
     Maps input = reading.network().input();
     int dy = Math.clamp(number(context, "dy", 0), -input.height(), input.height());
-    int dx = Math.clamp(number(context, "dx", 0), -input.width(), input.width());
+    // Who asks for no shift yet is shown one that strides break.
+    boolean isAsked = context.queryParam("dy") != null || context.queryParam("dx") != null;
+    int dx = Math.clamp(number(context, "dx", isAsked ? 0 : 1), -input.width(), input.width());
     int noise = Math.clamp(number(context, "noise", USUAL_NOISE), 0, MAX_NOISE);
     Tensor picture = networks.seen(opened.owner(), opened.kept()).tensor();
     Set<String> all = new HashSet<>(Set.of(Node.INPUT));

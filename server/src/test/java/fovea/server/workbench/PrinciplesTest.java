@@ -69,6 +69,13 @@ class PrinciplesTest {
   }
 
   @Test
+  void whoAsksForNoShiftIsShownOneThatAStrideBreaks() {
+    String page = visitor.get(visitor.create(STRIDED) + "/principles/equivariance").body();
+    assertTrue(page.contains("data-dy=\"0\" data-dx=\"1\""), page);
+    assertTrue(page.contains("data-state=\"stride\""), page);
+  }
+
+  @Test
   void whatIsNoNumberOfPixelsIsRefusedAndFarIsOutOfThePicture() {
     String network = visitor.create(STRIDED);
     assertEquals(400, visitor.get(network + "/principles/equivariance?dy=much").statusCode());
@@ -104,7 +111,9 @@ class PrinciplesTest {
   void localityIsMeasuredOnThePictureAndOneOfAFewPixelsIsTooSmall() {
     String page = visitor.get(visitor.create(STRIDED) + "/principles/locality").body();
     for (String part : new String[]{"class=\"chart\"", "class=\"places-grid\"",
-      "class=\"scatter\"", ">pixels shuffled<", "data-values=\"6\"", ">112<"}) {
+      "class=\"chart scatter\"", ">pixels shuffled<", "data-values=\"6\"", ">112<",
+      // numbers along the axes: 1.0 to 0.0 up, 0 to 15 pixels across
+      ">1.0</text>", ">0.0</text>", "x=\"0.0%\">0</text>", ">15</text>", "from 0 to 16 pixels"}) {
       assertTrue(page.contains(part), part);
     }
     String small = visitor.get(visitor.create("""

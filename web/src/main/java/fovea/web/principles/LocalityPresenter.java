@@ -18,6 +18,7 @@ import fovea.web.principles.LocalityView.PlaceCell;
 import fovea.web.principles.LocalityView.Places;
 import fovea.web.principles.LocalityView.Plot;
 import fovea.web.principles.LocalityView.Scatter;
+import fovea.web.principles.LocalityView.Tick;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -28,7 +29,11 @@ import java.util.stream.Stream;
 /** Makes the view of locality, stationarity and compositionality. */
 public final class LocalityPresenter {
 
-  private static final float PLOT_HEIGHT = 44;
+  private static final float PLOT_HEIGHT = 100;
+
+  /** Numbers along an axis of pixels; a phone has room for no more. */
+  private static final int MOST_TICKS = 5;
+  private static final double CORRELATION_STEP = 0.5;
 
   private final Words words;
   private final Numbers numbers;
@@ -67,11 +72,23 @@ public final class LocalityPresenter {
     List<DistanceRow> rows = Stream.iterate(1, it -> it <= last, it -> 2 * it)
         .map(it -> new DistanceRow(numbers.whole(it), two(picture.get(it)), two(shuffled.get(it))))
         .toList();
-    return new Plot(line(picture, lowest), line(shuffled, lowest), y(0, lowest),
-        numbers.whole(last),
-        words.say("principles.correlation.said", two(picture.get(1)), two(shuffled.get(1)),
-            numbers.whole(last), two(picture.get(last))),
+    String said = words.say("principles.correlation.said", two(picture.get(1)),
+        two(shuffled.get(1)), numbers.whole(last), two(picture.get(last)));
+    return new Plot(line(picture, lowest), line(shuffled, lowest), pixels(0, last),
+        Stream.iterate(1.0, it -> it >= lowest, it -> it - CORRELATION_STEP)
+            .map(it -> new Tick(y(it, lowest) + "%", numbers.decimal(it, 1))).toList(),
+        said,
+        words.say("principles.correlation.label", two(lowest), numbers.whole(last)) + " " + said,
         rows);
+  }
+
+  /** Round numbers from the first to the last pixel of an axis. */
+  private List<Tick> pixels(int first, int last) {
+    int step = IntStream.of(1, 2, 5, 10, 20, 50, 100)
+        .filter(it -> (last - first) / it < MOST_TICKS).findFirst().orElse(last - first);
+    return IntStream.iterate(Math.ceilDiv(first, step) * step, it -> it <= last, it -> it + step)
+        .mapToObj(it -> new Tick(100f * (it - first) / (last - first) + "%", numbers.whole(it)))
+        .toList();
   }
 
   private static String line(List<Double> values, double lowest) {
@@ -119,15 +136,17 @@ public final class LocalityPresenter {
   }
 
   private LocalityView.Position position(Position it) {
+    int first = Position.FIRST - 2;
+    int last = Position.LAST + 2;
     return new LocalityView.Position(it.side(), numbers.whole(it.piece()),
-        "%d %d %d %d".formatted(Position.FIRST - 2, Position.FIRST - 2,
-            Position.LAST - Position.FIRST + 4, Position.LAST - Position.FIRST + 4),
+        "%d %d %d %d".formatted(first, first, last - first, last - first), pixels(first, last),
         List.of(scatter("without", it.without()), scatter("with", it.with())));
   }
 
   private Scatter scatter(String word, List<Guess> guesses) {
-    return new Scatter(word, words.say("principles.position.error",
-        numbers.significant(Position.error(guesses))),
+    String error = words.say("principles.position.error",
+        numbers.decimal(Position.error(guesses), 1));
+    return new Scatter(word, error, words.say("principles.position.label", error),
         guesses.stream().map(it -> new LocalityView.Guess(it.x(), it.y(), (float) it.guessedX(),
             (float) it.guessedY())).toList());
   }

@@ -22,13 +22,18 @@ public record LocalityView(
   /**
    * Correlation against distance.
    *
-   * @param picture points of a line in a box of 100 × 44, whose top is 1
+   * @param picture points of a line in a box of 100 × 100, whose top is 1
    * @param shuffled the same for the shuffled pixels
-   * @param zeroY where 0 lies
+   * @param across distances, in pixels
+   * @param up correlations
    * @param said the finding in a sentence
+   * @param label what is drawn and from where to where its axes go
    */
-  public record Plot(String picture, String shuffled, float zeroY, String furthest, String said,
-      List<DistanceRow> rows) {}
+  public record Plot(String picture, String shuffled, List<Tick> across, List<Tick> up,
+      String said, String label, List<DistanceRow> rows) {}
+
+  /** A number of an axis; {@code place} is how far it stands from the left or the top, in percent. */
+  public record Tick(String place, String text) {}
 
   /** The correlations at one distance, printed. */
   public record DistanceRow(String distance, String picture, String shuffled) {}
@@ -51,11 +56,17 @@ public record LocalityView(
   public record LeftRow(String what, String convolution, float convolutionBar, String full,
       float fullBar) {}
 
-  /** Guesses of where a piece lies; {@code window} is the part of the picture where it may be. */
-  public record Position(int side, String piece, String window, List<Scatter> scatters) {}
+  /**
+   * Guesses of where a piece lies.
+   *
+   * @param window the part of the picture where it may be
+   * @param ticks rows and columns of the picture along the window's sides
+   */
+  public record Position(
+      int side, String piece, String window, List<Tick> ticks, List<Scatter> scatters) {}
 
-  /** One layer's guesses; {@code word} is without or with. */
-  public record Scatter(String word, String error, List<Guess> guesses) {}
+  /** One layer's guesses; {@code word} is without or with, {@code label} says what is drawn. */
+  public record Scatter(String word, String error, String label, List<Guess> guesses) {}
 
   /** From where it was to where it was taken to be. */
   public record Guess(float x, float y, float guessedX, float guessedY) {}
