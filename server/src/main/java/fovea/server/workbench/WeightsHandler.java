@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Weights of a layer: look at any part of them, and put other numbers in their place. */
 final class WeightsHandler {
@@ -44,7 +45,7 @@ final class WeightsHandler {
     Chosen chosen = Looks.at(context, opened.kept().network());
     String asked = Optional.ofNullable(context.queryParam("weights")).orElse("").strip();
     if (!asked.isEmpty()) {
-      Slice slice = slice(asked);
+      Slice slice = slice(TypedSlice.of(asked, chosen.layer(), opened.reading()));
       parameter(opened, slice);
       chosen = slice.layer().equals(chosen.layer())
           ? chosen.showing(slice.toString())
@@ -128,7 +129,8 @@ final class WeightsHandler {
 
   private static Slice slice(String text) {
     return Slice.parse(text).orElseThrow(() -> Refusal.malformed("\"" + text
-        + "\" names no weights; write them as PyTorch indexes them, such as conv1.weight[0, 2]."));
+        + "\" names no weights; write them as PyTorch indexes them, by whole numbers, such as"
+        + " conv1.weight[0, 2] or conv1.bias[-1]."));
   }
 
   /** The parameter that it is a part of. */
@@ -136,9 +138,22 @@ final class WeightsHandler {
     List<Parameter> parameters = opened.reading().layer(slice.layer())
         .map(layer -> layer.cost().parameters()).orElse(List.of());
     return parameters.stream().filter(slice::isOf).findFirst()
-        .orElseThrow(() -> Refusal.notFound("The network has no weights " + slice
-            + parameters.stream().filter(one -> one.name().equals(slice.parameter())).findFirst()
-                .map(one -> "; the shape of " + one.name() + " is " + one.shape()).orElse("")
-            + "."));
+        .orElseThrow(() -> Refusal.notFound(missing(opened, slice, parameters)));
+  }
+
+  private static String missing(Opened opened, Slice slice, List<Parameter> parameters) {
+    Optional<Parameter> whole = parameters.stream()
+        .filter(one -> one.name().equals(slice.parameter())).findFirst();
+    if (whole.isPresent()) {
+      return slice + " is outside of " + slice.parameter() + ", whose shape is "
+          + whole.get().shape() + "; places are counted from 0.";
+    }
+    if (opened.reading().network().indexOf(slice.layer()) < 0) {
+      return "The network has no layer \"" + slice.layer() + "\".";
+    }
+    return "The layer " + slice.layer() + " has no " + slice.parameter() + (parameters.isEmpty()
+        ? "; its type has no parameters."
+        : "; it has " + parameters.stream().map(Parameter::name).collect(Collectors.joining(", "))
+            + ".");
   }
 }

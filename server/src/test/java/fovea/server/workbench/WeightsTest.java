@@ -1,5 +1,6 @@
 package fovea.server.workbench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.server.App;
 import fovea.server.Settings;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,9 +82,34 @@ class WeightsTest {
     assertTrue(visitor.get(network + "?layer=fc&weights=fc.weight%5B3,70%5D").body()
         .contains("name=\"w70\""));
     assertFalse(visitor.get(network + "?layer=flat").body().contains("weights-panel"));
-    assertEquals(404, visitor.get(network + "/weights?weights=conv1.weight%5B2%5D").statusCode());
-    assertEquals(404, visitor.get(network + "/weights?weights=conv9.weight").statusCode());
-    assertEquals(400, visitor.get(network + "/weights?weights=nonsense").statusCode());
+    assertEquals(400, visitor.get(network + "/weights?weights=%5B%5D").statusCode());
+  }
+
+  @Test
+  void itIsWrittenInAnyWayThatPyTorchTakes() {
+    for (String typed : new String[]{"conv1.weight[1][2]", "conv1.weight[-1, -1]", "weight[1,2]",
+      "weight [1] [-1]"}) {
+      String page = visitor.get(network + "/weights?layer=conv1&weights="
+          + URLEncoder.encode(typed, UTF_8)).body();
+      assertTrue(page.contains("value=\"conv1.weight[1, 2]\""), typed);
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsRefusedWithWhatIs() {
+    refuses("conv1.weight[2]", "conv1.weight[2] is outside of conv1.weight, whose shape is [2, 3,");
+    refuses("conv1.weight[-3]", "names no weights; write them as PyTorch indexes them");
+    refuses("conv1.gamma", "The layer conv1 has no conv1.gamma; it has conv1.weight, conv1.bias.");
+    refuses("flat.weight", "its type has no parameters");
+    refuses("conv9.weight", "The network has no layer");
+    refuses("conv1.weight[:, 0]", "by whole numbers, such as conv1.weight[0, 2]");
+  }
+
+  private void refuses(String typed, String why) {
+    String page = network + "/weights?layer=conv1&weights=" + URLEncoder.encode(typed, UTF_8);
+    HttpResponse<String> answer = visitor.get(page);
+    assertTrue(answer.statusCode() == 404 || answer.statusCode() == 400, typed);
+    assertTrue(answer.body().contains(why), answer.body());
   }
 
   @Test

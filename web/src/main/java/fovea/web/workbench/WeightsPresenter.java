@@ -81,7 +81,7 @@ public final class WeightsPresenter {
             .map(one -> new Link(one.name().substring(layer.id().length() + 1),
                 address(chosen, one.name()), one.equals(parameter)))
             .toList(),
-        axes(chosen, slice, parameter), note(parameter), open.weights().isGiven(parameter),
+        axes(layer, chosen, slice, parameter), note(parameter), open.weights().isGiven(parameter),
         columns, cells(slice, parameter, first, shown, isRow),
         isRow ? pages(chosen, slice, count, first) : List.of(),
         tiles(chosen, slice, parameter), bank(layer, parameter, slice));
@@ -95,21 +95,28 @@ public final class WeightsPresenter {
 
   /** What makes the chosen map; everything else from its beginning on. */
   private static int usual(LayerReading layer, Parameter parameter, int axis, int map) {
-    int outAxis = layer.node().layer() instanceof Layer.ConvTranspose2d ? 1 : 0;
-    return axis == outAxis ? (int) Math.min(map, parameter.shape().get(axis) - 1) : 0;
+    return axis == outAxis(layer) ? (int) Math.min(map, parameter.shape().get(axis) - 1) : 0;
+  }
+
+  /** The axis along which the maps that the layer makes are counted. */
+  private static int outAxis(LayerReading layer) {
+    return layer.node().layer() instanceof Layer.ConvTranspose2d ? 1 : 0;
   }
 
   private String address(Chosen chosen, String slice) {
     return open.address() + "/weights" + chosen.showing(slice).query();
   }
 
-  private List<Axis> axes(Chosen chosen, Slice slice, Parameter parameter) {
+  private List<Axis> axes(
+      LayerReading layer, Chosen chosen, Slice slice, Parameter parameter) {
     List<Axis> axes = new ArrayList<>();
     for (int axis = 0; axis < slice.index().size(); axis++) {
       int place = slice.index().get(axis);
       long count = parameter.shape().get(axis);
-      axes.add(new Axis(words.say("weights.axis", axis),
-          words.say("weights.place", place, words.numbers().whole(count)),
+      String name = words.say(axis == outAxis(layer)
+          ? "weights.axis.out"
+          : parameter.shape().size() == 4 ? "weights.axis.in" : "weights.axis", axis);
+      axes.add(new Axis(name, words.say("weights.place", name, place, words.numbers().whole(count)),
           place == 0 ? "" : address(chosen, stepped(slice, axis, place - 1)),
           place == count - 1 ? "" : address(chosen, stepped(slice, axis, place + 1))));
     }

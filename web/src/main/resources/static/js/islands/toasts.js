@@ -7,10 +7,17 @@ import { made } from "../stage/canvas.js";
 const SHOWN_MILLIS = 12_000;
 
 export default function toasts(region, signal) {
-  function show(text, again) {
-    // One message at a time about one thing: a poll that fails every second must not fill the page.
-    for (const toast of region.children) if (toast.dataset.text === text) toast.remove();
+  const causes = new WeakMap();
+
+  // One message at a time about one thing: a poll that fails every second must not fill the page.
+  function forget(isOld) {
+    for (const toast of [...region.children]) if (isOld(toast)) toast.remove();
+  }
+
+  function show(text, again, cause) {
+    forget((toast) => toast.dataset.text === text || (cause && causes.get(toast) === cause));
     const toast = made("div", "toast");
+    causes.set(toast, cause);
     Object.assign(toast.dataset, { kind: "problem", text });
     toast.appendChild(made("p")).textContent = text;
     if (again) toast.append(button(region.dataset.retry, () => { toast.remove(); again(); }));
@@ -33,7 +40,12 @@ export default function toasts(region, signal) {
     const { xhr } = detail;
     const seconds = xhr.getResponseHeader("Retry-After");
     const wait = seconds && sentence(region.dataset.wait, { seconds });
-    show([reason(xhr) ?? region.dataset.failed, wait].filter(Boolean).join(" "));
+    show([reason(xhr) ?? region.dataset.failed, wait].filter(Boolean).join(" "), null, detail.elt);
+  }, { signal });
+
+  // What works now is no longer to be complained about.
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+    if (successful) forget((toast) => causes.get(toast) === elt);
   }, { signal });
 }
 

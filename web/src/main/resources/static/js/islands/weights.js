@@ -69,16 +69,19 @@ export default function weights(panel, signal) {
     putPixels(canvas, tiled(paintValues(values, table, -reach, reach), shape), size.width, size.height);
     canvas.style.width = `${size.width * zoom}px`;
     canvas.style.height = shape.height === 1 ? "1rem" : "auto";
-    mark(canvas, shape);
+    mark(shape, size);
   }
 
-  // The shown kernel's frame, drawn into the gaps around it.
-  function mark(canvas, shape) {
-    if (!panel.dataset.to) return;
+  // The shown kernel's frame, half way into the gaps around it.
+  function mark(shape, size) {
+    const frame = panel.querySelector(".tile-frame");
+    frame.hidden = !panel.dataset.to;
     const { y, x } = tileAt(Number(panel.dataset.tile), shape);
-    const context = canvas.getContext("2d");
-    context.strokeStyle = getComputedStyle(canvas).color;
-    context.strokeRect(x - 0.5, y - 0.5, shape.width + 1, shape.height + 1);
+    const share = (cells, all) => `${(100 * cells) / all}%`;
+    Object.assign(frame.style, {
+      left: share(x - 0.5, size.width), width: share(shape.width + 1, size.width),
+      top: share(y - 0.5, size.height), height: share(shape.height + 1, size.height),
+    });
   }
 
   function offer() {
@@ -119,6 +122,13 @@ export default function weights(panel, signal) {
     target.value = String(Number((number(target.value) + step).toFixed(6)));
     target.dispatchEvent(new Event("input", { bubbles: true }));
   }, { signal });
+
+  // The browser's own words would quote the exact number as the format that is wanted.
+  panel.addEventListener("invalid", ({ target }) => {
+    if (target.matches(".cell")) target.setCustomValidity(panel.dataset.wants);
+  }, { signal, capture: true });
+  panel.addEventListener("input", ({ target }) => target.setCustomValidity?.(""),
+    { signal, capture: true });
 
   panel.addEventListener("focusin", ({ target }) => target.matches(".cell") && target.select(), { signal });
   panel.addEventListener("input", ({ target }) => target.matches(".cell")
