@@ -133,7 +133,7 @@ final class Epilogue {
     int start = out.at(first);
     if (norm != null) {
       for (int c = from; c < to; c += LENGTH) {
-        scale(numbers, c, out.data, start + c, out.pitch, pixels);
+        scaleLoop(numbers, c, out.data, start + c, out.pitch, pixels);
       }
       numbers = out.data;
     }
@@ -151,17 +151,17 @@ final class Epilogue {
       int count) {
     float[] numbers = source;
     if (adds) {
-      add(numbers, inputs.get(ADDEND).data, out.data, from, step, count);
+      addLoop(numbers, inputs.get(ADDEND).data, out.data, from, step, count);
       numbers = out.data;
     }
     if (function.isClamp()) {
-      clamp(numbers, function.bottom(), function.top(), out.data, from, step, count);
+      clampLoop(numbers, function.bottom(), function.top(), out.data, from, step, count);
     } else if (function != VectorFunction.IDENTITY) {
-      function(numbers, out.data, from, step, count);
+      functionLoop(numbers, out.data, from, step, count);
     }
   }
 
-  private void scale(float[] source, int c, float[] out, int from, int step, int count) {
+  private void scaleLoop(float[] source, int c, float[] out, int from, int step, int count) {
     FloatVector factor = FloatVector.fromArray(SPECIES, scale, c);
     FloatVector offset = FloatVector.fromArray(SPECIES, shift, c);
     for (int i = 0; i < count; i++) {
@@ -170,7 +170,7 @@ final class Epilogue {
     }
   }
 
-  private static void add(float[] source, float[] addend, float[] out, int from, int step,
+  private static void addLoop(float[] source, float[] addend, float[] out, int from, int step,
       int count) {
     for (int i = 0; i < count; i++) {
       int at = from + i * step;
@@ -179,7 +179,7 @@ final class Epilogue {
     }
   }
 
-  private static void clamp(float[] source, float bottom, float top, float[] out, int from,
+  private static void clampLoop(float[] source, float bottom, float top, float[] out, int from,
       int step, int count) {
     FloatVector low = FloatVector.broadcast(SPECIES, bottom);
     FloatVector high = FloatVector.broadcast(SPECIES, top);
@@ -190,7 +190,7 @@ final class Epilogue {
     }
   }
 
-  private void function(float[] source, float[] out, int from, int step, int count) {
+  private void functionLoop(float[] source, float[] out, int from, int step, int count) {
     for (int i = 0; i < count; i++) {
       int at = from + i * step;
       function.apply(FloatVector.fromArray(SPECIES, source, at), argument).intoArray(out, at);

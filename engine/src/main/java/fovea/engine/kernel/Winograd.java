@@ -31,11 +31,15 @@ final class Winograd implements Kernel {
   /** Inputs along one side of a tile: two more, for the kernel's reach. */
   private static final int IN = 6;
 
-  /** Tiles that are worked on together: each packed weight that is fetched serves so many. */
-  private static final int BLOCK = 5 * ROWS;
+  /** Tiles that are worked on together, between these: each packed weight that is fetched serves so many. */
+  private static final int MIN_BLOCK = 5 * ROWS;
+  private static final int MAX_BLOCK = 20 * ROWS;
 
-  /** With fewer tiles, fetching the weights, which have become four times as many, takes over. */
-  private static final int MIN_TILES = 16;
+  /**
+   * What fetching a packed weight costs, in multiplications: memory is no faster where vectors are
+   * longer.
+   */
+  private static final int FETCH = 9 * LENGTH / 4;
 
   /** With fewer channels, the transformations take over. */
   private static final int MIN_CHANNELS = 16;
@@ -43,8 +47,8 @@ final class Winograd implements Kernel {
   /** Slices that a layer should have at least, so that many threads can share it. */
   private static final int MIN_SLICES = 8;
 
-  /** Panels of a slice, at the least: transforming the input for fewer would cost too much. */
-  private static final int MIN_PANELS = 4;
+  /** Output channels of a slice, at the least: transforming the input for fewer would cost too much. */
+  private static final int MIN_SLICE_CHANNELS = 64;
 
   private final Convolution conv;
   private final Epilogue epilogue;
@@ -67,10 +71,13 @@ final class Winograd implements Kernel {
     this.bias = conv.paddedBias();
     this.tilesAcross = Math.ceilDiv(conv.columns.length(), OUT);
     this.tiles = Math.ceilDiv(conv.rows.length(), OUT) * tilesAcross;
-    this.block = tiles <= 2 * BLOCK ? tiles : BLOCK;
-    int groups = Math.ceilDiv(MIN_SLICES, Math.ceilDiv(tiles, block));
-    this.group = Math.max(Math.min(MIN_PANELS, panels.count()),
-        Math.ceilDiv(panels.count(), groups));
+    // A block's tiles are then about as many numbers as the weights that pass while they wait.
+    long balanced = (long) conv.inPerGroup * conv.out() / (conv.inPerGroup + conv.out());
+    int blocks = Math.ceilDiv(tiles, Math.clamp(balanced, MIN_BLOCK, MAX_BLOCK));
+    this.block = blocks == 1 ? tiles : wholeRows(Math.ceilDiv(tiles, blocks));
+    int least = Math.ceilDiv(MIN_SLICE_CHANNELS, 2 * LENGTH);
+    int shared = Math.ceilDiv(panels.count() * blocks, MIN_SLICES);
+    this.group = Math.min(panels.count(), Math.max(least, shared));
   }
 
   /** Whether this way is the faster one. */
@@ -81,11 +88,18 @@ final class Winograd implements Kernel {
         && conv.dilation().equals(Pair.of(1))
         && conv.groups() == 1
         && Math.min(Volume.channels(reading.inputShape()), conv.outChannels()) >= MIN_CHANNELS
-        && tiles((Maps) reading.output()) >= MIN_TILES;
+        && isCheaper((Maps) reading.output());
   }
 
-  private static long tiles(Maps out) {
-    return (long) Math.ceilDiv(out.height(), OUT) * Math.ceilDiv(out.width(), OUT);
+  /** Compares, for each pair of channels, 36 products a tile with 9 a pixel, and what weights cost. */
+  private static boolean isCheaper(Maps out) {
+    long tiles = (long) Math.ceilDiv(out.height(), OUT) * Math.ceilDiv(out.width(), OUT);
+    long pixels = (long) out.height() * out.width();
+    return IN * IN * (Math.ceilDiv(tiles, ROWS) * ROWS + FETCH) < 9 * (pixels + FETCH);
+  }
+
+  private static int wholeRows(int tiles) {
+    return Math.ceilDiv(tiles, ROWS) * ROWS;
   }
 
   /** How many times as many weights there are when they are packed: 36 for each 9. */
@@ -128,6 +142,7 @@ final class Winograd implements Kernel {
     float[] sums = scratch.second(IN * IN * block * output.pitch);
     int[] sources = new int[IN * IN];
     float[] half = new float[IN * IN * LENGTH];
+    float[] square = new float[OUT * OUT * LENGTH];
     int prepared = -1;
     for (int slice = from; slice < to; slice++) {
       int first = slice / groups() * block;
@@ -142,7 +157,7 @@ final class Winograd implements Kernel {
       int endPanel = Math.min(firstPanel + group, panels.count());
       multiply(transformed, in.pitch, sums, output.pitch, count, firstPanel, endPanel);
       for (int tile = 0; tile < count; tile++) {
-        transformBack(sums, tile * output.pitch, half, inputs, output, first + tile,
+        transformBack(sums, tile * output.pitch, half, square, inputs, output, first + tile,
             panels.firstChannel(firstPanel), panels.endChannel(endPanel - 1));
       }
     }
@@ -151,7 +166,7 @@ final class Winograd implements Kernel {
   /** 36 matrix products; place by place, so that its tiles stay in the cache while weights pass. */
   private void multiply(float[] transformed, int inPitch, float[] sums, int outPitch, int count,
       int firstPanel, int endPanel) {
-    int rows = Math.ceilDiv(count, ROWS) * ROWS;
+    int rows = wholeRows(count);
     int[] sources = new int[rows];
     int[] targets = new int[rows];
     for (int place = 0; place < IN * IN; place++) {
@@ -171,18 +186,8 @@ final class Winograd implements Kernel {
     lookUp(in, tile / tilesAcross * OUT, tile % tilesAcross * OUT, sources);
     int step = block * in.pitch;
     for (int c = 0; c < in.pitch; c += LENGTH) {
-      for (int j = 0; j < IN; j++) {
-        WinogradTransform.input(
-            in.data, sources[j] + c, sources[IN + j] + c, sources[2 * IN + j] + c,
-            sources[3 * IN + j] + c, sources[4 * IN + j] + c, sources[5 * IN + j] + c,
-            half, j * LENGTH, IN * LENGTH);
-      }
-      for (int i = 0; i < IN; i++) {
-        int at = i * IN * LENGTH;
-        WinogradTransform.input(
-            half, at, at + LENGTH, at + 2 * LENGTH, at + 3 * LENGTH, at + 4 * LENGTH,
-            at + 5 * LENGTH, transformed, target + c + i * IN * step, step);
-      }
+      WinogradTransform.inputColumnsLoop(in.data, sources, c, half);
+      WinogradTransform.inputRowsLoop(half, transformed, target + c, step);
     }
   }
 
@@ -198,28 +203,26 @@ final class Winograd implements Kernel {
     }
   }
 
-  private void transformBack(float[] sums, int source, float[] half, List<Volume> inputs,
-      Volume out, int tile, int from, int to) {
+  private void transformBack(float[] sums, int source, float[] half, float[] square,
+      List<Volume> inputs, Volume out, int tile, int from, int to) {
     int top = tile / tilesAcross * OUT;
     int left = tile % tilesAcross * OUT;
     int height = Math.min(OUT, out.height - top);
     int width = Math.min(OUT, out.width - left);
-    float[] line = new float[OUT * LENGTH];
+    boolean whole = height == OUT && width == OUT;
     int step = block * out.pitch;
     for (int c = from; c < to; c += LENGTH) {
-      for (int j = 0; j < IN; j++) {
-        WinogradTransform.output(
-            sums, source + c + j * step, IN * step, zeros, 0, half, j * LENGTH, IN * LENGTH);
-      }
-      for (int i = 0; i < height; i++) {
-        int at = out.at(top + i, left) + c;
-        if (width == OUT) {
-          WinogradTransform.output(
-              half, i * IN * LENGTH, LENGTH, bias, c, out.data, at, out.pitch);
-        } else {
-          WinogradTransform.output(half, i * IN * LENGTH, LENGTH, bias, c, line, 0, LENGTH);
+      WinogradTransform.outputColumnsLoop(sums, source + c, step, zeros, half);
+      int at = out.at(top, left) + c;
+      if (whole) {
+        WinogradTransform.outputRowsLoop(
+            half, bias, c, out.data, at, out.width * out.pitch, out.pitch);
+      } else {
+        WinogradTransform.outputRowsLoop(half, bias, c, square, 0, OUT * LENGTH, LENGTH);
+        for (int i = 0; i < height; i++) {
           for (int j = 0; j < width; j++) {
-            System.arraycopy(line, j * LENGTH, out.data, at + j * out.pitch, LENGTH);
+            System.arraycopy(square, (i * OUT + j) * LENGTH,
+                out.data, at + (i * out.width + j) * out.pitch, LENGTH);
           }
         }
       }

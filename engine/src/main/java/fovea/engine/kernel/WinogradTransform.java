@@ -13,8 +13,41 @@ final class WinogradTransform {
 
   private WinogradTransform() {}
 
+  /** Transforms the columns of a tile: six by six vectors that stand wherever {@code sources} says. */
+  static void inputColumnsLoop(float[] in, int[] sources, int channel, float[] half) {
+    for (int j = 0; j < 6; j++) {
+      input(in, sources[j] + channel, sources[6 + j] + channel, sources[12 + j] + channel,
+          sources[18 + j] + channel, sources[24 + j] + channel, sources[30 + j] + channel,
+          half, j * LENGTH, 6 * LENGTH);
+    }
+  }
+
+  /** Transforms the rows behind {@link #inputColumnsLoop}; results are {@code step} apart. */
+  static void inputRowsLoop(float[] half, float[] out, int to, int step) {
+    for (int i = 0; i < 6; i++) {
+      int at = i * 6 * LENGTH;
+      input(half, at, at + LENGTH, at + 2 * LENGTH, at + 3 * LENGTH, at + 4 * LENGTH,
+          at + 5 * LENGTH, out, to + i * 6 * step, step);
+    }
+  }
+
+  /** Transforms the columns of six by six sums, {@code step} apart, back into four by six. */
+  static void outputColumnsLoop(float[] sums, int at, int step, float[] zeros, float[] half) {
+    for (int j = 0; j < 6; j++) {
+      output(sums, at + j * step, 6 * step, zeros, 0, half, j * LENGTH, 6 * LENGTH);
+    }
+  }
+
+  /** Transforms the rows back into four by four outputs with a bias. */
+  static void outputRowsLoop(float[] half, float[] bias, int channel, float[] out, int to,
+      int rowStep, int step) {
+    for (int i = 0; i < 4; i++) {
+      output(half, i * 6 * LENGTH, LENGTH, bias, channel, out, to + i * rowStep, step);
+    }
+  }
+
   /** Six numbers of the input, read at the six places, into six: the matrix Bᵀ. */
-  static void input(
+  private static void input(
       float[] in, int at0, int at1, int at2, int at3, int at4, int at5, float[] out, int to,
       int step) {
     FloatVector d0 = FloatVector.fromArray(SPECIES, in, at0);
@@ -40,7 +73,8 @@ final class WinogradTransform {
   }
 
   /** Six sums, {@code inStep} apart, into four outputs with an offset: the matrix Aᵀ. */
-  static void output(float[] in, int at, int inStep, float[] offsets, int offsetAt, float[] out,
+  private static void output(float[] in, int at, int inStep, float[] offsets, int offsetAt,
+      float[] out,
       int to, int step) {
     FloatVector offset = FloatVector.fromArray(SPECIES, offsets, offsetAt);
     FloatVector m0 = FloatVector.fromArray(SPECIES, in, at);

@@ -33,7 +33,7 @@ public final class Crew {
   /** Pieces for each thread: a few even out differences; more would only cost. */
   private static final int PIECES = 8;
 
-  private static final long PATIENCE_NANOS = 50_000;
+  private static final long PATIENCE_NANOS = 500_000;
 
   private final ForkJoinPool pool;
   private final BooleanSupplier cancelled;
@@ -69,10 +69,12 @@ public final class Crew {
         : Math.clamp(work / ((long) PIECES * threads), FORK_GRAIN, CANCEL_GRAIN);
     int grain = Math.clamp(Math.ceilDiv(slices * piece, work), 1, Math.max(1, slices));
     // A few more pieces are worth less than what would be prepared twice.
-    int whole = Math.ceilDiv(grain, kernel.together()) * kernel.together();
-    if (alone || slices / whole >= PIECES / 2 * threads) {
-      grain = whole;
-    }
+    int together = kernel.together();
+    int blocks = Math.ceilDiv(slices, together);
+    boolean whole = alone || blocks >= PIECES / 2 * threads || blocks % threads == 0;
+    grain = whole
+        ? Math.ceilDiv(grain, together) * together
+        : Math.max(grain, Math.ceilDiv(together, threads));
     Task next = new Task(kernel, inputs, output, slices, grain);
     if (!alone) {
       task = next;
