@@ -1,12 +1,14 @@
 package fovea.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +91,10 @@ class UnitJourney {
     page.locator(".effective-map").scrollIntoViewIfNeeded();
     assertThat(page.locator(".effective-heat")).isInViewport();
     student.picture("unit-effective");
+    assertEquals(List.of(), page.evaluate("""
+        () => [...document.querySelectorAll(".patch-grids, #growth .table-scroll")]
+          .filter(box => box.scrollWidth > box.clientWidth).map(box => box.className)"""),
+        "what is cut off");
     student.neverScrollsSideways();
     student.findsNoBarriers();
     student.picture("unit");

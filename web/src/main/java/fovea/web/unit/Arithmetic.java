@@ -11,6 +11,7 @@ import fovea.web.unit.ArithmeticView.Patch;
 import fovea.web.unit.ArithmeticView.Rest;
 import fovea.web.unit.ArithmeticView.Step;
 import fovea.web.unit.UnitView.Line;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -195,7 +196,8 @@ final class Arithmetic {
         step("unit.norm.input", in.inputValue(), Patches.name(in)),
         step("unit.norm.mean", centred, numbers.significant(mean)),
         step("unit.norm.deviation", scaled, numbers.significant(variance),
-            "" + norm.eps(), numbers.significant(deviation)),
+            BigDecimal.valueOf(norm.eps()).stripTrailingZeros().toPlainString(),
+            numbers.significant(deviation)),
         step("unit.norm.weight", scaled * weight, numbers.significant(weight)),
         new Step(words.say("unit.norm.bias", numbers.significant(bias)),
             numbers.significant(scaled * weight + bias), true)),

@@ -7,25 +7,32 @@ import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.unit.UnitView.GrowthRow;
 import fovea.web.unit.UnitView.GrowthView;
+import fovea.web.unit.UnitView.Tick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how what a unit sees has grown, layer by layer. */
+/**
+ * Shows how what a unit sees has grown, layer by layer, from a pixel of the picture on. Places in the
+ * plot are percent of its width and height.
+ */
 final class Growth {
 
-  private static final float WIDTH = 100;
-  private static final float HEIGHT = 40;
+  private static final int MOST_SIZES = 4;
+  private static final int MOST_DEPTHS = 6;
 
   private final TracedUnit traced;
   private final Words words;
   private final Numbers numbers;
+  private final int pictureHeight;
 
   Growth(TracedUnit traced, Words words) {
     this.traced = traced;
     this.words = words;
     this.numbers = words.numbers();
+    this.pictureHeight = traced.open().reading().network().input().height();
   }
 
   @Nullable
@@ -34,46 +41,79 @@ final class Growth {
     if (steps.isEmpty()) {
       return null;
     }
-    double largest = steps.stream().mapToDouble(Growth::size).max().orElse(1);
+    double largest = steps.stream().mapToDouble(this::size).max().orElse(1);
+    float bottom = down(1, largest);
+    StringBuilder sizes = new StringBuilder("0.0," + bottom);
+    StringBuilder jumps = new StringBuilder("0.0," + bottom);
     List<GrowthRow> rows = new ArrayList<>();
-    StringBuilder sizes = new StringBuilder();
-    StringBuilder jumps = new StringBuilder();
-    for (int i = 0; i < steps.size(); i++) {
-      Cone.Step step = steps.get(i);
-      float x = steps.size() == 1 ? WIDTH / 2 : WIDTH * i / (steps.size() - 1);
-      float y = (float) (HEIGHT * (1 - size(step) / largest));
-      double jump = step.layer().field().vertical().stride();
-      sizes.append(i == 0 ? "" : " ").append(x).append(',').append(y);
-      jumps.append(i == 0 ? "" : " ").append(x).append(',')
-          .append((float) (HEIGHT * (1 - jump / largest)));
+    for (Cone.Step step : steps) {
+      float x = across(rows.size() + 1, steps.size());
+      float y = down(size(step), largest);
+      sizes.append(' ').append(x).append(',').append(y);
+      if (!step.layer().field().seesAll()) {
+        double jump = step.layer().field().vertical().stride();
+        jumps.append(' ').append(x).append(',').append(down(jump, largest));
+      }
       rows.add(row(step, x, y));
     }
-    return new GrowthView(rows, sizes.toString(), jumps.toString(), numbers.plain(largest),
+    return new GrowthView(rows, sizes.toString(), jumps.toString(),
+        ticks(largest, MOST_SIZES, size -> down(size, largest)),
+        ticks(steps.size(), MOST_DEPTHS, depth -> across(depth, steps.size())),
+        numbers.plain(size(steps.getLast())),
         words.say("unit.growth.label", numbers.plain(largest)));
   }
 
-  /** As the formulas have it; what lies behind a layer that sees everything is as large as that. */
-  private static double size(Cone.Step step) {
-    return step.layer().field().vertical().size();
+  private static float across(double depth, int deepest) {
+    return (float) (100 * depth / deepest);
+  }
+
+  private static float down(double size, double largest) {
+    return (float) (100 * (1 - size / largest));
+  }
+
+  /** As the formulas have it; a unit that sees everything sees the whole picture at least. */
+  private double size(Cone.Step step) {
+    ReceptiveField field = step.layer().field();
+    return field.seesAll()
+        ? Math.max(field.vertical().size(), pictureHeight)
+        : field.vertical().size();
+  }
+
+  /** Round numbers from 0 up to the largest: one, two or five of a power of ten apart. */
+  private List<Tick> ticks(double largest, int most, DoubleFunction<Float> place) {
+    double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, largest / most))));
+    double apart = power;
+    for (double factor : new double[]{2, 5, 10}) {
+      if (largest / apart > most) {
+        apart = factor * power;
+      }
+    }
+    List<Tick> ticks = new ArrayList<>();
+    for (double number = 0; number <= largest; number += apart) {
+      ticks.add(new Tick(numbers.plain(number), place.apply(number)));
+    }
+    return ticks;
   }
 
   private GrowthRow row(Cone.Step step, float x, float y) {
     ReceptiveField field = step.layer().field();
     String id = step.layer().id();
     String reads = step.layer().output() instanceof Shape.Maps maps
-        ? words.say("unit.growth.of", size(step.rows(), step.columns()),
-            size(maps.height(), maps.width()))
+        ? words.say("unit.growth.of",
+            size(numbers.whole(step.rows()), numbers.whole(step.columns())),
+            size(numbers.whole(maps.height()), numbers.whole(maps.width())))
         : words.say("unit.growth.features");
     String sees = field.seesAll()
         ? words.say("quantity.field.image")
-        : numbers.plain(field.vertical().size()) + " × " + numbers.plain(field.horizontal().size());
+        : size(numbers.plain(field.vertical().size()), numbers.plain(field.horizontal().size()));
     String jump = field.seesAll() ? "–" : numbers.plain(field.vertical().stride());
     Optional<String> box = step.seen().map(UnitPresenter::box);
     return new GrowthRow(id, traced.open().place().unit(step.middle()), reads, sees, jump,
         box.orElse(null), words.say("unit.growth.text", id, reads, sees), x, y);
   }
 
-  private String size(long height, long width) {
-    return numbers.whole(height) + " × " + numbers.whole(width);
+  /** Where there is little room a line breaks between two sizes, not within one. */
+  private static String size(String height, String width) {
+    return height + "\u00a0×\u00a0" + width;
   }
 }

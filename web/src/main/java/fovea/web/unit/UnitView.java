@@ -76,14 +76,20 @@ public record UnitView(
       String picture, int height, int width, @Nullable String box, String text) {}
 
   /**
-   * How the field grows from layer to layer.
+   * How the field grows from layer to layer. Places in the plot are percent of its width and height.
    *
-   * @param sizes a line through the sizes, drawn into 100 × 40
-   * @param jumps a line through the jumps
-   * @param largest the largest size, at the top of the drawing
+   * @param sizes a line through the sizes, drawn into 100 × 100
+   * @param jumps a line through the jumps, which ends where everything is seen
+   * @param pixels the marks of the upright axis
+   * @param depths the marks of the other: 0 is the picture, then row by row
+   * @param size the unit's own
    */
   public record GrowthView(
-      List<GrowthRow> rows, String sizes, String jumps, String largest, String label) {}
+      List<GrowthRow> rows, String sizes, String jumps, List<Tick> pixels, List<Tick> depths,
+      String size, String label) {}
+
+  /** A number on an axis, and where it stands. */
+  public record Tick(String number, float place) {}
 
   /**
    * One layer that the unit hears.
