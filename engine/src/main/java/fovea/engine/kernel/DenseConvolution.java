@@ -46,6 +46,13 @@ final class DenseConvolution implements Kernel {
   /** Floats of a pixel's patch, or 0 if none are copied. */
   private final int patch;
 
+  /**
+   * Whether sums are gathered in a buffer before they are finished into the output: worth it when they
+   * are touched more often than once, since pixels of many channels lie so far apart that they displace
+   * each other from the first-level cache.
+   */
+  private final boolean gathers;
+
   /** Pixels of a block: whole rows of the output if there are bands. */
   private final int block;
 
@@ -62,6 +69,7 @@ final class DenseConvolution implements Kernel {
     int covered = conv.taps() * conv.inPerGroup;
     this.patch = band != null && covered <= PATCH ? covered : 0;
     this.panels = Panels.of(conv, band == null ? conv.taps() : patch > 0 ? 1 : conv.rows.taps());
+    this.gathers = epilogue.adds() || covered > Panels.PART;
     this.block = band == null
         ? evenBlock(pixels)
         : width * Math.clamp(patch > 0 ? PATCHES / (patch * width) : band.rows(BAND), minRows(conv),
@@ -114,6 +122,9 @@ final class DenseConvolution implements Kernel {
     Volume in = inputs.getFirst();
     int[] sources = new int[Math.ceilDiv(block, ROWS) * ROWS * panels.taps()];
     int[] targets = new int[Math.ceilDiv(block, ROWS) * ROWS];
+    float[] sums = gathers
+        ? Scratch.ofThread().third(targets.length * Panels.WIDE)
+        : output.data;
     float[] data = in.data;
     int prepared = -1;
     for (int slice = from; slice < to; slice++) {
@@ -124,13 +135,22 @@ final class DenseConvolution implements Kernel {
         if (band != null) {
           data = layOut(in, first / width, end / width, band);
         }
-        lookUp(in, output, first, end, sources, targets);
+        lookUp(in, first, end, sources);
+        for (int row = 0; row < targets.length; row++) {
+          targets[row] = gathers ? row * Panels.WIDE : output.at(Math.min(first + row, end - 1));
+        }
         prepared = first;
       }
-      panels.multiply(panel, 0, panels.taps(), data, sources, output.data, targets,
+      int channel = panels.firstChannel(panel);
+      panels.multiply(panel, 0, panels.taps(), data, sources, sums, targets, gathers ? 0 : channel,
           Math.ceilDiv(end - first, ROWS) * ROWS);
-      epilogue.apply(inputs, output, first, end, panels.firstChannel(panel),
-          panels.endChannel(panel));
+      if (gathers) {
+        epilogue.apply(sums, 0, Panels.WIDE, inputs, output, first, end - first, channel,
+            panels.endChannel(panel));
+      } else if (!epilogue.isEmpty()) {
+        epilogue.apply(sums, output.at(first) + channel, output.pitch, inputs, output, first,
+            end - first, channel, panels.endChannel(panel));
+      }
     }
   }
 
@@ -162,17 +182,16 @@ final class DenseConvolution implements Kernel {
   }
 
   /**
-   * Where each pixel of a block reads its taps and writes its result. The last tile is filled up with
-   * its last pixel, which is then computed several times: the same number in the same place.
+   * Where each pixel of a block reads its taps. The last tile is filled up with its last pixel, which
+   * is then computed several times.
    */
-  private void lookUp(Volume in, Volume out, int first, int end, int[] sources, int[] targets) {
+  private void lookUp(Volume in, int first, int end, int[] sources) {
     int rows = Math.ceilDiv(end - first, ROWS) * ROWS;
     int y = first / width;
     int x = first % width;
     for (int tile = 0; tile < rows; tile += ROWS) {
       for (int lane = 0; lane < ROWS; lane++) {
         int at = tile * panels.taps() + lane;
-        targets[tile + lane] = out.at(y, x);
         if (patch > 0) {
           sources[at] = (y * width + x - first) * patch;
         } else if (band != null) {

@@ -87,7 +87,10 @@ final class DepthwiseConvolution implements Kernel {
           nine(laidOut, tap, output.data, output.at(first, 0) + c, pitch, output, first, end, c);
         }
       }
-      epilogue.apply(inputs, output, first * output.width, end * output.width, 0, pitch);
+      if (!epilogue.isEmpty()) {
+        epilogue.apply(output.data, output.at(first, 0), pitch, inputs, output,
+            first * output.width, (end - first) * output.width, 0, pitch);
+      }
     }
   }
 

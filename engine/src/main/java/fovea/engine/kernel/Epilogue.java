@@ -90,6 +90,16 @@ final class Epilogue {
     return norm;
   }
 
+  /** Whether it has nothing to do, but to bring numbers where they belong. */
+  boolean isEmpty() {
+    return norm == null && !adds && function == VectorFunction.IDENTITY;
+  }
+
+  /** Whether it adds another volume's numbers. */
+  boolean adds() {
+    return adds;
+  }
+
   /** What is left to do when a convolution has the batch norm in its weights. */
   Epilogue withoutNorm() {
     return new Epilogue(null, adds, function, argument);
@@ -106,94 +116,100 @@ final class Epilogue {
     return 2L * Float.BYTES * scale.length;
   }
 
-  /** Changes numbers of the output where they are. */
-  void apply(List<Volume> inputs, Volume out, int fromPixel, int toPixel, int from, int to) {
-    apply(out.data, inputs, out, fromPixel, toPixel, from, to);
-  }
-
   /**
-   * Changes numbers on their way from one array to the output.
+   * Changes numbers on their way from an array to the output, which may be the output's own.
    *
-   * @param source numbers in the output's layout
+   * @param at where the first pixel's channel {@code from} stands in it
+   * @param step how far its pixels are apart
    * @param from the first channel, at the beginning of a vector
    * @param to where the channels end, at the end of a vector
    */
-  void apply(float[] source, List<Volume> inputs, Volume out, int fromPixel, int toPixel, int from,
-      int to) {
+  void apply(float[] source, int at, int step, List<Volume> inputs, Volume out, int firstPixel,
+      int pixels, int from, int to) {
     int block = Math.max(1, BLOCK / (to - from));
-    for (int first = fromPixel; first < toPixel; first += block) {
-      applyBlock(source, inputs, out, first, Math.min(block, toPixel - first), from, to);
+    for (int done = 0; done < pixels; done += block) {
+      applyBlock(source, at + done * step, step, inputs, out, firstPixel + done,
+          Math.min(block, pixels - done), from, to);
     }
   }
 
-  private void applyBlock(float[] source, List<Volume> inputs, Volume out, int first, int pixels,
-      int from, int to) {
+  private void applyBlock(float[] source, int at, int step, List<Volume> inputs, Volume out,
+      int firstPixel, int pixels, int from, int to) {
     // One small loop for each: the compiler knows a vector's way through it, whatever comes before.
     float[] numbers = source;
-    int start = out.at(first);
+    int start = at;
+    int pitch = step;
+    int target = out.at(firstPixel) + from;
+    int length = to - from;
     if (norm != null) {
-      for (int c = from; c < to; c += LENGTH) {
-        scaleLoop(numbers, c, out.data, start + c, out.pitch, pixels);
-      }
+      scaleLoop(numbers, start, pitch, from, out.data, target, out.pitch, pixels, length);
       numbers = out.data;
+      start = target;
+      pitch = out.pitch;
     }
-    if (from == 0 && to == out.pitch) { // whole pixels are one line of vectors
-      applyLine(numbers, inputs, out, start, LENGTH, pixels * (to / LENGTH));
-    } else {
-      for (int c = from; c < to; c += LENGTH) {
-        applyLine(numbers, inputs, out, start + c, out.pitch, pixels);
-      }
-    }
-  }
-
-  /** Adds and activates {@code count} vectors that begin {@code step} floats apart. */
-  private void applyLine(float[] source, List<Volume> inputs, Volume out, int from, int step,
-      int count) {
-    float[] numbers = source;
+    float low = function.bottom();
+    float high = function.top();
     if (adds) {
-      addLoop(numbers, inputs.get(ADDEND).data, out.data, from, step, count);
+      float[] addend = inputs.get(ADDEND).data;
+      sumLoop(numbers, start, pitch, addend, low, high, out.data, target, out.pitch, pixels,
+          length);
       numbers = out.data;
+      start = target;
+      pitch = out.pitch;
+    } else if (function.isClamp()) {
+      clampLoop(numbers, start, pitch, low, high, out.data, target, out.pitch, pixels, length);
     }
-    if (function.isClamp()) {
-      clampLoop(numbers, function.bottom(), function.top(), out.data, from, step, count);
-    } else if (function != VectorFunction.IDENTITY) {
-      functionLoop(numbers, out.data, from, step, count);
-    }
-  }
-
-  private void scaleLoop(float[] source, int c, float[] out, int from, int step, int count) {
-    FloatVector factor = FloatVector.fromArray(SPECIES, scale, c);
-    FloatVector offset = FloatVector.fromArray(SPECIES, shift, c);
-    for (int i = 0; i < count; i++) {
-      int at = from + i * step;
-      FloatVector.fromArray(SPECIES, source, at).fma(factor, offset).intoArray(out, at);
+    if (!function.isClamp()) {
+      functionLoop(numbers, start, pitch, out.data, target, out.pitch, pixels, length);
     }
   }
 
-  private static void addLoop(float[] source, float[] addend, float[] out, int from, int step,
-      int count) {
-    for (int i = 0; i < count; i++) {
-      int at = from + i * step;
-      FloatVector.fromArray(SPECIES, source, at).add(FloatVector.fromArray(SPECIES, addend, at))
-          .intoArray(out, at);
+  private void scaleLoop(float[] source, int at, int step, int channel, float[] out, int to,
+      int outStep, int pixels, int length) {
+    for (int c = 0; c < length; c += LENGTH) {
+      FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel + c);
+      FloatVector offset = FloatVector.fromArray(SPECIES, shift, channel + c);
+      for (int i = 0; i < pixels; i++) {
+        FloatVector.fromArray(SPECIES, source, at + c + i * step).fma(factor, offset)
+            .intoArray(out, to + c + i * outStep);
+      }
     }
   }
 
-  private static void clampLoop(float[] source, float bottom, float top, float[] out, int from,
-      int step, int count) {
+  /** The addend lies as the output does. */
+  private static void sumLoop(float[] source, int at, int step, float[] addend, float bottom,
+      float top, float[] out, int to, int outStep, int pixels, int length) {
     FloatVector low = FloatVector.broadcast(SPECIES, bottom);
     FloatVector high = FloatVector.broadcast(SPECIES, top);
-    for (int i = 0; i < count; i++) {
-      int at = from + i * step;
-      VectorFunction.clamp(FloatVector.fromArray(SPECIES, source, at), low, high)
-          .intoArray(out, at);
+    for (int c = 0; c < length; c += LENGTH) {
+      for (int i = 0; i < pixels; i++) {
+        int target = to + c + i * outStep;
+        FloatVector sum = FloatVector.fromArray(SPECIES, source, at + c + i * step)
+            .add(FloatVector.fromArray(SPECIES, addend, target));
+        VectorFunction.clamp(sum, low, high).intoArray(out, target);
+      }
     }
   }
 
-  private void functionLoop(float[] source, float[] out, int from, int step, int count) {
-    for (int i = 0; i < count; i++) {
-      int at = from + i * step;
-      function.apply(FloatVector.fromArray(SPECIES, source, at), argument).intoArray(out, at);
+  private static void clampLoop(float[] source, int at, int step, float bottom, float top,
+      float[] out, int to, int outStep, int pixels, int length) {
+    FloatVector low = FloatVector.broadcast(SPECIES, bottom);
+    FloatVector high = FloatVector.broadcast(SPECIES, top);
+    for (int c = 0; c < length; c += LENGTH) {
+      for (int i = 0; i < pixels; i++) {
+        FloatVector x = FloatVector.fromArray(SPECIES, source, at + c + i * step);
+        VectorFunction.clamp(x, low, high).intoArray(out, to + c + i * outStep);
+      }
+    }
+  }
+
+  private void functionLoop(float[] source, int at, int step, float[] out, int to, int outStep,
+      int pixels, int length) {
+    for (int c = 0; c < length; c += LENGTH) {
+      for (int i = 0; i < pixels; i++) {
+        FloatVector x = FloatVector.fromArray(SPECIES, source, at + c + i * step);
+        function.apply(x, argument).intoArray(out, to + c + i * outStep);
+      }
     }
   }
 }

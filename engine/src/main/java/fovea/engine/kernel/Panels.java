@@ -16,7 +16,8 @@ final class Panels {
     void apply(float[] weights, float[] packed, int lanes);
   }
 
-  private static final int WIDE = 2 * Lanes.LENGTH;
+  /** Channels of a panel, at the most. */
+  static final int WIDE = 2 * Lanes.LENGTH;
 
   /** Input channels whose weights stay in the first-level cache, 16 KB of them at 256 bits. */
   static final int PART = 256;
@@ -142,15 +143,17 @@ final class Panels {
    * @param taps how many taps are summed up
    * @param sources for each {@link MicroKernel#ROWS} rows, for each tap, where each row's channels begin
    *     in {@code in}
-   * @param targets where each row's channels begin in {@code out}
+   * @param targets where each row begins in {@code out}
+   * @param channel how far behind that the panel's channels begin
    * @param rows how many there are, a multiple of {@link MicroKernel#ROWS}
    */
   void multiply(int panel, int firstTap, int taps, float[] in, int[] sources, float[] out,
-      int[] targets, int rows) {
+      int[] targets, int channel, int rows) {
     int channels = countIn[panel];
     int tapsAtOnce = Math.clamp(PART / channels, 1, taps);
     int parts = Math.ceilDiv(channels, PART);
     int[] starts = new int[rows];
+    Arrays.fill(starts, firstChannel(panel) - channel);
     float[] before = bias;
     for (int tap = 0; tap < taps; tap += tapsAtOnce) {
       int count = Math.min(tapsAtOnce, taps - tap);
@@ -158,8 +161,7 @@ final class Panels {
         int from = part * channels / parts;
         int to = (part + 1) * channels / parts;
         multiply(panel, firstTap + tap, count, from, to, in, sources, tap, taps, before, starts,
-            out,
-            targets, rows);
+            out, targets, channel, rows);
         before = out;
         starts = targets;
       }
@@ -169,9 +171,8 @@ final class Panels {
   /** Multiplies rows with some taps, or with some of one tap's channels. */
   private void multiply(int panel, int tap, int taps, int from, int to, float[] in, int[] sources,
       int sourceTap, int sourceTaps, float[] before, int[] starts, float[] out, int[] targets,
-      int rows) {
+      int channel, int rows) {
     int at = start[panel] + (tap * countIn[panel] + from) * vectors[panel] * Lanes.LENGTH;
-    int channel = panel * WIDE;
     int first = firstIn[panel] + from;
     for (int row = 0; row < rows; row += MicroKernel.ROWS) {
       int sourceAt = row * sourceTaps + sourceTap * MicroKernel.ROWS;

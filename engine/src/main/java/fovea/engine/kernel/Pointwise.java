@@ -53,8 +53,8 @@ final class Pointwise implements Kernel {
         "pointwise" + epilogue.description(),
         pixels,
         epilogue.bytes(),
-        (inputs, out, from, to) -> epilogue.apply(
-            inputs.getFirst().data, inputs, out, from, to, 0, out.pitch));
+        (inputs, out, from, to) -> epilogue.apply(inputs.getFirst().data, out.at(from), out.pitch,
+            inputs, out, from, to - from, 0, out.pitch));
   }
 
   static Kernel add(int pixels) {

@@ -7,6 +7,7 @@ final class Scratch {
 
   private float[] first = {};
   private float[] second = {};
+  private float[] third = {};
 
   private Scratch() {}
 
@@ -28,5 +29,13 @@ final class Scratch {
       second = new float[length];
     }
     return second;
+  }
+
+  /** At least so many floats, holding anything; never the same array as the first or the second. */
+  float[] third(int length) {
+    if (third.length < length) {
+      third = new float[length];
+    }
+    return third;
   }
 }

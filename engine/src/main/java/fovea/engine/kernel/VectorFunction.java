@@ -81,13 +81,15 @@ enum VectorFunction {
 
   /** Whether it is the nearest number between {@link #bottom} and {@link #top}. */
   boolean isClamp() {
-    return this == RELU || this == RELU6;
+    return this == IDENTITY || this == RELU || this == RELU6;
   }
 
+  /** The least value of a clamp; of any other function, none. */
   float bottom() {
-    return 0;
+    return this == RELU || this == RELU6 ? 0 : Float.NEGATIVE_INFINITY;
   }
 
+  /** The largest value of a clamp; of any other function, none. */
   float top() {
     return this == RELU6 ? 6 : Float.POSITIVE_INFINITY;
   }

@@ -142,7 +142,7 @@ final class Winograd implements Kernel {
     float[] sums = scratch.second(IN * IN * block * output.pitch);
     int[] sources = new int[IN * IN];
     float[] half = new float[IN * IN * LENGTH];
-    float[] square = new float[OUT * OUT * LENGTH];
+    float[] square = new float[OUT * OUT * group * Panels.WIDE];
     int prepared = -1;
     for (int slice = from; slice < to; slice++) {
       int first = slice / groups() * block;
@@ -176,7 +176,8 @@ final class Winograd implements Kernel {
         targets[row] = tile * outPitch;
       }
       for (int panel = firstPanel; panel < endPanel; panel++) {
-        panels.multiply(panel, place, 1, transformed, sources, sums, targets, rows);
+        panels.multiply(panel, place, 1, transformed, sources, sums, targets,
+            panels.firstChannel(panel), rows);
       }
     }
   }
@@ -209,27 +210,15 @@ final class Winograd implements Kernel {
     int left = tile % tilesAcross * OUT;
     int height = Math.min(OUT, out.height - top);
     int width = Math.min(OUT, out.width - left);
-    boolean whole = height == OUT && width == OUT;
+    int length = to - from;
     int step = block * out.pitch;
-    for (int c = from; c < to; c += LENGTH) {
-      WinogradTransform.outputColumnsLoop(sums, source + c, step, zeros, half);
-      int at = out.at(top, left) + c;
-      if (whole) {
-        WinogradTransform.outputRowsLoop(
-            half, bias, c, out.data, at, out.width * out.pitch, out.pitch);
-      } else {
-        WinogradTransform.outputRowsLoop(half, bias, c, square, 0, OUT * LENGTH, LENGTH);
-        for (int i = 0; i < height; i++) {
-          for (int j = 0; j < width; j++) {
-            System.arraycopy(square, (i * OUT + j) * LENGTH,
-                out.data, at + (i * out.width + j) * out.pitch, LENGTH);
-          }
-        }
-      }
+    for (int c = 0; c < length; c += LENGTH) {
+      WinogradTransform.outputColumnsLoop(sums, source + from + c, step, zeros, half);
+      WinogradTransform.outputRowsLoop(half, bias, from + c, square, c, OUT * length, length);
     }
-    for (int y = top; y < top + height; y++) {
-      int pixel = y * out.width + left;
-      epilogue.apply(inputs, out, pixel, pixel + width, from, to);
+    for (int i = 0; i < height; i++) {
+      epilogue.apply(square, i * OUT * length, length, inputs, out, (top + i) * out.width + left,
+          width, from, to);
     }
   }
 }
