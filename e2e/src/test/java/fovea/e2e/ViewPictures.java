@@ -1,6 +1,9 @@
 package fovea.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
@@ -19,8 +22,9 @@ import java.util.Map;
  */
 final class ViewPictures {
 
-  private static final int ROW_PIXELS = 420;
-  private static final int QUALITY = 72;
+  private static final int ROW_PIXELS = 400;
+  private static final int QUALITY = 55;
+  private static final int SETTLED_MILLIS = 400;
 
   private ViewPictures() {}
 
@@ -46,32 +50,55 @@ final class ViewPictures {
       visitor.prefers(scheme);
       Bench bench = Bench.first(visitor);
       bench.hasRun();
-      String network = visitor.page().url().replaceFirst("\\?.*", "");
-      for (var view : views(network).entrySet()) {
+      for (View view : views(visitor.page().url().replaceFirst("\\?.*", ""))) {
         // What only a projector needs is asked for by the address.
-        visitor.opens(view.getValue()
-            + (device != Device.PROJECTOR ? "" : view.getValue().contains("?") ? "&" : "?")
-            + (device != Device.PROJECTOR ? "" : "size=large"));
+        visitor.opens(view.address() + (device != Device.PROJECTOR
+            ? ""
+            : (view.address().contains("?") ? "&" : "?") + "size=large"));
         visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
-        visitor.page().waitForTimeout(200);
-        byte[] picture = visitor.page().screenshot();
-        sheets.computeIfAbsent(view.getKey(), _ -> new StringBuilder())
+        Locator shown = visitor.page().locator(view.shows()).first();
+        assertThat(shown).isVisible();
+        if (view.isBelow()) {
+          shown.evaluate("it => it.scrollIntoView({block: 'start'})");
+        }
+        visitor.page().waitForTimeout(SETTLED_MILLIS);
+        sheets.computeIfAbsent(view.name(), _ -> new StringBuilder())
             .append("<img src='data:image/png;base64,")
-            .append(Base64.getEncoder().encodeToString(picture)).append("'>");
+            .append(Base64.getEncoder().encodeToString(visitor.page().screenshot())).append("'>");
       }
+      visitor.sawNoErrors();
     }
   }
 
-  private static Map<String, String> views(String network) {
-    Map<String, String> views = new LinkedHashMap<>();
-    views.put("networks", "/networks");
-    views.put("workbench", network + "?layer=conv2");
-    views.put("weights", network + "?layer=conv1&weights=conv1.weight[0, 0]");
-    views.put("unit", network + "/layers/conv2/units/3/12/12");
-    views.put("principles", network + "/principles");
-    views.put("table", network + "/table");
-    views.put("export", network + "/export");
-    return views;
+  /**
+   * What is photographed.
+   *
+   * @param name of the file
+   * @param shows what must be seen, or the picture would not be one of this view
+   * @param isBelow whether one scrolls to it
+   */
+  private record View(String name, String address, String shows, boolean isBelow) {
+
+    View(String name, String address, String shows) {
+      this(name, address, shows, false);
+    }
+  }
+
+  private static List<View> views(String network) {
+    String compared = "/compare?left=example:one_7x7&right=example:three_3x3";
+    return List.of(
+        new View("networks", "/networks", ".card-title"),
+        new View("workbench", network + "?layer=conv_1_2", "#stage[data-state=maps] .map-canvas"),
+        new View("weights", network + "?layer=conv_1_1&weights=conv_1_1.weight[0, 0]",
+            "#weights-panel", true),
+        new View("unit", network + "/layers/conv_1_2/units/3/24/24", ".unit-title"),
+        new View("compare", compared, ".compare-stage .map-canvas"),
+        new View("table", network + "/table", "#layer-table"),
+        new View("parameters", network + "/principles", ".wirings"),
+        new View("equivariance", network + "/principles/equivariance", ".shift-pad"),
+        new View("locality", network + "/principles/locality", "#correlation-title", true),
+        new View("pooling", network + "/principles/pooling", ".ways", true),
+        new View("export", network + "/export/pytorch/preview", "#preview-text"));
   }
 
   /** All of one view on one picture: light above, dark below. */
