@@ -84,8 +84,8 @@ class PrinciplesJourney {
     turnsTo(page, "pooling");
     assertThat(page.locator(".way")).hasCount(6);
     teacher.findsNoBarriers();
-    page.locator("a[href$='size=4']").click();
-    assertThat(page.locator("a[href$='size=4']")).hasAttribute("aria-current", "true");
+    page.locator("a[href$='kernel_size=4']").click();
+    assertThat(page.locator("a[href$='kernel_size=4']")).hasAttribute("aria-current", "true");
     teacher.picture("principles-pooling");
   }
 

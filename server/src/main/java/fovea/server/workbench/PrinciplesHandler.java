@@ -58,12 +58,13 @@ final class PrinciplesHandler {
         })));
   }
 
-  /** {@code ?size=}: pooling beside convolutions with a stride. */
+  /** {@code ?kernel_size=}: pooling beside convolutions with a stride. */
   void pooling(Context context) {
-    int size = MovedPicture.number(context, "size", Downsampling.MIN_SIZE);
+    int size = MovedPicture.number(context, "kernel_size", Downsampling.MIN_SIZE);
     if (size < Downsampling.MIN_SIZE || size > Downsampling.MAX_SIZE) {
-      throw Refusal.malformed("\"size\" is a whole number from " + Downsampling.MIN_SIZE + " to "
-          + Downsampling.MAX_SIZE + ".");
+      throw Refusal
+          .malformed("\"kernel_size\" is a whole number from " + Downsampling.MIN_SIZE + " to "
+              + Downsampling.MAX_SIZE + ".");
     }
     page(context, (opened, words) -> new PoolingPresenter(words).of(
         measured(opened, (inference, picture) -> {

@@ -124,10 +124,12 @@ class PrinciplesTest {
   @Test
   void averagePoolingIsAnEvenConvolutionWithAStride() {
     String network = visitor.create(STRIDED);
-    String page = visitor.get(network + "/principles/pooling?size=3").body();
+    String page = visitor.get(network + "/principles/pooling?kernel_size=3").body();
     assertTrue(page.contains("the two differ by 0 %"), page);
-    assertTrue(page.contains("size=4"), page);
-    assertEquals(400, visitor.get(network + "/principles/pooling?size=5").statusCode());
+    assertTrue(page.contains("kernel_size=4"), page);
+    assertEquals(400, visitor.get(network + "/principles/pooling?kernel_size=5").statusCode());
+    // What a projector asks every page for is no size of a window.
+    assertEquals(200, visitor.get(network + "/principles/pooling?size=large").statusCode());
   }
 
   @Test

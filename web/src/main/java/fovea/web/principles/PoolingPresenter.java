@@ -44,7 +44,7 @@ public final class PoolingPresenter {
         .fromMean();
     return new Measured(
         IntStream.rangeClosed(Downsampling.MIN_SIZE, Downsampling.MAX_SIZE)
-            .mapToObj(size -> new Size(size + " × " + size, found.address + "?size=" + size,
+            .mapToObj(size -> new Size(size + " × " + size, found.address + "?kernel_size=" + size,
                 size == it.size()))
             .toList(),
         words.say("principles.pooling.said", numbers.percent(box < 1e-6 ? 0 : box),
