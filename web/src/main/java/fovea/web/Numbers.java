@@ -46,6 +46,11 @@ public final class Numbers {
     return number == Math.rint(number) ? whole((long) number) : significant(number);
   }
 
+  /** Height and width, once where they are the same: 2, 2 × 3. */
+  public String pair(double height, double width) {
+    return height == width ? plain(height) : plain(height) + " × " + plain(width);
+  }
+
   /** Three digits and a prefix: 608,400 is "608 k", 1,814,073,344 is "1.81 G". */
   public String scaled(long number) {
     return scaled(BigInteger.valueOf(number));

@@ -2,6 +2,7 @@ package fovea.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,21 @@ class NumbersTest {
   void otherLanguagesSeparateInTheirOwnWay() {
     assertEquals("1.234.567", new Numbers(Locale.GERMAN).whole(1_234_567));
     assertEquals("0,4123", new Numbers(Locale.GERMAN).significant(0.41234));
+  }
+
+  @Test
+  void aHeightAndAWidthThatAreTheSameAreSaidOnce() {
+    assertEquals("2", numbers.pair(2, 2));
+    assertEquals("1.500 × 3", numbers.pair(1.5, 3));
+  }
+
+  @Test
+  void anAxisHasAFewRoundNumbers() {
+    assertEquals(
+        List.of(new Tick("100.0%", "0"), new Tick("60.0%", "20"), new Tick("20.0%", "40")),
+        Tick.upward(50, numbers));
+    assertEquals(List.of("20", "40", "60"),
+        Tick.onward(13, 64, numbers).stream().map(Tick::text).toList());
   }
 
   @Test

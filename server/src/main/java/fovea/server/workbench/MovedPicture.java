@@ -11,7 +11,6 @@ import fovea.server.http.Refusal;
 import fovea.server.workbench.OpenNetworks.Opened;
 import fovea.web.principles.Moved;
 import io.javalin.http.Context;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,7 +57,7 @@ final class MovedPicture {
     Map<String, String> sheets = new HashMap<>();
     for (Equivariance layer : layers) {
       if (isMaps(layer)) {
-        sheets.put(layer.layer(), base64(Sheet.of(layer.sideBySide(still.tensor(layer.layer()),
+        sheets.put(layer.layer(), Sheet.text(Sheet.of(layer.sideBySide(still.tensor(layer.layer()),
             moved.tensor(layer.layer()), layer.map()), 3)));
       }
     }
@@ -92,16 +91,12 @@ final class MovedPicture {
             + ", counted from 0.");
       }
       return new Moved.Look(it, map,
-          base64(Sheet.large(it.sideBySide(values, moved.tensor(it.layer()), map))), isAsked);
+          Sheet.text(Sheet.large(it.sideBySide(values, moved.tensor(it.layer()), map))), isAsked);
     });
   }
 
   private boolean isMaps(Equivariance layer) {
     return reading.shapeOf(layer.layer()) instanceof Maps;
-  }
-
-  private static String base64(byte[] sheet) {
-    return Base64.getEncoder().encodeToString(sheet);
   }
 
   /**

@@ -19,7 +19,6 @@ import fovea.web.principles.PrinciplesPresenter;
 import fovea.web.principles.PrinciplesView;
 import fovea.web.principles.PrinciplesView.Principle;
 import io.javalin.http.Context;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -53,7 +52,7 @@ final class PrinciplesHandler {
           long seed = opened.kept().seed();
           Denoising denoising = Denoising.of(picture, seed);
           return new LocalityPresenter.Found(networks.view(opened).pictureAddress(),
-              Locality.of(picture, seed), denoising, sheet(denoising.pictures()),
+              Locality.of(picture, seed), denoising, Sheet.text(Sheet.large(denoising.pictures())),
               Position.of(inference, picture, seed));
         })));
   }
@@ -70,7 +69,7 @@ final class PrinciplesHandler {
         measured(opened, (inference, picture) -> {
           Downsampling ways = Downsampling.of(inference, picture, size, opened.kept().seed());
           return new PoolingPresenter.Found(opened.place().address() + "/principles/pooling", ways,
-              sheet(ways.pictures()));
+              Sheet.text(Sheet.large(ways.pictures())));
         })));
   }
 
@@ -80,10 +79,6 @@ final class PrinciplesHandler {
     return Math.min(input.height(), input.width()) < Locality.MIN_SIDE
         ? Optional.empty()
         : Optional.of(networks.measure(opened, measurement));
-  }
-
-  private static String sheet(Tensor pictures) {
-    return Base64.getEncoder().encodeToString(Sheet.large(pictures));
   }
 
   /** The page, or for htmx what changes on it. */

@@ -4,6 +4,7 @@ import fovea.engine.tensor.Statistics;
 import fovea.engine.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Base64;
 
 /**
  * All maps of a layer in little: one small answer in place of one large one for each map.
@@ -32,6 +33,11 @@ final class Sheet {
   /** All maps of an activation, not in little: up to 128 × 128 each. */
   static byte[] large(Tensor values) {
     return of(values, values.dimension(0), LARGE_SIDE);
+  }
+
+  /** As it stands in a page: in base 64. */
+  static String text(byte[] sheet) {
+    return Base64.getEncoder().encodeToString(sheet);
   }
 
   private static byte[] of(Tensor values, int mostChannels, int maxSide) {

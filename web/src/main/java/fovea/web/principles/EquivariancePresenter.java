@@ -124,19 +124,13 @@ public final class EquivariancePresenter {
   }
 
   private String steps(LayerReading layer) {
-    return pair(
+    return numbers.pair(
         layer.field().vertical().stride() / layer.fieldBefore().vertical().stride(),
         layer.field().horizontal().stride() / layer.fieldBefore().horizontal().stride());
   }
 
   private String jump(ReceptiveField field) {
-    return pair(field.vertical().stride(), field.horizontal().stride());
-  }
-
-  private String pair(double down, double across) {
-    return down == across
-        ? numbers.plain(down)
-        : numbers.plain(down) + " × " + numbers.plain(across);
+    return numbers.pair(field.vertical().stride(), field.horizontal().stride());
   }
 
   private LayerReading reading(Equivariance it) {

@@ -8,6 +8,7 @@ import fovea.engine.explain.Locality.Place;
 import fovea.engine.explain.Position;
 import fovea.engine.explain.Position.Guess;
 import fovea.web.Numbers;
+import fovea.web.Tick;
 import fovea.web.Words;
 import fovea.web.principles.LocalityView.CompositionRow;
 import fovea.web.principles.LocalityView.Denoise;
@@ -18,7 +19,6 @@ import fovea.web.principles.LocalityView.PlaceCell;
 import fovea.web.principles.LocalityView.Places;
 import fovea.web.principles.LocalityView.Plot;
 import fovea.web.principles.LocalityView.Scatter;
-import fovea.web.principles.LocalityView.Tick;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -31,8 +31,6 @@ public final class LocalityPresenter {
 
   private static final float PLOT_HEIGHT = 100;
 
-  /** Numbers along an axis of pixels; a phone has room for no more. */
-  private static final int MOST_TICKS = 5;
   private static final double CORRELATION_STEP = 0.5;
 
   private final Words words;
@@ -74,21 +72,12 @@ public final class LocalityPresenter {
         .toList();
     String said = words.say("principles.correlation.said", two(picture.get(1)),
         two(shuffled.get(1)), numbers.whole(last), two(picture.get(last)));
-    return new Plot(line(picture, lowest), line(shuffled, lowest), pixels(0, last),
+    return new Plot(line(picture, lowest), line(shuffled, lowest), Tick.onward(0, last, numbers),
         Stream.iterate(1.0, it -> it >= lowest, it -> it - CORRELATION_STEP)
             .map(it -> new Tick(y(it, lowest) + "%", numbers.decimal(it, 1))).toList(),
         said,
         words.say("principles.correlation.label", two(lowest), numbers.whole(last)) + " " + said,
         rows);
-  }
-
-  /** Round numbers from the first to the last pixel of an axis. */
-  private List<Tick> pixels(int first, int last) {
-    int step = IntStream.of(1, 2, 5, 10, 20, 50, 100)
-        .filter(it -> (last - first) / it < MOST_TICKS).findFirst().orElse(last - first);
-    return IntStream.iterate(Math.ceilDiv(first, step) * step, it -> it <= last, it -> it + step)
-        .mapToObj(it -> new Tick(100f * (it - first) / (last - first) + "%", numbers.whole(it)))
-        .toList();
   }
 
   private static String line(List<Double> values, double lowest) {
@@ -139,7 +128,8 @@ public final class LocalityPresenter {
     int first = Position.FIRST - 2;
     int last = Position.LAST + 2;
     return new LocalityView.Position(it.side(), numbers.whole(it.piece()),
-        "%d %d %d %d".formatted(first, first, last - first, last - first), pixels(first, last),
+        "%d %d %d %d".formatted(first, first, last - first, last - first),
+        Tick.onward(first, last, numbers),
         List.of(scatter("without", it.without()), scatter("with", it.with())));
   }
 

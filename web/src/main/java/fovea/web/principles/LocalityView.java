@@ -1,5 +1,6 @@
 package fovea.web.principles;
 
+import fovea.web.Tick;
 import fovea.web.principles.PrinciplesView.Principle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,6 @@ public record LocalityView(
    */
   public record Plot(String picture, String shuffled, List<Tick> across, List<Tick> up,
       String said, String label, List<DistanceRow> rows) {}
-
-  /** A number of an axis; {@code place} is how far it stands from the left or the top, in percent. */
-  public record Tick(String place, String text) {}
 
   /** The correlations at one distance, printed. */
   public record DistanceRow(String distance, String picture, String shuffled) {}

@@ -4,14 +4,13 @@ import fovea.engine.explain.Cone;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.ReceptiveField;
 import fovea.web.Numbers;
+import fovea.web.Tick;
 import fovea.web.Words;
 import fovea.web.unit.UnitView.GrowthRow;
 import fovea.web.unit.UnitView.GrowthView;
-import fovea.web.unit.UnitView.Tick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * plot are percent of its width and height.
  */
 final class Growth {
-
-  private static final int MOST_SIZES = 4;
-  private static final int MOST_DEPTHS = 6;
 
   private final TracedUnit traced;
   private final Words words;
@@ -57,8 +53,7 @@ final class Growth {
       rows.add(row(step, x, y));
     }
     return new GrowthView(rows, sizes.toString(), jumps.toString(),
-        ticks(largest, MOST_SIZES, size -> down(size, largest)),
-        ticks(steps.size(), MOST_DEPTHS, depth -> across(depth, steps.size())),
+        Tick.upward(largest, numbers), Tick.onward(0, steps.size(), numbers),
         numbers.plain(size(steps.getLast())),
         words.say("unit.growth.label", numbers.plain(largest)));
   }
@@ -77,22 +72,6 @@ final class Growth {
     return field.seesAll()
         ? Math.max(field.vertical().size(), pictureHeight)
         : field.vertical().size();
-  }
-
-  /** Round numbers from 0 up to the largest: one, two or five of a power of ten apart. */
-  private List<Tick> ticks(double largest, int most, DoubleFunction<Float> place) {
-    double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, largest / most))));
-    double apart = power;
-    for (double factor : new double[]{2, 5, 10}) {
-      if (largest / apart > most) {
-        apart = factor * power;
-      }
-    }
-    List<Tick> ticks = new ArrayList<>();
-    for (double number = 0; number <= largest; number += apart) {
-      ticks.add(new Tick(numbers.plain(number), place.apply(number)));
-    }
-    return ticks;
   }
 
   private GrowthRow row(Cone.Step step, float x, float y) {

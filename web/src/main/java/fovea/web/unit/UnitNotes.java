@@ -61,9 +61,7 @@ final class UnitNotes {
 
   private void step(List<String> notes, String key, Pair step) {
     if (!step.equals(ONE)) {
-      notes.add(words.say(key, step.height() == step.width()
-          ? words.numbers().whole(step.height())
-          : step.height() + " × " + step.width()));
+      notes.add(words.say(key, words.numbers().pair(step.height(), step.width())));
     }
   }
 

@@ -1,5 +1,6 @@
 package fovea.web.unit;
 
+import fovea.web.Tick;
 import fovea.web.workbench.Place;
 import fovea.web.workbench.StageView;
 import java.util.List;
@@ -87,9 +88,6 @@ public record UnitView(
   public record GrowthView(
       List<GrowthRow> rows, String sizes, String jumps, List<Tick> pixels, List<Tick> depths,
       String size, String label) {}
-
-  /** A number on an axis, and where it stands. */
-  public record Tick(String number, float place) {}
 
   /**
    * One layer that the unit hears.

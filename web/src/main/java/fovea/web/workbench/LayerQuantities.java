@@ -72,8 +72,8 @@ final class LayerQuantities {
     }
     List<String> notes = new ArrayList<>();
     notes.add(words.say("quantity.field.jump",
-        pair(field.vertical().stride(), field.horizontal().stride()),
-        pair(field.vertical().padding(), field.horizontal().padding())));
+        numbers.pair(field.vertical().stride(), field.horizontal().stride()),
+        numbers.pair(field.vertical().padding(), field.horizontal().padding())));
     if (field.seesAll()) {
       notes.add(words.say("quantity.field.all"));
     }
@@ -91,13 +91,7 @@ final class LayerQuantities {
     return field.seesAll()
         ? words.say("quantity.field.image")
         : words.say("quantity.field.size", numbers.plain(vertical.size()),
-            numbers.plain(horizontal.size()), pair(vertical.stride(), horizontal.stride()));
-  }
-
-  private String pair(double height, double width) {
-    return height == width
-        ? numbers.plain(height)
-        : numbers.plain(height) + " × " + numbers.plain(width);
+            numbers.plain(horizontal.size()), numbers.pair(vertical.stride(), horizontal.stride()));
   }
 
   /** A formula that says more than its result. */
