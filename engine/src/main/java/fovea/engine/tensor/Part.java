@@ -22,7 +22,7 @@ public record Part(
 
   /** Numbers that are here. */
   public Part(Slice slice, Tensor tensor) {
-    this(slice, dimensions(tensor), () -> Digest.of(tensor), () -> tensor);
+    this(slice, dimensions(tensor), tensor::word, () -> tensor);
   }
 
   /** A tensor's shape, as parameters have it. */

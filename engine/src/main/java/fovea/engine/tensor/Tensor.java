@@ -1,6 +1,7 @@
 package fovea.engine.tensor;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of float32 numbers with a shape, such as {@code [C, H, W]} for feature maps. Row-major: the
@@ -11,6 +12,9 @@ public final class Tensor {
 
   private final float[] data;
   private final int[] shape;
+
+  /** Made when it is first asked for; two threads may make the same at once. */
+  private volatile @Nullable String word;
 
   private Tensor(float[] data, int[] shape) {
     this.data = data;
@@ -73,6 +77,16 @@ public final class Tensor {
   /** Whether this tensor has exactly these dimensions. */
   public boolean hasShape(int... expected) {
     return Arrays.equals(shape, expected);
+  }
+
+  /** The word for its shape and numbers, as {@link Digest} has it; a picture's is asked for at every edit. */
+  public String word() {
+    String known = word;
+    if (known == null) {
+      known = Digest.of(this);
+      word = known;
+    }
+    return known;
   }
 
   /** Names the shape, not the numbers: {@code Tensor[3, 64, 64]}. */
