@@ -1,9 +1,11 @@
 package fovea.server;
 
 import fovea.engine.run.Inference;
+import fovea.server.export.Exports;
 import fovea.server.http.StaticFiles;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
+import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
 import fovea.server.storage.Cleanup;
 import fovea.server.storage.Database;
@@ -13,6 +15,7 @@ import fovea.server.storage.PictureStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
+import fovea.server.workbench.Workbench;
 import fovea.web.Pages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -38,16 +41,18 @@ public final class App implements AutoCloseable {
   private final PictureDecoder decoder = new PictureDecoder();
   private final Inference inference = Inference.withDefaults();
   private final Runs runs = new Runs(inference, memoryForRuns());
+  private final Workbench workbench;
   private final Javalin javalin;
 
   private App(Settings settings) {
     this.database = Database.open(settings.data());
     OwnerStore owners = new OwnerStore(database);
     this.cleanup = new Cleanup(owners);
-    Parts parts = new Parts(
-        settings,
-        new Pages(StaticFiles.ADDRESS),
-        owners,
+    Pages pages = new Pages(StaticFiles.ADDRESS);
+    EffectiveFields fields = new EffectiveFields(inference, runs);
+    Exports exports = new Exports();
+    this.workbench = new Workbench(
+        pages,
         new NetworkStore(database),
         new VersionStore(database),
         new ShareStore(database),
@@ -56,7 +61,10 @@ public final class App implements AutoCloseable {
         new BuiltInPictures(),
         decoder,
         inference,
-        runs);
+        runs,
+        fields,
+        exports);
+    Parts parts = new Parts(settings, pages, owners, decoder, runs, fields, exports, workbench);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
@@ -65,15 +73,11 @@ public final class App implements AutoCloseable {
       Settings settings,
       Pages pages,
       OwnerStore owners,
-      NetworkStore networks,
-      VersionStore versions,
-      ShareStore shares,
-      WeightStore weights,
-      PictureStore uploads,
-      BuiltInPictures builtIns,
       PictureDecoder decoder,
-      Inference inference,
-      Runs runs) {}
+      Runs runs,
+      EffectiveFields fields,
+      Exports exports,
+      Workbench workbench) {}
 
   /** No run is let in that would need an array of more than 2^31 numbers. */
   private static long memoryForRuns() {
@@ -91,6 +95,14 @@ public final class App implements AutoCloseable {
       app.close();
       throw cannotListen;
     }
+  }
+
+  /**
+   * Makes pages that nobody sees for some seconds, in the thread that it returns, so that the first
+   * visitor is answered as quickly as the others.
+   */
+  public Thread rehearse() {
+    return workbench.rehearse();
   }
 
   /** The port that is really used, also when the settings asked for any free one (0). */

@@ -25,6 +25,7 @@ public final class Main {
       App app = App.start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(app::close, "fovea-stop"));
       System.out.println("Fovea is ready at http://localhost:" + app.port());
+      app.rehearse();
     } catch (RuntimeException cause) {
       System.err.println("Fovea cannot start: " + sentence(cause) + ".");
       System.exit(1);

@@ -11,7 +11,6 @@ import fovea.server.api.OpenApi;
 import fovea.server.api.RunCall;
 import fovea.server.api.RunInputs;
 import fovea.server.api.ZooCalls;
-import fovea.server.export.Exports;
 import fovea.server.http.Csrf;
 import fovea.server.http.Language;
 import fovea.server.http.Origins;
@@ -20,9 +19,7 @@ import fovea.server.http.SecurityHeaders;
 import fovea.server.http.Session;
 import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
-import fovea.server.run.EffectiveFields;
 import fovea.server.storage.ShareStore;
-import fovea.server.workbench.Workbench;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -45,8 +42,6 @@ final class Routes {
     RateLimits rateLimits = new RateLimits(parts.settings().changesPerSecond());
     NetworkRequests requests = new NetworkRequests(REQUEST_MEMORY_BYTES);
     RunInputs inputs = new RunInputs(parts.decoder());
-    Exports exports = new Exports();
-    EffectiveFields fields = new EffectiveFields(parts.inference(), parts.runs());
     routes.before(new SecurityHeaders());
     routes.before("/api/v1/*", new Origins(parts.settings().allowedOrigins()));
     routes.before(context -> {
@@ -62,11 +57,7 @@ final class Routes {
 
     routes.get("/static/<path>", new StaticFiles());
     routes.post("/language", new Language());
-    new Workbench(parts.pages(), parts.networks(), parts.versions(), parts.shares(),
-        parts.weights(),
-        parts.uploads(),
-        parts.builtIns(),
-        parts.decoder(), parts.inference(), parts.runs(), fields, exports).addTo(routes);
+    parts.workbench().addTo(routes);
 
     routes.get("/api/v1/health", new Health());
     routes.get("/api/v1/zoo", ZooCalls::list);
@@ -75,8 +66,8 @@ final class Routes {
     routes.post("/api/v1/run", new RunCall(parts.runs(), inputs, requests));
     routes.post("/api/v1/explain/unit", new ExplainUnitCall(parts.runs(), inputs, requests));
     routes.post("/api/v1/explain/effective_field",
-        new EffectiveFieldCall(parts.runs(), fields, inputs, requests));
-    routes.post("/api/v1/export/{format}", new ExportCall(exports, requests));
+        new EffectiveFieldCall(parts.runs(), parts.fields(), inputs, requests));
+    routes.post("/api/v1/export/{format}", new ExportCall(parts.exports(), requests));
     routes.get("/api/v1/openapi.json", new OpenApi());
     routes.get("/api", new ApiPage(parts.pages()));
   }

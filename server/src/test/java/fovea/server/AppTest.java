@@ -2,12 +2,15 @@ package fovea.server;
 
 import static fovea.server.TestServer.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,17 @@ class AppTest {
         assertEquals(200, server.get("/api/v1/health").statusCode());
       }
     }
+  }
+
+  @Test
+  void aRehearsalComesToItsEnd() throws InterruptedException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    try (App app = App.start(new Settings(0, data, Set.of()))) {
+      Thread rehearsal = app.rehearse();
+      rehearsal.setUncaughtExceptionHandler((_, thrown) -> failure.set(thrown));
+      assertTrue(rehearsal.join(Duration.ofSeconds(30)));
+    }
+    assertNull(failure.get());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package fovea.server.workbench;
 
+import fovea.engine.picture.Folding;
 import fovea.server.http.Language;
 import fovea.server.http.Session;
 import fovea.server.picture.BuiltInPictures;
@@ -8,6 +9,7 @@ import fovea.server.picture.Normalisation;
 import fovea.server.picture.Step;
 import fovea.web.Pages;
 import fovea.web.Visit;
+import fovea.web.Words;
 import fovea.web.workbench.Chosen;
 import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.Typed;
@@ -137,5 +139,10 @@ final class Answers {
 
   private WorkbenchPresenter presenter(Context context) {
     return new WorkbenchPresenter(visit(context).words(), choices, Looks.folding(context));
+  }
+
+  /** What makes the workbench for a reader of that language who has not folded anything. */
+  WorkbenchPresenter presenter(Words words) {
+    return new WorkbenchPresenter(words, choices, Folding.UNTOUCHED);
   }
 }

@@ -44,6 +44,7 @@ public final class Workbench {
   private final TableHandler table;
   private final CompareHandler compare;
   private final AboutHandler about;
+  private final Rehearsal rehearsal;
 
   public Workbench(
       Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
@@ -77,6 +78,12 @@ public final class Workbench {
     this.table = new TableHandler(open, answers);
     this.compare = new CompareHandler(store, versions, builtIn, open, answers);
     this.about = new AboutHandler(inference, answers);
+    this.rehearsal = new Rehearsal(pages, answers, open);
+  }
+
+  /** Warms up what makes pages, in the thread that it returns. */
+  public Thread rehearse() {
+    return Thread.ofPlatform().daemon().name("fovea-rehearsal").start(rehearsal);
   }
 
   /**
