@@ -16,6 +16,16 @@ function markChosen() {
   if (changed) document.dispatchEvent(new Event("fovea:chosen"));
 }
 
+// Hundreds of links lead to layers. One listener serves them all; with an attribute on each, htmx would
+// look at every one whenever the page or an answer comes.
+function choose(event) {
+  const link = event.target.closest?.(".layer-link, .column-link");
+  const { defaultPrevented, button, altKey, ctrlKey, metaKey, shiftKey } = event;
+  if (!link || defaultPrevented || button > 0 || altKey || ctrlKey || metaKey || shiftKey) return;
+  event.preventDefault();
+  window.htmx.ajax("GET", link.getAttribute("href"), { source: link, event });
+}
+
 // j and k choose the next and the previous layer from anywhere.
 function step(event) {
   const by = { j: 1, k: -1 }[event.key];
@@ -33,6 +43,7 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (fold && detail.verb === "get" && /\?layer=/.test(detail.path)) detail.parameters.fold = fold;
 });
 
+document.addEventListener("click", choose);
 document.addEventListener("keydown", step);
 document.addEventListener("fovea:swapped", markChosen);
 markChosen();
