@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
@@ -26,6 +27,7 @@ final class Visitor implements AutoCloseable {
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
   private boolean expectsRefusals;
+  private boolean wasMeasured;
   private ColorScheme scheme = ColorScheme.LIGHT;
 
   Visitor(BrowserContext context, Device device) {
@@ -37,7 +39,7 @@ final class Visitor implements AutoCloseable {
     page.onPageError(error -> complaints.add("page error: " + error));
     page.onConsoleMessage(message -> {
       boolean refused = message.text().contains("the server responded with a status of 4");
-      if (message.type().equals("error") && !(refused && expectsRefusals)) {
+      if (message.type().equals("error") && !(refused && expectsRefusals) && !isOfAxe(message)) {
         complaints.add("console: " + message.text() + " at " + message.location());
       }
     });
@@ -105,14 +107,23 @@ final class Visitor implements AutoCloseable {
         }""");
   }
 
+  /**
+   * To see every style sheet, axe copies them into the page, which our policy refuses it: some of
+   * that is said only after axe has answered.
+   */
+  private boolean isOfAxe(ConsoleMessage message) {
+    return wasMeasured && (message.text().contains("Applying inline style violates")
+        || message.location().contains(".css"));
+  }
+
   private void measuresBarriers(ColorScheme colours) {
     int own = complaints.size();
+    wasMeasured = true;
     var violations = new AxeBuilder(page).analyze().getViolations().stream()
         .map(rule -> rule.getId() + ": " + rule.getHelp() + rule.getNodes().stream()
             .map(node -> "\n    " + node.getHtml() + "\n      " + node.getFailureSummary())
             .reduce("", String::concat))
         .toList();
-    // To see every style sheet, axe copies them into the page, which our policy refuses it.
     complaints.subList(own, complaints.size()).clear();
     assertEquals("", String.join("\n", violations), page.url() + " in " + colours);
   }
