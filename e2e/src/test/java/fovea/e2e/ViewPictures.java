@@ -107,9 +107,10 @@ final class ViewPictures {
       Page page = context.newPage();
       page.setViewportSize(1700, 2 * ROW_PIXELS + 48);
       page.setContent("<style>body{margin:0;padding:12px;background:#8b887e;display:grid;gap:12px;"
-          + "grid-template-columns:repeat(3,max-content)}img{display:block;height:" + ROW_PIXELS
+          + "width:max-content;grid-template-columns:repeat(3,max-content)}img{display:block;height:"
+          + ROW_PIXELS
           + "px}</style>" + pictures);
-      return page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+      return page.locator("body").screenshot(new Locator.ScreenshotOptions()
           .setType(ScreenshotType.JPEG).setQuality(QUALITY));
     }
   }
