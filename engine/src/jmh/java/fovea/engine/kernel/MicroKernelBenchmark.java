@@ -23,6 +23,7 @@ public class MicroKernelBenchmark {
   private float[] bias;
   private float[] out;
   private int[] sources;
+  private int[] starts;
   private int[] targets;
 
   @Setup
@@ -37,13 +38,15 @@ public class MicroKernelBenchmark {
     out = new float[MicroKernel.ROWS * wide];
     sources = new int[MicroKernel.ROWS * taps];
     Arrays.setAll(sources, i -> i * channels);
+    starts = new int[MicroKernel.ROWS];
     targets = new int[MicroKernel.ROWS];
     Arrays.setAll(targets, row -> row * wide);
   }
 
   @Benchmark
   public float[] wide() {
-    MicroKernel.wide(in, sources, 0, taps, 0, channels, weights, 0, bias, out, targets, 0, 0);
+    MicroKernel.wide(in, sources, 0, taps, 0, channels, weights, 0, bias, starts, out, targets,
+        0, 0);
     return out;
   }
 
