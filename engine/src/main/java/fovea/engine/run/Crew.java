@@ -13,11 +13,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that compute one run, or one job of another kind: a captain, who goes through the layers one after the other, and
- * mates of the same fork-join pool, who share the larger ones with it. Slices are handed out as they
- * are asked for, so nobody waits for a mate that has not come; between two layers mates look out
- * for the next one for about as long as waking them up would take, and leave if there is none or if
- * another run waits to begin.
+ * The threads that compute one run, or one job of another kind: a captain, who goes through the layers
+ * one after the other, and mates of the same fork-join pool, who share the larger ones with it. Slices
+ * are handed out as they are asked for, so nobody waits for a mate that has not come; between two
+ * layers mates look out for the next one, and leave if there is none for a while or if another run
+ * waits to begin.
  */
 public final class Crew {
 
@@ -33,6 +33,7 @@ public final class Crew {
   /** Pieces for each thread: a few even out differences; more would only cost. */
   private static final int PIECES = 8;
 
+  /** Waking a mate up after a pause takes longer than many a layer that one thread computes alone. */
   private static final long PATIENCE_NANOS = 500_000;
 
   private final ForkJoinPool pool;
