@@ -25,20 +25,20 @@ final class ArgumentRepairs {
     LayerType type = LayerType.of(on.node.layer());
     for (LayerArgument argument : type.arguments()) {
       if (argument.name().equals(name)) {
-        on.set("Set " + name + " to " + Proposals.shown(legal(argument)),
+        on.set(Way.SET_TO.with(name, Proposals.shown(legal(argument))),
             Map.of(name, legal(argument)));
       }
     }
     switch (on.node.layer()) {
       case Conv2d conv when conv.padding() instanceof Padding.Same ->
-        on.set("Pad by half of the kernel instead of \"same\"",
+        on.set(Way.PAD_BY_HALF_OF_THE_KERNEL.with(),
             Map.of("padding", halfOf(conv.kernelSize())));
       case LocallyConnected2d local when local.padding() instanceof Padding.Same ->
-        on.set("Pad by half of the kernel instead of \"same\"",
+        on.set(Way.PAD_BY_HALF_OF_THE_KERNEL.with(),
             Map.of("padding", halfOf(local.kernelSize())));
       case ConvTranspose2d conv -> {
         int most = Math.max(conv.stride().height(), conv.stride().width());
-        on.set("Set stride to " + (most + 1), Map.of("stride", Pair.of(most + 1)));
+        on.set(Way.SET_TO.with("stride", most + 1), Map.of("stride", Pair.of(most + 1)));
       }
       default -> {}
     }
@@ -46,7 +46,7 @@ final class ArgumentRepairs {
     Map<String, Object> mended = new LinkedHashMap<>();
     LayerType.brokenArguments(on.node.layer())
         .forEach(argument -> mended.put(argument.name(), legal(argument)));
-    on.set("Set " + String.join(", ", mended.keySet()) + " to legal values", mended);
+    on.set(Way.SET_LEGAL.with(String.join(", ", mended.keySet())), mended);
   }
 
   /** The legal value that is nearest to nothing: the default, or the smallest. */
@@ -68,7 +68,7 @@ final class ArgumentRepairs {
 
   void shrink() {
     if (on.reading.shapeOf(on.inputs().getFirst()) instanceof Maps maps && maps.height() > 7) {
-      on.insertBefore("Average down to 7 × 7 first",
+      on.insertBefore(Way.AVERAGE_DOWN.with("7 × 7"),
           new Node(on.network.freeId("pool"), new AdaptiveAvgPool2d(Pair.of(7))));
     }
     Map<String, Object> small = new LinkedHashMap<>();
@@ -77,11 +77,11 @@ final class ArgumentRepairs {
         small.put(argument.name(), Math.min(1000, on.integer(argument.name())));
       }
     }
-    on.set("Use fewer outputs", small);
+    on.set(Way.FEWER_OUTPUTS.with(), small);
     Maps input = on.network.input();
     Maps smaller = new Maps(Math.min(input.channels(), 3), Math.min(input.height(), 224),
         Math.min(input.width(), 224));
-    on.propose("Use a smaller picture, " + smaller, new Edit.Resize(smaller));
+    on.propose(Way.SMALLER_PICTURE.with(smaller), new Edit.Resize(smaller));
   }
 
   private static Pair halfOf(Pair kernel) {

@@ -18,13 +18,13 @@ final class ChannelRepairs {
     int groups = on.integer("groups");
     int out = on.integer("out_channels");
     int common = largestDivisor(gcd(in, out), groups);
-    on.set("Set groups to " + common, Map.of("groups", common));
+    on.set(Way.SET_TO.with("groups", common), Map.of("groups", common));
     if (in % groups == 0) {
       int multiple = Math.max(1, Math.round((float) out / groups)) * groups;
-      on.set("Set out_channels to " + multiple, Map.of("out_channels", multiple));
+      on.set(Way.SET_TO.with("out_channels", multiple), Map.of("out_channels", multiple));
     }
-    on.set("Set groups to 1", Map.of("groups", 1));
-    on.set("One group for each channel (depthwise)", Map.of("groups", in, "out_channels", in));
+    on.set(Way.SET_TO.with("groups", 1), Map.of("groups", 1));
+    on.set(Way.DEPTHWISE.with(), Map.of("groups", in, "out_channels", in));
   }
 
   private static int gcd(int a, int b) {

@@ -37,18 +37,18 @@ final class MergeRepairs {
       }
       edits.add(new Edit.Replace(on.node.id(), on.node.reading(inputs)));
       on.propose(
-          "Adapt to " + disagree.inputs().get(reference) + " with " + String.join(", ", added),
+          Way.ADAPT.with(disagree.inputs().get(reference), String.join(", ", added)),
           new Edit.Sequence(edits));
     }
     if (!concat) {
-      on.propose("Use Concat instead", new Edit.Replace(on.node.id(), on.node.with(new Concat())));
+      on.propose(Way.CONCAT.with(), new Edit.Replace(on.node.id(), on.node.with(new Concat())));
     }
     // Read what matches: the same path twice is legal, if pointless, so only distinct ones count.
     for (LayerReading layer : on.reading.layers()) {
       if (on.network.indexOf(layer.id()) < on.network.indexOf(on.node.id())
           && layer.output().equals(shapes.getFirst())
           && !layer.id().equals(disagree.inputs().getFirst())) {
-        on.propose("Read " + layer.id() + " in place of " + disagree.inputs().getLast(),
+        on.propose(Way.READ_IN_PLACE.with(layer.id(), disagree.inputs().getLast()),
             new Edit.Replace(on.node.id(),
                 on.node.reading(List.of(disagree.inputs().getFirst(), layer.id()))));
         return;

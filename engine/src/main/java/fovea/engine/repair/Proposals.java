@@ -59,7 +59,7 @@ final class Proposals {
   }
 
   /** Keeps the edit if it makes the layer legal; says whether it does. */
-  boolean propose(String title, Edit edit) {
+  boolean propose(Way.Title title, Edit edit) {
     if (working.size() == MOST || tries == MOST_TRIES) {
       return false;
     }
@@ -79,14 +79,14 @@ final class Proposals {
   }
 
   /** The same layer reading something else. */
-  void proposeInputs(String title, List<String> inputs) {
+  void proposeInputs(Way.Title title, List<String> inputs) {
     if (!inputs.isEmpty()) {
       propose(title, new Edit.Replace(node.id(), node.reading(inputs)));
     }
   }
 
   /** The same layer with other arguments; those that its type does not have are left out. */
-  void set(String title, Map<String, ?> values) {
+  void set(Way.Title title, Map<String, ?> values) {
     Map<String, Object> own = own(values);
     if (!own.isEmpty()) {
       propose(title, new Edit.Replace(node.id(), node.with(LayerType.with(node.layer(), own))));
@@ -96,9 +96,9 @@ final class Proposals {
   /** The same, with a title that says which. */
   void set(Map<String, ?> values) {
     String changes = own(values).entrySet().stream()
-        .map(change -> change.getKey() + " to " + shown(change.getValue()))
+        .map(change -> change.getKey() + " = " + shown(change.getValue()))
         .collect(Collectors.joining(", "));
-    set("Set " + changes, values);
+    set(Way.SET.with(changes), values);
   }
 
   /** Those of the values that the layer takes and does not have yet. */
@@ -117,7 +117,7 @@ final class Proposals {
   }
 
   /** New layers between this one and what it reads. */
-  void insertBefore(String title, Node... added) {
+  void insertBefore(Way.Title title, Node... added) {
     List<Edit> edits = new ArrayList<>();
     String source = inputs().getFirst();
     String after = network.before(index());

@@ -50,13 +50,13 @@ public final class Remedies {
       case DROPS_THE_EDGE -> reachTheEdge();
       case SKIPS_CELLS -> closeTheGaps();
       case SEES_ONLY_PADDING -> padLess();
-      case BIAS_WITHOUT_USE -> set("Set bias to false", Map.of("bias", false));
+      case BIAS_WITHOUT_USE -> set(Way.SET_TO.with("bias", false), Map.of("bias", false));
       case ACTIVATES_TWICE, POOLS_NOTHING, IS_NOT_READ ->
-        keep("Remove " + node.id(), new Edit.Remove(node.id()));
+        keep(Way.REMOVE.with(node.id()), new Edit.Remove(node.id()));
       case LINEAR_TWICE -> {
         String relu = reading.network().freeId("relu");
         String before = reading.layer(node.id()).orElseThrow().inputs().getFirst();
-        keep("Put a ReLU between them", new Edit.Sequence(List.of(
+        keep(Way.RELU_BETWEEN.with(), new Edit.Sequence(List.of(
             new Edit.Insert(reading.network().before(reading.network().indexOf(node.id())),
                 new Node(relu, List.of(before), new ReLU())),
             new Edit.Replace(node.id(), node.reading(List.of(relu))))));
@@ -74,9 +74,9 @@ public final class Remedies {
       Pair more = new Pair(
           window.before().height() + (int) Math.ceilDiv(oddity.figures().get(0), 2L),
           window.before().width() + (int) Math.ceilDiv(oddity.figures().get(1), 2L));
-      set("Pad by " + Proposals.shown(more), Map.of("padding", new Padding.Explicit(more)));
+      set(Way.PAD_BY.with(Proposals.shown(more)), Map.of("padding", new Padding.Explicit(more)));
     } else {
-      set("Set ceil_mode to true", Map.of("ceil_mode", true));
+      set(Way.SET_TO.with("ceil_mode", true), Map.of("ceil_mode", true));
     }
   }
 
@@ -84,14 +84,15 @@ public final class Remedies {
     Window window = ((Windowed) node.layer()).window();
     Pair larger = new Pair(Math.max(window.kernel().height(), window.stride().height()),
         Math.max(window.kernel().width(), window.stride().width()));
-    set("Make the kernel " + Proposals.shown(larger), Map.of("kernel_size", larger));
+    set(Way.KERNEL.with(Proposals.shown(larger)), Map.of("kernel_size", larger));
   }
 
   private void padLess() {
     Window window = ((Windowed) node.layer()).window();
     Pair half = new Pair((int) Math.min(window.before().height(), window.reach(Axis.HEIGHT) / 2),
         (int) Math.min(window.before().width(), window.reach(Axis.WIDTH) / 2));
-    set("Set padding to " + Proposals.shown(half), Map.of("padding", new Padding.Explicit(half)));
+    set(Way.SET_TO.with("padding", Proposals.shown(half)),
+        Map.of("padding", new Padding.Explicit(half)));
   }
 
   /** Global average pooling in front of the Flatten that it reads. */
@@ -101,7 +102,7 @@ public final class Remedies {
     if (source != null && source.node().layer() instanceof Flatten
         && source.inputShape() instanceof Maps maps && maps.height() * (long) maps.width() > 1) {
       Network network = reading.network();
-      keep("Average each map before " + source.id(), new Edit.Sequence(List.of(
+      keep(Way.AVERAGE_BEFORE.with(source.id()), new Edit.Sequence(List.of(
           new Edit.Insert(network.before(network.indexOf(source.id())),
               new Node(network.freeId("avgpool"), source.inputs(),
                   new AdaptiveAvgPool2d(Pair.of(1)))),
@@ -110,13 +111,13 @@ public final class Remedies {
     }
   }
 
-  private void set(String title, Map<String, ?> values) {
+  private void set(Way.Title title, Map<String, ?> values) {
     Layer changed = LayerType.with(node.layer(), values);
     keep(title, new Edit.Replace(node.id(), node.with(changed)));
   }
 
   /** Only what leaves the network legal and the oddity gone is a remedy. */
-  private void keep(String title, Edit edit) {
+  private void keep(Way.Title title, Edit edit) {
     NetworkReading after = NetworkReading.of(edit.applyTo(reading.network()));
     boolean gone = OddityReading.of(after).stream().noneMatch(
         other -> other.layer().equals(oddity.layer()) && other.kind() == oddity.kind());

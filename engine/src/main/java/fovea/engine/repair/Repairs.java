@@ -51,13 +51,13 @@ public final class Repairs {
     }
     List<Repair> working = proposals.working();
     return working.isEmpty()
-        ? List.of(new Repair("Remove " + problem.layer(), new Edit.Remove(problem.layer())))
+        ? List.of(new Repair(Way.REMOVE.with(problem.layer()), new Edit.Remove(problem.layer())))
         : working;
   }
 
   private static Repair atLeastOneCell(Maps input) {
     Maps repaired = new Maps(
         Math.max(1, input.channels()), Math.max(1, input.height()), Math.max(1, input.width()));
-    return new Repair("Make the input " + repaired, new Edit.Resize(repaired));
+    return new Repair(Way.INPUT.with(repaired), new Edit.Resize(repaired));
   }
 }

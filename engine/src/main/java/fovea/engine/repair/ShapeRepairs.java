@@ -28,10 +28,10 @@ final class ShapeRepairs {
 
   private void flattenFirst(Maps found) {
     Node flatten = new Node(on.network.freeId("flatten"), new Flatten());
-    on.insertBefore("Insert Flatten before " + on.node.id(), flatten);
+    on.insertBefore(Way.FLATTEN_BEFORE.with(on.node.id()), flatten);
     if (found.height() > 1 || found.width() > 1) {
       Node pool = new Node(on.network.freeId("pool"), new AdaptiveAvgPool2d(Pair.of(1)));
-      on.insertBefore("Average each map, then Flatten", pool, flatten);
+      on.insertBefore(Way.AVERAGE_AND_FLATTEN.with(), pool, flatten);
     }
   }
 
@@ -39,9 +39,9 @@ final class ShapeRepairs {
     String source = on.inputs().getFirst();
     if (on.network.indexOf(source) >= 0 && on.network.node(source).layer() instanceof Flatten) {
       String before = on.network.inputsOf(on.network.indexOf(source)).getFirst();
-      on.proposeInputs("Let " + on.node.id() + " read " + before + ", before the Flatten",
+      on.proposeInputs(Way.READ_BEFORE_FLATTEN.with(on.node.id(), before),
           List.of(before));
-      on.propose("Remove the Flatten " + source, new Edit.Remove(source));
+      on.propose(Way.REMOVE_FLATTEN.with(source), new Edit.Remove(source));
     }
     String last = Node.INPUT;
     for (LayerReading layer : on.reading.layers()) {
@@ -50,9 +50,9 @@ final class ShapeRepairs {
         last = layer.id();
       }
     }
-    on.propose("Move " + on.node.id() + " behind " + last,
+    on.propose(Way.MOVE_BEHIND.with(on.node.id(), last),
         new Edit.Sequence(List.of(
             new Edit.Remove(on.node.id()), new Edit.Insert(last, on.node.reading(List.of())))));
-    on.proposeInputs("Let " + on.node.id() + " read " + last, List.of(last));
+    on.proposeInputs(Way.READ.with(on.node.id(), last), List.of(last));
   }
 }

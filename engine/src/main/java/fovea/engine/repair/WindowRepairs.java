@@ -25,14 +25,14 @@ final class WindowRepairs {
       Window window = windowed.window();
       Pair most = new Pair(widest(window, input, Axis.HEIGHT), widest(window, input, Axis.WIDTH));
       if (most.height() >= 1 && most.width() >= 1) {
-        on.set("Make the kernel " + Proposals.shown(most), Map.of("kernel_size", most));
+        on.set(Way.KERNEL.with(Proposals.shown(most)), Map.of("kernel_size", most));
       }
-      on.set("Set dilation to 1", Map.of("dilation", Pair.of(1)));
+      on.set(Way.SET_TO.with("dilation", 1), Map.of("dilation", Pair.of(1)));
       Pair needed = new Pair(missing(window, input, Axis.HEIGHT),
           missing(window, input, Axis.WIDTH));
-      on.set("Pad by " + Proposals.shown(needed), Map.of("padding", needed));
+      on.set(Way.PAD_BY.with(Proposals.shown(needed)), Map.of("padding", needed));
     } else {
-      on.set("Set padding to 0", Map.of("padding", Pair.of(0)));
+      on.set(Way.SET_TO.with("padding", 0), Map.of("padding", Pair.of(0)));
     }
     enlarge(input);
   }
@@ -56,7 +56,7 @@ final class WindowRepairs {
       long width = (long) input.width() * times;
       if (height <= 1024 && width <= 1024) {
         Maps larger = new Maps(input.channels(), (int) height, (int) width);
-        if (on.propose("Use a larger picture, " + larger, new Edit.Resize(larger))) {
+        if (on.propose(Way.LARGER_PICTURE.with(larger), new Edit.Resize(larger))) {
           break;
         }
       }
@@ -65,7 +65,7 @@ final class WindowRepairs {
       for (LayerReading layer : on.reading.layers()) {
         if (layer.node().layer() instanceof MaxPool2d
             || layer.node().layer() instanceof AvgPool2d) {
-          on.propose("Remove " + layer.id(), new Edit.Remove(layer.id()));
+          on.propose(Way.REMOVE.with(layer.id()), new Edit.Remove(layer.id()));
         }
       }
     }
@@ -77,24 +77,24 @@ final class WindowRepairs {
       Maps input = (Maps) on.reading.shapeOf(on.inputs().getFirst());
       int less = conv.paddingMode() == PaddingMode.REFLECT ? 1 : 0;
       Window window = conv.window();
-      on.set("Pad by as much as the input allows",
+      on.set(Way.PAD_AS_ALLOWED.with(),
           Map.of("padding", new Pair(
               Math.min(window.before().height(), input.height() - less),
               Math.min(window.before().width(), input.width() - less))));
-      on.set("Pad with zeros", Map.of("padding_mode", PaddingMode.ZEROS));
+      on.set(Way.PAD_WITH_ZEROS.with(), Map.of("padding_mode", PaddingMode.ZEROS));
     } else if (layer instanceof Windowed pool) {
       Window window = pool.window();
-      on.set("Pad by half of the window",
+      on.set(Way.PAD_BY_HALF_OF_THE_WINDOW.with(),
           Map.of("padding", new Pair(
               (int) Math.min(window.before().height(), (window.reach(Axis.HEIGHT) + 1) / 2),
               (int) Math.min(window.before().width(), (window.reach(Axis.WIDTH) + 1) / 2))));
-      on.set("Make the window twice the padding",
+      on.set(Way.WINDOW_TWICE_THE_PADDING.with(),
           Map.of("kernel_size", new Pair(
               Math.max(window.kernel().height(),
                   (int) Math.min(2L * window.before().height(), 1 << 20)),
               Math.max(window.kernel().width(),
                   (int) Math.min(2L * window.before().width(), 1 << 20)))));
     }
-    on.set("Set padding to 0", Map.of("padding", Pair.of(0)));
+    on.set(Way.SET_TO.with("padding", 0), Map.of("padding", Pair.of(0)));
   }
 }

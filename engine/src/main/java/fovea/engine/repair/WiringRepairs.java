@@ -32,27 +32,29 @@ final class WiringRepairs {
             .map(id -> id.equals(wiring.detail()) ? before : id).toList();
         if (wiring.fault() == Problem.BadWiring.Fault.LATER_INPUT
             && !wiring.detail().equals(on.node.id())) {
-          on.propose("Move " + on.node.id() + " behind " + wiring.detail(),
+          on.propose(Way.MOVE_BEHIND.with(on.node.id(), wiring.detail()),
               new Edit.Move(on.node.id(), wiring.detail()));
         }
-        on.proposeInputs("Read " + before + " in place of " + wiring.detail(), replaced);
-        on.proposeInputs("Read only " + String.join(", ", known), known);
+        on.proposeInputs(Way.READ_IN_PLACE.with(before, wiring.detail()), replaced);
+        on.proposeInputs(Way.READ_ONLY.with(String.join(", ", known)), known);
       }
       case INPUT_COUNT -> {
         if (on.node.layer() instanceof Merge) {
           partners(index, on.inputs().getFirst());
         } else {
-          on.proposeInputs("Read only " + on.inputs().getLast(), List.of(on.inputs().getLast()));
-          on.proposeInputs("Read only " + on.inputs().getFirst(), List.of(on.inputs().getFirst()));
+          on.proposeInputs(Way.READ_ONLY.with(on.inputs().getLast()),
+              List.of(on.inputs().getLast()));
+          on.proposeInputs(Way.READ_ONLY.with(on.inputs().getFirst()),
+              List.of(on.inputs().getFirst()));
           Node concat = new Node(on.network.freeId("concat"), on.node.inputs(), new Concat());
-          on.propose("Join them with Concat first", new Edit.Sequence(List.of(
+          on.propose(Way.CONCAT_FIRST.with(), new Edit.Sequence(List.of(
               new Edit.Insert(before, concat),
               new Edit.Replace(on.node.id(), on.node.reading(List.of(concat.id()))))));
         }
       }
       case DUPLICATE_ID -> {
         String free = on.network.freeId(on.node.id());
-        on.propose("Name it " + free, new Edit.Replace(on.node.id(), on.node.named(free)));
+        on.propose(Way.NAME.with(free), new Edit.Replace(on.node.id(), on.node.named(free)));
       }
     }
   }
@@ -63,10 +65,10 @@ final class WiringRepairs {
     on.network.nodes().subList(0, index).forEach(other -> earlier.add(other.id()));
     for (String other : earlier.reversed()) {
       if (!other.equals(first) && alike(on.reading.shapeOf(other), on.reading.shapeOf(first))) {
-        on.proposeInputs("Read " + other + " as well", List.of(other, first));
+        on.proposeInputs(Way.READ_AS_WELL.with(other), List.of(other, first));
       }
     }
-    on.proposeInputs("Read " + first + " twice", List.of(first, first));
+    on.proposeInputs(Way.READ_TWICE.with(first), List.of(first, first));
   }
 
   /** Whether it is worth a try to join them. */

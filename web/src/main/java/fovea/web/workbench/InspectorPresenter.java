@@ -12,6 +12,7 @@ import fovea.engine.reading.Problem;
 import fovea.engine.repair.Remedies;
 import fovea.engine.repair.Repair;
 import fovea.engine.repair.Repairs;
+import fovea.engine.repair.Way;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.workbench.TotalsView.Fact;
@@ -103,11 +104,15 @@ final class InspectorPresenter {
     return words.say("oddity." + oddity.kind().name(), figures);
   }
 
-  private static List<ProblemView.RepairView> repairs(List<Repair> repairs) {
+  private List<ProblemView.RepairView> repairs(List<Repair> repairs) {
     return repairs.stream()
-        .map(repair -> new ProblemView.RepairView(
-            repair.title(), EditDocument.write(repair.edit())))
+        .map(repair -> new ProblemView.RepairView(title(repair.words()),
+            EditDocument.write(repair.edit())))
         .toList();
+  }
+
+  private String title(Way.Title title) {
+    return words.say("repair." + title.way().name(), title.figures().toArray());
   }
 
   private List<Fact> statistics(String id) {

@@ -1,11 +1,14 @@
 package fovea.web.workbench;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.engine.picture.Folding;
+import fovea.engine.repair.Way;
 import fovea.web.Pages;
 import fovea.web.Visit;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,26 @@ class WorkbenchPageTest {
     assertTrue(html.contains("no row of the output is left"));
     assertTrue(html.contains("action=\"/networks/7/repairs\""));
     assertTrue(html.contains("Nothing is known here until conv2 is repaired."));
+  }
+
+  @Test
+  void aRepairSpeaksTheReadersLanguage() {
+    Visit reader = new Visit("token", Locale.of("es"));
+    WorkbenchView view = new WorkbenchPresenter(reader.words(), Networks.CHOICES,
+        Folding.UNTOUCHED).page(Networks.opened(Networks.BROKEN), Chosen.layer("conv2"),
+            Typed.FINE);
+    String html = PAGES.html("workbench", view, reader);
+    assertTrue(html.contains("Usar una imagen mayor, "));
+    assertFalse(html.contains("Use a larger picture"));
+  }
+
+  @Test
+  void everyWayOutIsCalledOnThePageAsTheApiCallsIt() {
+    for (Way way : Way.values()) {
+      Way.Title title = new Way.Title(way, List.of("conv2", "3 × 4"));
+      assertEquals(title.toString(),
+          VISIT.words().say("repair." + way.name(), title.figures().toArray()));
+    }
   }
 
   private String page(OpenNetwork open, String layer) {
