@@ -10,6 +10,7 @@ import fovea.web.Words;
 import fovea.web.workbench.Typed;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +40,8 @@ sealed interface LayerForm {
         try {
           values.put(argument.name(), argument.parse(text));
         } catch (IllegalArgumentException notUnderstood) {
-          errors.put(argument.name(), String.valueOf(notUnderstood.getMessage()));
+          errors.put(argument.name(), wanted(argument, words)
+              .orElse(String.valueOf(notUnderstood.getMessage())));
         }
       }
     }
@@ -51,6 +53,12 @@ sealed interface LayerForm {
     }
     Layer layer = LayerType.with(node.layer(), values);
     return new Understood(new Node(id, inputs(node, form), layer));
+  }
+
+  /** What can be typed there, as the field's own hint says it. */
+  private static Optional<String> wanted(LayerArgument argument, Words words) {
+    return words.find("field." + argument.kind().name().toLowerCase(Locale.ROOT))
+        .map(hint -> words.say("field.must_be", hint));
   }
 
   private static Optional<String> idError(Network network, Node node, String id, Words words) {

@@ -65,7 +65,7 @@ final class SharedHandler {
 
   /** {@code ?layer=&map=&y=&x=}: the frozen copy, run for whoever looks at it. */
   void show(Context context) {
-    Opened opened = networks.open(context);
+    Opened opened = opened(context);
     Chosen chosen = Looks.at(context, opened.kept().network());
     if (Answers.wantsFragments(context)) {
       answers.chosen(context, networks.view(opened), chosen);
@@ -75,9 +75,20 @@ final class SharedHandler {
     }
   }
 
+  /** Whoever followed a link must not read that a network is missing which they never had. */
+  private Opened opened(Context context) {
+    try {
+      return networks.open(context);
+    } catch (Refusal refusal) {
+      throw refusal.status() == 404
+          ? Refusal.notFound(Answers.visit(context).words().say("shared.gone"))
+          : refusal;
+    }
+  }
+
   /** How far its run is. */
   void progress(Context context) {
-    Opened opened = networks.open(context);
+    Opened opened = opened(context);
     OpenNetwork open = networks.view(opened);
     Chosen chosen = Looks.at(context, opened.kept().network());
     if (open.run().isLive()) {

@@ -113,7 +113,9 @@ class SharingTest {
     assertEquals(200, reader.get(shared).statusCode());
     String dialog = sharer.send("DELETE", network + "/share").body();
     assertTrue(dialog.contains("share-freeze") && !dialog.contains("share-withdraw"), dialog);
-    assertEquals(404, reader.get(shared).statusCode());
+    HttpResponse<String> gone = reader.get(shared);
+    assertEquals(404, gone.statusCode());
+    assertTrue(gone.body().contains("This frozen copy is not there any more"));
     assertEquals(404, reader.get(later.replace("/shared/", "/embed/")).statusCode());
     assertEquals(200, reader.get(fork).statusCode());
     assertEquals(200, sharer.get(network).statusCode());

@@ -102,7 +102,7 @@ class WorkbenchTest {
     HttpResponse<String> answer = edit("conv1", "stride", "two");
     assertEquals(422, answer.statusCode());
     assertTrue(answer.body().contains("value=\"two\""));
-    assertTrue(answer.body().contains("id=\"f-stride-error\""));
+    assertTrue(answer.body().contains("id=\"f-stride-error\">must be one number for both axes"));
     assertFalse(document().contains("stride"), "nothing was changed");
   }
 

@@ -122,7 +122,9 @@ public final class WorkbenchPresenter {
         new Fact(words.say("totals.torchinfo"), numbers.whole(totals.torchinfoMacs()),
             words.say("totals.torchinfo.explained")),
         new Fact(words.say("totals.memory"), numbers.bytes(totals.activationBytes()), ""));
-    return new TotalsView(facts, open.isFresh()
+    String limits = open.reading().problems().stream().findFirst()
+        .map(problem -> words.say("totals.limits", problem.layer())).orElse("");
+    return new TotalsView(facts, limits, open.isFresh()
         ? List.of(new Fact(words.say("totals.run"), numbers.time(nanos(open)),
             words.say("totals.run.explained")))
         : List.of());

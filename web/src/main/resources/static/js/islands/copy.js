@@ -14,7 +14,8 @@ export default function copy(element, signal) {
 
   async function text() {
     const { copies, fetches } = element.dataset;
-    if (copies) return document.getElementById(copies).textContent;
+    const source = copies && document.getElementById(copies);
+    if (source) return source.value ?? source.textContent;
     const answer = await fetch(fetches);
     if (!answer.ok) throw new Error(answer.status);
     return answer.text();

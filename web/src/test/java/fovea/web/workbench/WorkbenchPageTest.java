@@ -66,6 +66,7 @@ class WorkbenchPageTest {
     assertTrue(html.contains("no row of the output is left"));
     assertTrue(html.contains("action=\"/networks/7/repairs\""));
     assertTrue(html.contains("Nothing is known here until conv2 is repaired."));
+    assertTrue(html.contains("only the layers before conv2"), "the totals are not all there is");
   }
 
   @Test
