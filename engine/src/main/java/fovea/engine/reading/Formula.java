@@ -63,7 +63,12 @@ public record Formula(
 
   /** In plain text with symbols. */
   public String symbols() {
-    return (name.isEmpty() ? "" : name.replaceAll("[{}]", "") + " = ") + expression.text(false);
+    return plain((name.isEmpty() ? "" : name + " = ") + expression.text(false));
+  }
+
+  /** Names are TeX; whoever hears them, or reads without scripts, wants no backslash and no brace. */
+  private static String plain(String tex) {
+    return tex.replace("\\text", "").replaceAll("[{}]", "");
   }
 
   private String rule(String before, String after) {

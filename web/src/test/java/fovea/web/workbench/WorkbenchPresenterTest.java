@@ -74,6 +74,17 @@ class WorkbenchPresenterTest {
   }
 
   @Test
+  void aFormulaThatIsHeardHasNoTypesettingInIt() {
+    InspectorView conv = page(Networks.opened(Networks.BRANCHED), "conv1").inspector();
+    List<FormulaView> formulas = conv.quantities().stream()
+        .flatMap(quantity -> quantity.more().stream()).toList();
+    assertFalse(formulas.isEmpty());
+    for (FormulaView formula : formulas) {
+      assertFalse(formula.symbolsSpoken().matches(".*[{}\\\\].*"), formula.symbolsSpoken());
+    }
+  }
+
+  @Test
   void onlyANetworkOfWhichSomethingWasRunSaysThatTheRestWasNot() {
     OpenNetwork whole = Networks.run(Networks.BRANCHED);
     assertEquals("", presenter.run(whole).note());
