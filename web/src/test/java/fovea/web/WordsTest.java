@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import fovea.engine.zoo.Zoo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -62,6 +63,14 @@ class WordsTest {
   void whoAsksForALanguageThatThereIsNotReadsEnglish() {
     assertEquals("Layers", Words.in(Locale.of("la")).say("layers.title"));
     assertFalse(Words.LANGUAGES.contains("la"));
+  }
+
+  @Test
+  void whatEnglishSaysOfThePublishedNetworksIsWhatTheZooSays() {
+    Words english = Words.in(Locale.ENGLISH);
+    for (Zoo.Entry entry : Zoo.entries()) {
+      assertEquals(entry.description(), english.say("zoo." + entry.name()));
+    }
   }
 
   private static List<String> placeholders(String message) {

@@ -44,11 +44,16 @@ public final class NetworksPresenter {
         .toList();
     Map<String, List<Card>> families = new LinkedHashMap<>();
     for (Zoo.Entry entry : Zoo.entries()) {
-      families.computeIfAbsent(entry.family(), _ -> new ArrayList<>()).add(card(entry));
+      families.computeIfAbsent(family(entry), _ -> new ArrayList<>()).add(card(entry));
     }
     List<Family> zoo = new ArrayList<>();
     families.forEach((name, cards) -> zoo.add(new Family(name, cards)));
     return new NetworksView(rows, Ready.links(words, "", ""), zoo, document, refusal);
+  }
+
+  /** Most are called by a name that is the same in every language. */
+  private String family(Zoo.Entry entry) {
+    return words.find("zoo.family." + entry.family().replace(' ', '_')).orElse(entry.family());
   }
 
   private Card card(Zoo.Entry entry) {
@@ -56,7 +61,8 @@ public final class NetworksPresenter {
         entry.name(), name -> NetworkReading.of(Zoo.network(name)));
     Numbers numbers = words.numbers();
     return new Card(entry.name(), entry.title(),
-        words.say("networks.paper", entry.paper(), entry.year()), entry.description(),
+        words.say("networks.paper", entry.paper(), entry.year()),
+        words.say("zoo." + entry.name()),
         numbers.whole(reading.layers().size()), numbers.scaled(reading.totals().parameters()),
         numbers.scaled(reading.totals().macs()), reading.network().input().toString(),
         Sketch.of(reading));
