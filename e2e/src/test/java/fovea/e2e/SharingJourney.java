@@ -1,6 +1,7 @@
 package fovea.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
@@ -102,6 +103,8 @@ class SharingJourney {
     assertThat(embedded.locator("#layers")).isHidden();
     assertThat(embedded.locator("#totals")).isHidden();
     assertThat(embedded.locator(".column").first()).isVisible();
+    // Only its panels scroll: the header never leaves the frame.
+    assertEquals(0, embedded.locator("html").evaluate("html => html.scrollHeight - innerHeight"));
     embedded.locator(".column[data-layer=conv_2_1] a").click();
     assertThat(embedded.locator("#inspector-title")).hasText("conv_2_1");
     assertThat(embedded.locator(".map-frame .reading")).not().isEmpty();
