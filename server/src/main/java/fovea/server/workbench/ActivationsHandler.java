@@ -23,9 +23,11 @@ final class ActivationsHandler {
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
 
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
 
-  ActivationsHandler(OpenNetworks networks) {
+  ActivationsHandler(OpenNetworks networks, NetworkRuns runs) {
     this.networks = networks;
+    this.runs = runs;
   }
 
   /** All maps in little, or the first {@code maps} of them. */
@@ -57,7 +59,7 @@ final class ActivationsHandler {
     if (!KEY.matcher(key).matches()) {
       throw Refusal.notFound("There are no values under \"" + key + "\".");
     }
-    Optional<Tensor> values = networks.values(
+    Optional<Tensor> values = runs.values(
         networks.open(context), context.pathParam("layer"), key);
     if (values.isPresent()) {
       context.header("Cache-Control", FOREVER)

@@ -21,11 +21,13 @@ final class Changes {
 
   private final VersionStore versions;
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
   private final Answers answers;
 
-  Changes(VersionStore versions, OpenNetworks networks, Answers answers) {
+  Changes(VersionStore versions, OpenNetworks networks, NetworkRuns runs, Answers answers) {
     this.versions = versions;
     this.networks = networks;
+    this.runs = runs;
     this.answers = answers;
   }
 
@@ -46,7 +48,7 @@ final class Changes {
     Owner owner = Session.of(context).owner();
     OpenNetwork old = networks.view(networks.open(owner, before));
     OpenNetworks.Opened opened = networks.open(owner, after);
-    networks.runIfSmall(opened, PATIENCE);
+    runs.runIfSmall(opened, PATIENCE);
     answers.changed(context, old, networks.view(opened),
         Looks.still(context, there(after.network(), layer)));
   }

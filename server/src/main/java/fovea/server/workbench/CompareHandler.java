@@ -35,14 +35,16 @@ final class CompareHandler {
   private final VersionStore versions;
   private final BuiltInPictures builtIn;
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
   private final Answers answers;
 
   CompareHandler(NetworkStore store, VersionStore versions, BuiltInPictures builtIn,
-      OpenNetworks networks, Answers answers) {
+      OpenNetworks networks, NetworkRuns runs, Answers answers) {
     this.store = store;
     this.versions = versions;
     this.builtIn = builtIn;
     this.networks = networks;
+    this.runs = runs;
     this.answers = answers;
   }
 
@@ -121,7 +123,7 @@ final class CompareHandler {
             ? words.say("compare.version.of", name, word.replaceFirst(".*@", ""))
             : name,
         networks.view(opened), opened.keys(), ComparedNetworks.workbench(word, reading.network()),
-        networks.refusal(opened).orElse(""));
+        runs.refusal(opened).orElse(""));
   }
 
   private Choosing choosing(Context context, String left, String right) {

@@ -28,10 +28,12 @@ final class LiveHandler {
   private static final String LIMIT = "frame_bytes";
 
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
   private final Set<Owner> busy = ConcurrentHashMap.newKeySet();
 
-  LiveHandler(OpenNetworks networks) {
+  LiveHandler(OpenNetworks networks, NetworkRuns runs) {
     this.networks = networks;
+    this.runs = runs;
   }
 
   /**
@@ -61,7 +63,7 @@ final class LiveHandler {
         sent(context), opened.kept().network().input(), opened.kept().picture().fit())
         .after(opened.kept().picture().steps());
     Tensor input = seen.tensor(opened.kept().picture().normalisation());
-    Tensor values = networks.look(opened, input, layer);
+    Tensor values = runs.look(opened, input, layer);
     byte[] sheet = Sheet.of(values, Integer.MAX_VALUE);
     int maps = values.rank() == 1 ? 1 : values.dimension(0);
     int map = Math.min(number(context, "map", 999_999), maps - 1);

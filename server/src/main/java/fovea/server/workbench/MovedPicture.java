@@ -26,11 +26,13 @@ final class MovedPicture {
   private static final int USUAL_NOISE = 20;
 
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
   private final Opened opened;
   private final NetworkReading reading;
 
-  MovedPicture(OpenNetworks networks, Opened opened) {
+  MovedPicture(OpenNetworks networks, NetworkRuns runs, Opened opened) {
     this.networks = networks;
+    this.runs = runs;
     this.opened = opened;
     this.reading = opened.reading();
   }
@@ -48,11 +50,11 @@ final class MovedPicture {
     boolean isAsked = context.queryParam("dy") != null || context.queryParam("dx") != null;
     int dx = Math.clamp(number(context, "dx", isAsked ? 0 : 1), -input.width(), input.width());
     int noise = Math.clamp(number(context, "noise", USUAL_NOISE), 0, MAX_NOISE);
-    Tensor picture = networks.seen(opened.owner(), opened.kept()).tensor();
+    Tensor picture = networks.seen(opened).tensor();
     Set<String> all = new HashSet<>(Set.of(Node.INPUT));
     reading.layers().forEach(layer -> all.add(layer.id()));
-    Activations still = networks.run(opened, picture, all);
-    Activations moved = networks.run(opened, Equivariance.shift(picture, dy, dx), all);
+    Activations still = runs.run(opened, picture, all);
+    Activations moved = runs.run(opened, Equivariance.shift(picture, dy, dx), all);
     List<Equivariance> layers = Equivariance.of(reading, still, moved, dy, dx);
     Map<String, String> sheets = new HashMap<>();
     for (Equivariance layer : layers) {
@@ -64,7 +66,7 @@ final class MovedPicture {
     Set<String> pooling = Tolerance.layers(reading);
     List<Tolerance> tolerances = pooling.isEmpty()
         ? List.of()
-        : Tolerance.of(reading, still, moved, networks.run(opened,
+        : Tolerance.of(reading, still, moved, runs.run(opened,
             Tolerance.noisy(picture, noise / 100.0, opened.kept().seed()), pooling));
     return new Moved(reading, opened.place().address() + "/principles/equivariance",
         networks.view(opened).pictureAddress(), dy, dx, noise, layers, sheets,

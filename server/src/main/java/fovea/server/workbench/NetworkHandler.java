@@ -28,11 +28,13 @@ final class NetworkHandler {
   private static final Duration PATIENCE = Duration.ofMillis(400);
 
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
   private final Changes changes;
   private final Answers answers;
 
-  NetworkHandler(OpenNetworks networks, Changes changes, Answers answers) {
+  NetworkHandler(OpenNetworks networks, NetworkRuns runs, Changes changes, Answers answers) {
     this.networks = networks;
+    this.runs = runs;
     this.changes = changes;
     this.answers = answers;
   }
@@ -46,7 +48,7 @@ final class NetworkHandler {
     if (Answers.wantsFragments(context)) {
       answers.chosen(context, networks.view(opened), chosen);
     } else {
-      networks.runIfSmall(opened, PATIENCE);
+      runs.runIfSmall(opened, PATIENCE);
       answers.page(context, networks.view(opened), chosen);
     }
   }

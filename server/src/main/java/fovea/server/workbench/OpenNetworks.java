@@ -1,18 +1,12 @@
 package fovea.server.workbench;
 
 import fovea.engine.network.Network;
-import fovea.engine.network.Node;
 import fovea.engine.reading.NetworkReading;
-import fovea.engine.run.Activations;
 import fovea.engine.run.Inference;
-import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Session;
-import fovea.server.run.Run;
-import fovea.server.run.RunRequest;
-import fovea.server.run.Runs;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.Recent;
@@ -22,36 +16,18 @@ import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.OpenNetwork.LookedAt;
 import fovea.web.workbench.Place;
 import io.javalin.http.Context;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Opens kept networks: reads them, and looks up what is known of their layers' values. Knows how to
- * get values again that were forgotten. Thread-safe.
+ * Opens kept networks: reads them, and looks up what is known of their layers' values. Computes
+ * nothing; {@link NetworkRuns} does. Thread-safe.
  */
 final class OpenNetworks {
-
-  private static final Logger LOG = LoggerFactory.getLogger(OpenNetworks.class);
 
   static final String SHARED = "/shared/";
   static final String EMBED = "/embed/";
   static final String COMPARED = "/compared/";
-
-  /** More than any measurement of a picture takes beside it. */
-  private static final long MEASURING_BYTES = 64_000_000;
-
-  /** What is run without being asked for: a second of a small machine at most. */
-  private static final long SMALL_MACS = 2_000_000_000L;
 
   /** Layers in the readings that are kept; each has some kilobytes. */
   private static final long REMEMBERED_LAYERS = 5_000;
@@ -60,7 +36,6 @@ final class OpenNetworks {
   private final WeightStore weights;
   private final Inputs inputs;
   private final Inference inference;
-  private final Runs runs;
   private final LayerRuns notes;
   private final LiveRuns live;
   private final ComparedNetworks compared;
@@ -70,13 +45,12 @@ final class OpenNetworks {
       REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
 
   OpenNetworks(
-      NetworkStore store, WeightStore weights, Inputs inputs, Inference inference, Runs runs,
-      LayerRuns notes, LiveRuns live, ComparedNetworks compared) {
+      NetworkStore store, WeightStore weights, Inputs inputs, Inference inference, LayerRuns notes,
+      LiveRuns live, ComparedNetworks compared) {
     this.store = store;
     this.weights = weights;
     this.inputs = inputs;
     this.inference = inference;
-    this.runs = runs;
     this.notes = notes;
     this.live = live;
     this.compared = compared;
@@ -122,17 +96,6 @@ final class OpenNetworks {
     return open(owner, compared.find(owner, word), Place.shared(COMPARED + word));
   }
 
-  /** Why a network's values cannot be computed here; empty if they can. */
-  Optional<String> refusal(Opened opened) {
-    try {
-      seen(opened.owner, opened.kept);
-      runs.refuseOverLimits(opened.reading, 0);
-      return Optional.empty();
-    } catch (Refusal refusal) {
-      return Optional.of(refusal.detail());
-    }
-  }
-
   /** Reads a network and finds the words for its layers' values; nothing is computed. */
   Opened open(Owner owner, KeptNetwork kept) {
     return open(owner, kept,
@@ -175,149 +138,15 @@ final class OpenNetworks {
   }
 
   /**
-   * What it takes to run a network.
+   * What the network sees.
    *
-   * @param outputs the layers whose values are wanted; empty: all
    * @throws Refusal 422 if its input is larger than any picture may be
    */
-  private RunRequest request(Opened opened, Set<String> outputs) {
-    Tensor input = seen(opened.owner, opened.kept).tensor();
-    return new RunRequest(opened.reading, opened.weights, input, outputs,
-        activations -> notes.note(opened.reading, input, activations));
-  }
-
-  /**
-   * The values of some layers on another picture than the network's own, which is not kept.
-   *
-   * @throws Refusal 422 over a limit, 503 if too many wait
-   */
-  Activations run(Opened opened, Tensor input, Set<String> layers) {
-    // Two runs are held at once to be compared.
-    return runs.compute(new RunRequest(opened.reading, opened.weights, input, layers, _ -> {},
-        inference.bytesNeeded(opened.reading)));
-  }
-
-  /**
-   * Measures something of a network's picture, as a run waits for its turn and has a deadline.
-   *
-   * @throws Refusal 422 over a limit, 503 if too many wait
-   */
-  <T> T measure(Opened opened, BiFunction<Inference, Tensor, T> measurement) {
-    Tensor picture = seen(opened.owner, opened.kept).tensor();
-    NetworkReading nothing = NetworkReading.of(opened.kept.network().with(List.of()));
-    AtomicReference<T> measured = new AtomicReference<>();
-    runs.compute(new RunRequest(nothing, Weights.seeded(0), picture, Set.of(Node.INPUT),
-        _ -> measured.set(measurement.apply(inference, picture)), MEASURING_BYTES));
-    return Objects.requireNonNull(measured.get());
-  }
-
-  /** What the network sees. */
-  Inputs.Seen seen(Owner owner, KeptNetwork kept) {
-    return inputs.of(owner, kept).orElseThrow(() -> Refusal.overLimit("input_values",
+  Inputs.Seen seen(Opened opened) {
+    KeptNetwork kept = opened.kept;
+    return inputs.of(opened.owner, kept).orElseThrow(() -> Refusal.overLimit("input_values",
         "No picture is made for an input of " + kept.network().input()
             + "; each side must be at least 1 and all together at most " + Inputs.MAX_VALUES
             + "."));
-  }
-
-  /**
-   * A layer's values: remembered, or computed again. Empty if the key is not that of the layer as it
-   * is now: an edit came between, and the page is about to learn it.
-   */
-  Optional<Tensor> values(Opened opened, String layer, String key) {
-    if (!key.equals(opened.keys.get(layer))) {
-      return Optional.empty();
-    }
-    if (layer.equals(Node.INPUT)) {
-      return Optional.of(seen(opened.owner, opened.kept).tensor());
-    }
-    return inference.remembered(key, opened.reading.shapeOf(layer))
-        .or(() -> Optional.of(runs.compute(request(opened, Set.of(layer))).tensor(layer)));
-  }
-
-  /**
-   * The values of some layers: remembered, or computed again in one run.
-   *
-   * @throws Refusal 422 over a limit, 503 if too many wait
-   */
-  Map<String, Tensor> values(Opened opened, List<String> layers) {
-    Map<String, Tensor> values = new HashMap<>();
-    Set<String> missing = new HashSet<>();
-    for (String layer : layers) {
-      if (layer.equals(Node.INPUT)) {
-        values.put(layer, seen(opened.owner, opened.kept).tensor());
-      } else if (!values.containsKey(layer)) {
-        inference.remembered(opened.keys.getOrDefault(layer, ""), opened.reading.shapeOf(layer))
-            .ifPresentOrElse(known -> values.put(layer, known), () -> missing.add(layer));
-      }
-    }
-    if (!missing.isEmpty()) {
-      Activations computed = runs.compute(request(opened, missing));
-      missing.forEach(layer -> values.put(layer, computed.tensor(layer)));
-    }
-    return values;
-  }
-
-  /**
-   * What a layer makes of a picture that is not kept, at once: for small networks only.
-   *
-   * @throws Refusal 422 if the network is too large for that, 503 if too many wait
-   */
-  Tensor look(Opened opened, Tensor input, String layer) {
-    if (layer.equals(Node.INPUT)) {
-      return input;
-    }
-    if (inference.work(opened.reading) > SMALL_MACS) {
-      throw Refusal.overLimit("live_macs", "This network needs "
-          + opened.reading.totals().macs() + " multiply-accumulates a picture, and "
-          + SMALL_MACS + " at most can follow a camera; take single pictures, or make it smaller.");
-    }
-    return runs.compute(
-        new RunRequest(opened.reading, opened.weights, input, Set.of(layer), _ -> {}))
-        .tensor(layer);
-  }
-
-  /**
-   * Runs a network in place of what its owner runs now.
-   *
-   * @throws Refusal 422 over a limit, 503 if too many wait
-   */
-  Run run(Opened opened) {
-    Run run = runs.start(opened.owner, request(opened, Set.of()));
-    live.put(opened.kept.id(), run);
-    return run;
-  }
-
-  /** Runs a small network that is not known as it is now, and waits a moment for it. */
-  void runIfSmall(Opened opened, Duration patience) {
-    NetworkReading reading = opened.reading;
-    boolean isSmall = reading.totals().macs() <= SMALL_MACS
-        && inference.work(reading) <= SMALL_MACS;
-    if (reading.layers().isEmpty() || !isSmall || notes.knowsAll(opened.keys)) {
-      return;
-    }
-    try {
-      run(opened).await(patience);
-    } catch (Refusal later) {
-      // Nobody asked for it: the page says that the maps are older and offers the button.
-      LOG.debug("no run of {} by itself: {}", opened.kept.id(), later.detail());
-    }
-  }
-
-  /** Runs what is shared, whatever it costs, unless somebody else's look at it does so already. */
-  void runIfNew(Opened opened, Duration patience) {
-    if (opened.reading.layers().isEmpty() || notes.knowsAll(opened.keys)
-        || live.progress(opened.kept.id()).isLive()) {
-      return;
-    }
-    try {
-      run(opened).await(patience);
-    } catch (Refusal later) {
-      LOG.debug("no run of the shared {}: {}", opened.kept.id(), later.detail());
-    }
-  }
-
-  /** Ends the latest run of a network. */
-  void cancel(KeptNetwork kept) {
-    live.of(kept.id()).ifPresent(Run::cancel);
   }
 }

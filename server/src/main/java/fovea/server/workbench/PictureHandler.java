@@ -90,7 +90,7 @@ final class PictureHandler {
     OpenNetworks.Opened opened = networks.open(context);
     // An address of before an edit shows what is there now, which is not to be kept under it.
     boolean isNow = networks.view(opened).pictureAddress().endsWith("?" + context.queryString());
-    send(context, networks.seen(opened.owner(), opened.kept()).picture().png(),
+    send(context, networks.seen(opened).picture().png(),
         isNow ? FOREVER : "no-cache");
   }
 

@@ -26,10 +26,12 @@ import java.util.function.BiFunction;
 final class PrinciplesHandler {
 
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
   private final Answers answers;
 
-  PrinciplesHandler(OpenNetworks networks, Answers answers) {
+  PrinciplesHandler(OpenNetworks networks, NetworkRuns runs, Answers answers) {
     this.networks = networks;
+    this.runs = runs;
     this.answers = answers;
   }
 
@@ -41,7 +43,7 @@ final class PrinciplesHandler {
   /** {@code ?dy=&dx=&noise=&layer=&map=}: what each layer does when the picture moves. */
   void equivariance(Context context) {
     page(context, (opened, words) -> new EquivariancePresenter(
-        new MovedPicture(networks, opened).of(context), words).view());
+        new MovedPicture(networks, runs, opened).of(context), words).view());
   }
 
   /** What makes the picture one for convolutions, and where they fail. */
@@ -78,7 +80,7 @@ final class PrinciplesHandler {
     Maps input = opened.reading().network().input();
     return Math.min(input.height(), input.width()) < Locality.MIN_SIDE
         ? Optional.empty()
-        : Optional.of(networks.measure(opened, measurement));
+        : Optional.of(runs.measure(opened, measurement));
   }
 
   /** The page, or for htmx what changes on it. */

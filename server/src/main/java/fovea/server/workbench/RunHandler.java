@@ -15,16 +15,18 @@ final class RunHandler {
   private static final Duration PATIENCE = Duration.ofMillis(120);
 
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
   private final Answers answers;
 
-  RunHandler(OpenNetworks networks, Answers answers) {
+  RunHandler(OpenNetworks networks, NetworkRuns runs, Answers answers) {
     this.networks = networks;
+    this.runs = runs;
     this.answers = answers;
   }
 
   void start(Context context) {
     Opened opened = opened(context);
-    networks.run(opened).await(PATIENCE);
+    runs.run(opened).await(PATIENCE);
     answer(context, opened);
   }
 
@@ -34,7 +36,7 @@ final class RunHandler {
 
   void cancel(Context context) {
     Opened opened = opened(context);
-    networks.cancel(opened.kept());
+    runs.cancel(opened.kept());
     answer(context, opened);
   }
 

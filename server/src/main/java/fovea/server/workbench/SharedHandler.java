@@ -21,11 +21,14 @@ final class SharedHandler {
 
   private final ShareStore shares;
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
   private final Answers answers;
 
-  SharedHandler(ShareStore shares, OpenNetworks networks, Answers answers) {
+  SharedHandler(
+      ShareStore shares, OpenNetworks networks, NetworkRuns runs, Answers answers) {
     this.shares = shares;
     this.networks = networks;
+    this.runs = runs;
     this.answers = answers;
   }
 
@@ -70,7 +73,7 @@ final class SharedHandler {
     if (Answers.wantsFragments(context)) {
       answers.chosen(context, networks.view(opened), chosen);
     } else {
-      networks.runIfNew(opened, PATIENCE);
+      runs.runIfNew(opened, PATIENCE);
       answers.shared(context, networks.view(opened), chosen);
     }
   }

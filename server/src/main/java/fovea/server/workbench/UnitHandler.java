@@ -37,11 +37,14 @@ final class UnitHandler {
   private static final int STRONGEST = 8;
 
   private final OpenNetworks networks;
+  private final NetworkRuns runs;
   private final EffectiveFields fields;
   private final Answers answers;
 
-  UnitHandler(OpenNetworks networks, EffectiveFields fields, Answers answers) {
+  UnitHandler(
+      OpenNetworks networks, NetworkRuns runs, EffectiveFields fields, Answers answers) {
     this.networks = networks;
+    this.runs = runs;
     this.fields = fields;
     this.answers = answers;
   }
@@ -62,7 +65,7 @@ final class UnitHandler {
     SeenBox seen = SeenBox.of(opened.reading(), unit).orElseThrow(
         () -> Refusal.notFound("Nothing of the picture reaches this unit."));
     Optional<EffectiveReceptiveField> field = Optional.of(fields.of(opened.reading(),
-        opened.weights(), networks.seen(opened.owner(), opened.kept()).tensor(), unit));
+        opened.weights(), networks.seen(opened).tensor(), unit));
     if (Answers.wantsFragments(context)) {
       answers.html(context, "unit/effective-shown",
           new EffectivePresenter(Answers.visit(context).words())
@@ -130,7 +133,7 @@ final class UnitHandler {
     layer.ifPresent(UnitHandler::refuseManyTerms);
     List<String> needed = new ArrayList<>(layer.map(LayerReading::inputs).orElse(List.of()));
     needed.add(unit.layer());
-    Map<String, Tensor> values = networks.values(opened, needed);
+    Map<String, Tensor> values = runs.values(opened, needed);
     Weights weights = opened.weights();
     return new TracedUnit(networks.view(opened), layer, trace(layer, weights, values, unit),
         layer.map(it -> parameters(it, weights, unit)).orElse(Map.of()),

@@ -54,29 +54,31 @@ public final class Workbench {
       PictureDecoder decoder, Inference inference, Runs runs, EffectiveFields fields,
       Exports exports) {
     Answers answers = new Answers(pages, builtIn);
+    LayerRuns notes = new LayerRuns();
+    LiveRuns live = new LiveRuns();
     OpenNetworks open = new OpenNetworks(store, weights, new Inputs(pictures, builtIn), inference,
-        runs,
-        new LayerRuns(), new LiveRuns(), new ComparedNetworks(store, versions, builtIn));
-    Changes changes = new Changes(versions, open, answers);
+        notes, live, new ComparedNetworks(store, versions, builtIn));
+    NetworkRuns computed = new NetworkRuns(open, inference, runs, notes, live);
+    Changes changes = new Changes(versions, open, computed, answers);
     this.networks = new NetworksHandler(store, versions, answers);
-    this.network = new NetworkHandler(open, changes, answers);
+    this.network = new NetworkHandler(open, computed, changes, answers);
     this.history = new HistoryHandler(versions, open, changes, answers);
-    this.shared = new SharedHandler(shares, open, answers);
+    this.shared = new SharedHandler(shares, open, computed, answers);
     this.layers = new LayersHandler(open, changes, answers);
     this.selection = new SelectionHandler(open, changes);
     this.repairs = new RepairsHandler(open, changes);
     this.picture = new PictureHandler(pictures, builtIn, decoder, open, changes);
-    this.run = new RunHandler(open, answers);
-    this.activations = new ActivationsHandler(open);
+    this.run = new RunHandler(open, computed, answers);
+    this.activations = new ActivationsHandler(open, computed);
     this.weights = new WeightsHandler(open, changes, answers);
-    this.unit = new UnitHandler(open, fields, answers);
-    this.live = new LiveHandler(open);
+    this.unit = new UnitHandler(open, computed, fields, answers);
+    this.live = new LiveHandler(open, computed);
     this.export = new ExportHandler(open, exports, answers);
     this.overview = new OverviewHandler(open, answers);
-    this.principles = new PrinciplesHandler(open, answers);
+    this.principles = new PrinciplesHandler(open, computed, answers);
     this.imports = new ImportHandler(open, changes, answers);
     this.table = new TableHandler(open, answers);
-    this.compare = new CompareHandler(store, versions, builtIn, open, answers);
+    this.compare = new CompareHandler(store, versions, builtIn, open, computed, answers);
     this.about = new AboutHandler(inference, answers);
     this.rehearsal = new Rehearsal(pages, answers, open);
   }
