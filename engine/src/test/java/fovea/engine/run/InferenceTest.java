@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.engine.format.NetworkDocument;
-import fovea.engine.kernel.Kernel;
-import fovea.engine.kernel.Kernels;
-import fovea.engine.kernel.Volume;
-import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
@@ -39,56 +35,11 @@ class InferenceTest {
   /** The layers that were computed, in order. */
   private final ConcurrentLinkedQueue<String> computed = new ConcurrentLinkedQueue<>();
 
-  private final Inference inference = new Inference(2, 1 << 20, listening());
+  private final Inference inference = new Inference(2, 1 << 20, new ListeningKernels(computed));
 
   @AfterEach
   void close() {
     inference.close();
-  }
-
-  /** The textbook's kernels, written down as they are used. */
-  private Kernels listening() {
-    Kernels textbook = Kernels.textbook();
-    return new Kernels() {
-      @Override
-      public String reason() {
-        return textbook.reason();
-      }
-
-      @Override
-      public int lanes() {
-        return textbook.lanes();
-      }
-
-      @Override
-      public Kernel kernel(LayerReading layer, Map<String, Tensor> parameters) {
-        Kernel kernel = textbook.kernel(layer, parameters);
-        return new Kernel() {
-          @Override
-          public String description() {
-            return kernel.description();
-          }
-
-          @Override
-          public long bytes() {
-            return kernel.bytes();
-          }
-
-          @Override
-          public int slices() {
-            return kernel.slices();
-          }
-
-          @Override
-          public void compute(List<Volume> inputs, Volume output, int from, int to) {
-            if (from == 0) {
-              computed.add(layer.id());
-            }
-            kernel.compute(inputs, output, from, to);
-          }
-        };
-      }
-    };
   }
 
   @Test

@@ -4,44 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.App;
-import fovea.server.Settings;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CompareTest {
+class CompareTest extends VisitedServer {
 
   private static final String SMALL = """
       {"name": "small", "input": [3, 8, 8], "layers": [
         {"id": "conv1", "type": "Conv2d", "out_channels": 4, "kernel_size": 3},
         {"id": "relu1", "type": "ReLU"}]}""";
   private static final String KERNELS = "/compare?left=example:one_7x7&right=example:three_3x3";
-
-  @TempDir
-  Path data;
-
-  private App app;
-  private Visitor visitor;
-
-  @BeforeEach
-  void arrive() {
-    app = App.start(new Settings(0, data, Set.of()));
-    visitor = new Visitor(app);
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
-    app.close();
-  }
 
   @Test
   void theReadyComparisonSaysHowManyTimesAsMuch() {

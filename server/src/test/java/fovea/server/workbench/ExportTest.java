@@ -9,55 +9,19 @@ import fovea.engine.format.NetworkDocument;
 import fovea.engine.format.onnx.OnnxModel;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Weights;
-import fovea.server.App;
-import fovea.server.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files that people take from the workbench. */
-class ExportTest {
+class ExportTest extends VisitedServer {
 
   private static final String SMALL = """
       {"name": "small", "input": [3, 8, 8], "layers": [
         {"id": "conv1", "type": "Conv2d", "out_channels": 4, "kernel_size": 3},
         {"id": "relu1", "type": "ReLU"}]}""";
-
-  @TempDir
-  static Path data;
-
-  private static App app;
-
-  private Visitor visitor;
-
-  @BeforeAll
-  static void open() {
-    app = App.start(new Settings(0, data, Set.of()));
-  }
-
-  @AfterAll
-  static void close() {
-    app.close();
-  }
-
-  @BeforeEach
-  void arrive() {
-    visitor = new Visitor(app);
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
-  }
 
   @Test
   void anOnnxFileHasTheWeightsThatTheNetworkHasHere() throws IOException {

@@ -4,23 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.App;
-import fovea.server.Settings;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is lost: undo, redo and versions over HTTP. */
-class HistoryTest {
+class HistoryTest extends VisitedServer {
 
   private static final int STEPS = 200;
   private static final String TINY = """
@@ -29,33 +21,11 @@ class HistoryTest {
         {"id": "relu1", "type": "ReLU"}]}
       """;
 
-  @TempDir
-  static Path data;
-
-  private static App app;
-
-  private Visitor visitor;
   private String network;
 
-  @BeforeAll
-  static void open() {
-    app = App.start(new Settings(0, data, Set.of(), 1_000));
-  }
-
-  @AfterAll
-  static void close() {
-    app.close();
-  }
-
   @BeforeEach
-  void arrive() {
-    visitor = new Visitor(app);
+  void create() {
     network = visitor.create(TINY);
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
   }
 
   @Test

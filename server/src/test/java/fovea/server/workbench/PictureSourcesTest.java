@@ -6,24 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.App;
-import fovea.server.Settings;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a picture before the network, and frames of a camera, over HTTP. */
-class PictureSourcesTest {
+class PictureSourcesTest extends VisitedServer {
 
   private static final String TINY = """
       {"name": "tiny", "input": [3, 8, 8], "layers": [
@@ -31,33 +23,11 @@ class PictureSourcesTest {
         {"id": "relu1", "type": "ReLU"}]}
       """;
 
-  @TempDir
-  static Path data;
-
-  private static App app;
-
-  private Visitor visitor;
   private String network;
-
-  @BeforeAll
-  static void open() {
-    app = App.start(new Settings(0, data, Set.of(), 1_000));
-  }
-
-  @AfterAll
-  static void close() {
-    app.close();
-  }
 
   @BeforeEach
   void create() {
-    visitor = new Visitor(app);
     network = visitor.create(TINY);
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
   }
 
   @Test

@@ -3,52 +3,16 @@ package fovea.server.workbench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.App;
-import fovea.server.Settings;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The principles, measured on somebody's network. */
-class PrinciplesTest {
+class PrinciplesTest extends VisitedServer {
 
   private static final String STRIDED = """
       {"name": "strided", "input": [3, 32, 32], "layers": [
         {"id": "conv1", "type": "Conv2d", "out_channels": 4, "kernel_size": 3, "padding": 1},
         {"id": "half", "type": "Conv2d", "out_channels": 4, "kernel_size": 3, "stride": 2}]}""";
-
-  @TempDir
-  static Path data;
-
-  private static App app;
-
-  private Visitor visitor;
-
-  @BeforeAll
-  static void open() {
-    app = App.start(new Settings(0, data, Set.of()));
-  }
-
-  @AfterAll
-  static void close() {
-    app.close();
-  }
-
-  @BeforeEach
-  void arrive() {
-    visitor = new Visitor(app);
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
-  }
 
   @Test
   void eachConvolutionStandsBesideItsEquals() {

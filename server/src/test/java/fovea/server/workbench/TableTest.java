@@ -3,41 +3,16 @@ package fovea.server.workbench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.App;
-import fovea.server.Settings;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TableTest {
+class TableTest extends VisitedServer {
 
   private static final String SMALL = """
       {"name": "small", "input": [3, 8, 8], "layers": [
         {"id": "conv1", "type": "Conv2d", "out_channels": 4, "kernel_size": 3},
         {"id": "flat", "type": "Flatten"},
         {"id": "fc", "type": "Linear", "out_features": 10}]}""";
-
-  @TempDir
-  Path data;
-
-  private App app;
-  private Visitor visitor;
-
-  @BeforeEach
-  void arrive() {
-    app = App.start(new Settings(0, data, Set.of()));
-    visitor = new Visitor(app);
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
-    app.close();
-  }
 
   @Test
   void theTableIsSortedAsItsAddressSays() {

@@ -7,24 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.App;
-import fovea.server.Settings;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Weights over HTTP: looked at, typed, taken from the bank, refused. */
-class WeightsTest {
+class WeightsTest extends VisitedServer {
 
   private static final String TINY = """
       {"name": "tiny", "input": [3, 8, 8], "layers": [
@@ -36,33 +28,11 @@ class WeightsTest {
       """;
   private static final String KERNEL = "?layer=conv1&weights=conv1.weight%5B1,2%5D";
 
-  @TempDir
-  static Path data;
-
-  private static App app;
-
-  private Visitor visitor;
   private String network;
-
-  @BeforeAll
-  static void open() {
-    app = App.start(new Settings(0, data, Set.of(), 1_000));
-  }
-
-  @AfterAll
-  static void close() {
-    app.close();
-  }
 
   @BeforeEach
   void create() {
-    visitor = new Visitor(app);
     network = visitor.create(TINY);
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
   }
 
   @Test

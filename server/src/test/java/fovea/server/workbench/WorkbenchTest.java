@@ -14,8 +14,6 @@ import fovea.engine.run.Inference;
 import fovea.engine.run.Progress;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
-import fovea.server.App;
-import fovea.server.Settings;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.Fit;
 import fovea.server.picture.Normalisation;
@@ -23,18 +21,13 @@ import fovea.server.picture.PictureFit;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The workbench as browsers use it: a real server, a real database, real runs. */
-class WorkbenchTest {
+class WorkbenchTest extends VisitedServer {
 
   private static final String TINY = """
       {"name": "tiny", "input": [3, 16, 16], "layers": [
@@ -43,33 +36,11 @@ class WorkbenchTest {
         {"id": "conv2", "type": "Conv2d", "out_channels": 4, "kernel_size": 3, "padding": 1}]}
       """;
 
-  @TempDir
-  static Path data;
-
-  private static App app;
-
-  private Visitor visitor;
   private String network;
 
-  @BeforeAll
-  static void open() {
-    app = App.start(new Settings(0, data, Set.of()));
-  }
-
-  @AfterAll
-  static void close() {
-    app.close();
-  }
-
   @BeforeEach
-  void arrive() {
-    visitor = new Visitor(app);
+  void create() {
     network = visitor.create(TINY);
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
   }
 
   @Test

@@ -1,0 +1,42 @@
+package fovea.server.workbench;
+
+import fovea.server.App;
+import fovea.server.Settings;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real server with a real database for the tests of a class; somebody new visits for each test. */
+abstract class VisitedServer {
+
+  @TempDir
+  static Path data;
+
+  static App app;
+
+  Visitor visitor;
+
+  @BeforeAll
+  static void open() {
+    app = App.start(new Settings(0, data, Set.of(), 1_000));
+  }
+
+  @AfterAll
+  static void close() {
+    app.close();
+  }
+
+  @BeforeEach
+  void arrive() {
+    visitor = new Visitor(app);
+  }
+
+  @AfterEach
+  void leave() {
+    visitor.close();
+  }
+}
