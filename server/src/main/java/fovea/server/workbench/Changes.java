@@ -48,7 +48,7 @@ final class Changes {
     Owner owner = Session.of(context).owner();
     OpenNetwork old = networks.view(networks.open(owner, before));
     OpenNetworks.Opened opened = networks.open(owner, after);
-    runs.runIfSmall(opened, PATIENCE);
+    runs.runByItself(opened, PATIENCE);
     answers.changed(context, old, networks.view(opened),
         Looks.still(context, there(after.network(), layer)));
   }

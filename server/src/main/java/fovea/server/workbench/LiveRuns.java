@@ -12,27 +12,45 @@ final class LiveRuns {
 
   private static final int REMEMBERED = 2_000;
 
-  private final Map<String, Run> byNetwork = new LinkedHashMap<>() {
+  private record Latest(Run run, boolean isAskedFor) {}
+
+  private final Map<String, Latest> byNetwork = new LinkedHashMap<>() {
     private static final long serialVersionUID = 1;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Run> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Latest> eldest) {
       return size() > REMEMBERED;
     }
   };
 
-  synchronized void put(String network, Run run) {
-    byNetwork.remove(network);
-    byNetwork.put(network, run);
+  /** Takes down a run; that one was asked for counts for all later ones of the network. */
+  synchronized void put(String network, Run run, boolean isAskedFor) {
+    Latest before = byNetwork.remove(network);
+    byNetwork.put(network,
+        new Latest(run, isAskedFor || (before != null && before.isAskedFor)));
   }
 
-  synchronized Optional<Run> of(String network) {
-    return Optional.ofNullable(byNetwork.get(network));
+  /** Ends a network's latest run and forgets it. */
+  synchronized void cancel(String network) {
+    Latest latest = byNetwork.remove(network);
+    if (latest != null) {
+      latest.run.cancel();
+    }
+  }
+
+  /** Whether somebody has asked for a run of this network, and has cancelled none since. */
+  synchronized boolean isAskedFor(String network) {
+    Latest latest = byNetwork.get(network);
+    return latest != null && latest.isAskedFor;
   }
 
   /** How far a network's latest run is. */
   RunProgress progress(String network) {
-    return of(network).map(run -> progress(run.state())).orElse(new RunProgress.Idle());
+    return latest(network).map(run -> progress(run.state())).orElse(new RunProgress.Idle());
+  }
+
+  private synchronized Optional<Run> latest(String network) {
+    return Optional.ofNullable(byNetwork.get(network)).map(Latest::run);
   }
 
   private static RunProgress progress(RunState state) {

@@ -48,7 +48,7 @@ final class NetworkHandler {
     if (Answers.wantsFragments(context)) {
       answers.chosen(context, networks.view(opened), chosen);
     } else {
-      runs.runIfSmall(opened, PATIENCE);
+      runs.runByItself(opened, PATIENCE);
       answers.page(context, networks.view(opened), chosen);
     }
   }

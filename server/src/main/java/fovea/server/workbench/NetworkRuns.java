@@ -36,8 +36,14 @@ final class NetworkRuns {
   /** More than any measurement of a picture takes beside it. */
   private static final long MEASURING_BYTES = 64_000_000;
 
-  /** What is run without being asked for: a second of a small machine at most. */
-  private static final long SMALL_MACS = 2_000_000_000L;
+  /** What pages wait for and cameras are followed by: some hundredths of a second. */
+  private static final long QUICK_MACS = 2_000_000_000L;
+
+  /**
+   * What runs without being asked for, the making of its weights included: ResNet-50 with 4.1 billion
+   * does, VGG-16 with 15.5 billion would hold up a small machine for seconds.
+   */
+  private static final long SMALL_MACS = 5_000_000_000L;
 
   private final OpenNetworks networks;
   private final Inference inference;
@@ -149,10 +155,10 @@ final class NetworkRuns {
     if (layer.equals(Node.INPUT)) {
       return input;
     }
-    if (inference.work(opened.reading()) > SMALL_MACS) {
+    if (inference.work(opened.reading()) > QUICK_MACS) {
       throw Refusal.overLimit("live_macs", "This network needs "
           + opened.reading().totals().macs() + " multiply-accumulates a picture, and "
-          + SMALL_MACS + " at most can follow a camera; take single pictures, or make it smaller.");
+          + QUICK_MACS + " at most can follow a camera; take single pictures, or make it smaller.");
     }
     return runs.compute(
         new RunRequest(opened.reading(), opened.weights(), input, Set.of(layer), _ -> {}))
@@ -160,30 +166,43 @@ final class NetworkRuns {
   }
 
   /**
-   * Runs a network in place of what its owner runs now.
+   * Runs a network that somebody asks for, in place of what its owner runs now.
    *
    * @throws Refusal 422 over a limit, 503 if too many wait
    */
   Run run(Opened opened) {
+    return start(opened, true);
+  }
+
+  private Run start(Opened opened, boolean isAskedFor) {
     Run run = runs.start(opened.owner(), request(opened, Set.of()));
-    live.put(opened.kept().id(), run);
+    live.put(opened.kept().id(), run, isAskedFor);
     return run;
   }
 
-  /** Runs a small network that is not known as it is now, and waits a moment for it. */
-  void runIfSmall(Opened opened, Duration patience) {
-    NetworkReading reading = opened.reading();
-    boolean isSmall = reading.totals().macs() <= SMALL_MACS
-        && inference.work(reading) <= SMALL_MACS;
-    if (reading.layers().isEmpty() || !isSmall || notes.knowsAll(opened.keys())) {
+  /** Runs a network that is not known as it is now if it does so by itself. */
+  void runByItself(Opened opened, Duration patience) {
+    if (opened.reading().layers().isEmpty() || notes.knowsAll(opened.keys())
+        || !runsByItself(opened)) {
       return;
     }
     try {
-      run(opened).await(patience);
+      Run run = start(opened, false);
+      if (inference.work(opened.reading()) <= QUICK_MACS) {
+        run.await(patience);
+      }
     } catch (Refusal later) {
       // Nobody asked for it: the page says that the maps are older and offers the button.
       LOG.debug("no run of {} by itself: {}", opened.kept().id(), later.detail());
     }
+  }
+
+  /**
+   * Small networks run by themselves. A large one waits until its first run is asked for; from then
+   * on its weights are there, and after an edit only what lies behind it is computed.
+   */
+  private boolean runsByItself(Opened opened) {
+    return inference.work(opened.reading()) <= SMALL_MACS || live.isAskedFor(opened.kept().id());
   }
 
   /** Runs what is shared, whatever it costs, unless somebody else's look at it does so already. */
@@ -193,14 +212,14 @@ final class NetworkRuns {
       return;
     }
     try {
-      run(opened).await(patience);
+      start(opened, false).await(patience);
     } catch (Refusal later) {
       LOG.debug("no run of the shared {}: {}", opened.kept().id(), later.detail());
     }
   }
 
-  /** Ends the latest run of a network. */
+  /** Ends the latest run of a network, whose next one has to be asked for. */
   void cancel(KeptNetwork kept) {
-    live.of(kept.id()).ifPresent(Run::cancel);
+    live.cancel(kept.id());
   }
 }

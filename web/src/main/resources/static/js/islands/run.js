@@ -3,6 +3,8 @@
 
 import { ask } from "../page/ask.js";
 
+// Most of what runs by itself is done by then.
+const FIRST_MILLIS = 100;
 const PAUSE_MILLIS = 400;
 
 export default function run(element, signal) {
@@ -15,10 +17,14 @@ export default function run(element, signal) {
     asking = false;
   }
 
+  const first = setTimeout(poll, FIRST_MILLIS);
   const timer = setInterval(poll, PAUSE_MILLIS);
   element.addEventListener("click", ({ target }) => {
     if (target.closest("[data-cancels]")) ask("DELETE", element.dataset.address);
   }, { signal });
-  signal.addEventListener("abort", () => clearInterval(timer));
+  signal.addEventListener("abort", () => {
+    clearTimeout(first);
+    clearInterval(timer);
+  });
   return () => {};
 }
