@@ -141,6 +141,19 @@ class UnitPageTest {
   }
 
   @Test
+  void itLeadsToTheOtherPagesAndLanguagesExceptInAFrame() {
+    String shared = Visitor.first("/shared/(\\w+)", visitor.post(network + "/share").body());
+    String unit = "/layers/fc/units/3/0/0";
+    for (String place : List.of(network, "/shared/" + shared)) {
+      String html = visitor.get(place + unit).body();
+      assertTrue(html.contains("href=\"/compare\""), html);
+      assertTrue(html.contains("data-opens=\"view\"") && html.contains("id=\"view\""), html);
+    }
+    String framed = visitor.get("/embed/" + shared + unit).body();
+    assertFalse(framed.contains("href=\"/compare\"") || framed.contains("data-opens"), framed);
+  }
+
+  @Test
   void theWorkedExampleShowsTheLessonsNumbers() {
     String html = visitor.post("/networks", "example", "convolution").body();
     assertTrue(html.contains("Why is this unit −2.4?"), html);
