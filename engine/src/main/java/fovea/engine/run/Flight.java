@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
 
   /** How often those who wait look whether they still want to: well within 50 ms. */
-  private static final long LOOK_MILLIS = 5;
+  private static final long LOOK_MILLIS = 20;
 
   private record Done(String layer, long work) {}
 
