@@ -22,10 +22,14 @@ public record FormulaView(
       "⌊", "⌋", "⌈", "⌉", "·", "+", "−", "=", "/", "≥", "≤");
 
   static FormulaView of(Formula formula, Words words) {
+    // The only English that a formula has in it.
+    String must = words.say("field.must_be", "");
+    String text = formula.text().replace("must be ", must);
     return new FormulaView(
         // TeX groups thousands by a comma of no width; the language may want another sign.
-        formula.latexWithValues().replace("{,}", "{" + words.numbers().grouping() + "}"),
-        formula.text(), spoken(formula.text(), words),
+        formula.latexWithValues().replace("{,}", "{" + words.numbers().grouping() + "}")
+            .replace("must be ", must),
+        text, spoken(text, words),
         formula.latex(), formula.symbols(), spoken(formula.symbols(), words));
   }
 

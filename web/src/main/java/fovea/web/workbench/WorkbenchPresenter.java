@@ -124,7 +124,7 @@ public final class WorkbenchPresenter {
         new Fact(words.say("totals.memory"), numbers.bytes(totals.activationBytes()), ""));
     String limits = open.reading().problems().stream().findFirst()
         .map(problem -> words.say("totals.limits", problem.layer())).orElse("");
-    return new TotalsView(facts, limits, open.isFresh()
+    return new TotalsView(facts, limits, open.isFresh() && nanos(open) > 0
         ? List.of(new Fact(words.say("totals.run"), numbers.time(nanos(open)),
             words.say("totals.run.explained")))
         : List.of());

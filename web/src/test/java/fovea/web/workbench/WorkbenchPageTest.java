@@ -78,6 +78,8 @@ class WorkbenchPageTest {
     String html = PAGES.html("workbench", view, reader);
     assertTrue(html.contains("Usar una imagen mayor, "));
     assertFalse(html.contains("Use a larger picture"));
+    assertTrue(html.contains("debe ser ") && !html.contains("must be "), "nor does its formula");
+    assertFalse(html.contains("totals-end"), "nothing has run that a time could be told of");
   }
 
   @Test
