@@ -17,8 +17,9 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 });
 
 // Choices that came after the dialog had opened get the focus too, unless it has moved on; so do
-// those that took the place of what had it.
-document.addEventListener("htmx:afterSwap", ({ target }) => {
+// those that took the place of what had it. Not before htmx has wired them up: who is quick with the
+// Enter key would leave the page by a link that was to stay on it.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
   const dialog = target.closest("dialog[open]");
   const active = document.activeElement;
   if (active === document.body || dialog?.querySelector(".dialog-head")?.contains(active)) {
