@@ -1,6 +1,11 @@
 package fovea.engine.kernel;
 
+import static fovea.engine.kernel.Lanes.LENGTH;
+import static fovea.engine.kernel.Lanes.SPECIES;
+
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * The input rows that some output rows of a convolution read, copied side by side with their padding:
@@ -21,18 +26,41 @@ final class Band {
   /** Floats of a row. */
   final int length;
 
+  /** How many pixels of a row stand for the padding before the input. */
+  final int left;
+
+  /** How many pixels of a row are of the input, where the padding is zeros. */
+  final int inside;
+
+  private final int above;
+
   Band(Convolution conv, int pitch) {
     this.rows = conv.rows;
     this.columns = conv.columns;
     this.pitch = pitch;
     this.length = columns.paddedLength() * pitch;
+    this.above = outside(rows);
+    this.left = outside(columns);
+    this.inside = (int) IntStream.range(left, columns.paddedLength())
+        .filter(place -> columns.padded(place) != Lookup.OUTSIDE).count();
+  }
+
+  /** How many places there are before the first one of the input. */
+  private static int outside(Lookup lookup) {
+    return (int) IntStream.range(0, lookup.paddedLength())
+        .takeWhile(place -> lookup.padded(place) == Lookup.OUTSIDE).count();
   }
 
   /** Whether a convolution can be read from bands for at least so many output rows. */
   static boolean fits(Convolution conv, int pitch, int outputRows) {
     long height = (outputRows - 1L) * conv.rows.stride() + conv.rows.reach();
     return conv.rows.isWindow() && conv.columns.isWindow()
-        && height * conv.columns.paddedLength() * pitch <= MAX_FLOATS;
+        && fits(height, conv.columns.paddedLength(), pitch);
+  }
+
+  /** Whether so many rows of so many pixels are not too large. */
+  static boolean fits(long height, long width, int pitch) {
+    return height <= MAX_FLOATS && width <= MAX_FLOATS && height * width <= MAX_FLOATS / pitch;
   }
 
   /** How many output rows can be read from a band of so many floats; at least one. */
@@ -48,17 +76,36 @@ final class Band {
   /**
    * Copies what the output rows {@code from} to {@code to}, exclusive, read.
    *
+   * @param channel the first channel that is copied
+   * @param known how many rows are there already
    * @param band takes {@code height(to - from) * length} floats
+   * @param at where they begin
    */
-  void fill(Volume in, int from, int to, float[] band) {
+  void fill(Volume in, int channel, int from, int to, int known, float[] band, int at) {
     int top = from * rows.stride();
-    for (int y = 0; y < height(to - from); y++) {
-      fillRow(in, rows.padded(top + y), band, y * length);
+    for (int y = known; y < height(to - from); y++) {
+      fillRow(in, channel, rows.padded(top + y), band, at + y * length);
     }
   }
 
+  /** Fills only what stands for the padding, with zeros. */
+  void pad(int from, int to, int known, float[] band, int at) {
+    int top = from * rows.stride();
+    for (int y = known; y < height(to - from); y++) {
+      boolean isOutside = rows.padded(top + y) == Lookup.OUTSIDE;
+      int row = at + y * length;
+      Arrays.fill(band, row, row + (isOutside ? length : left * pitch), 0);
+      Arrays.fill(band, row + (left + inside) * pitch, row + length, 0);
+    }
+  }
+
+  /** Which input row the band of an output row begins with; above the first one it is negative. */
+  int top(int outputRow) {
+    return outputRow * rows.stride() - above;
+  }
+
   /** Copies a row, neighbours that stay neighbours in one go. */
-  private void fillRow(Volume in, int iy, float[] band, int target) {
+  private void fillRow(Volume in, int channel, int iy, float[] band, int target) {
     int width = columns.paddedLength();
     int x = 0;
     while (x < width) {
@@ -70,7 +117,7 @@ final class Band {
         while (end < width && columns.padded(end) == ix + end - x) {
           end++;
         }
-        copy(in.data, in.at(iy, ix), in.pitch, band, target + x * pitch, end - x);
+        copy(in.data, in.at(iy, ix) + channel, in.pitch, band, target + x * pitch, end - x);
       }
       x = end;
     }
@@ -79,11 +126,23 @@ final class Band {
   private void copy(float[] from, int source, int sourcePitch, float[] to, int target, int pixels) {
     if (pitch == sourcePitch) {
       System.arraycopy(from, source, to, target, pixels * pitch);
+    } else if (pitch % LENGTH == 0) {
+      copyLoop(from, source, sourcePitch, to, target, pixels);
     } else {
       for (int pixel = 0; pixel < pixels; pixel++) {
         for (int c = 0; c < pitch; c++) {
           to[target + pixel * pitch + c] = from[source + pixel * sourcePitch + c];
         }
+      }
+    }
+  }
+
+  private void copyLoop(float[] from, int source, int sourcePitch, float[] to, int target,
+      int pixels) {
+    for (int c = 0; c < pitch; c += LENGTH) {
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        FloatVector.fromArray(SPECIES, from, source + c + pixel * sourcePitch)
+            .intoArray(to, target + c + pixel * pitch);
       }
     }
   }

@@ -158,7 +158,7 @@ final class DenseConvolution implements Kernel {
   private float[] layOut(Volume in, int from, int to, Band of) {
     Scratch scratch = Scratch.ofThread();
     float[] rows = scratch.first(of.height(block / width) * of.length + LENGTH);
-    of.fill(in, from, to, rows);
+    of.fill(in, 0, from, to, 0, rows, 0);
     if (patch == 0) {
       return rows;
     }

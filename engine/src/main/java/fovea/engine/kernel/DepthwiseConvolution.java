@@ -3,142 +3,331 @@ package fovea.engine.kernel;
 import static fovea.engine.kernel.Lanes.LENGTH;
 import static fovea.engine.kernel.Lanes.SPECIES;
 
+import fovea.engine.network.Layer.Conv2d;
+import fovea.engine.network.PaddingMode;
+import fovea.engine.network.Pair;
+import fovea.engine.network.Shape.Maps;
+import fovea.engine.network.Window;
+import fovea.engine.reading.LayerReading;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution in which every channel keeps to itself: a vector of channels is multiplied with a
  * vector of weights, tap by tap. There is nothing to share between channels, so no tiles are needed;
- * but the weights of nine taps, a 3×3 kernel, stay in registers while a vector of channels goes along
- * some rows. Larger kernels take nine taps at a time, filled up with taps of weight zero.
+ * but three by three weights stay in registers while a vector of channels goes along some rows. Larger
+ * kernels are cut into blocks of three by three taps.
+ *
+ * <p>The input comes in bands of few channels, so that a window's pixels are neighbours in the
+ * first-level cache. They are copied, or computed on the spot by the pointwise convolution before:
+ * then its output, often the largest of the network, never goes through memory.
  */
 final class DepthwiseConvolution implements Kernel {
 
-  private static final int NINE = 9;
+  private static final int THREE = 3;
 
-  /** Floats of a band: about a quarter of the second-level cache. */
-  private static final int BAND = 1 << 16;
+  private static final int NINE = THREE * THREE;
+
+  /** Floats of a pixel in a band: the channels of a panel. */
+  private static final int PITCH = Panels.WIDE;
+
+  /** Floats of a band, 64 KB: it is read once more soon after it was written. */
+  private static final int BAND = 1 << 14;
 
   private final Convolution conv;
   private final Epilogue epilogue;
+  private final @Nullable Expansion expansion;
   private final Band band;
   private final int pitch;
+  private final List<Block> blocks = new ArrayList<>();
 
-  /** Where each tap is from the corner of a window; their number is rounded up to whole nines. */
-  private final int[] taps;
-
-  /** For each tap, one weight a channel. */
+  /** For each tap of each block, one weight a channel. */
   private final float[] weights;
 
   private final float[] bias;
 
-  DepthwiseConvolution(Convolution conv, Epilogue epilogue) {
+  /**
+   * Three by three taps.
+   *
+   * @param corner the first one's place in the band, seen from the window's first pixel
+   * @param middle where the second row is, seen from the first one
+   * @param bottom where the third row is
+   * @param right where the second column is
+   * @param farRight where the third column is
+   */
+  private record Block(int corner, int middle, int bottom, int right, int farRight) {}
+
+  DepthwiseConvolution(Convolution conv, Epilogue epilogue, @Nullable Expansion expansion) {
     this.conv = conv;
     this.epilogue = epilogue;
+    this.expansion = expansion;
     this.pitch = Math.ceilDiv(conv.out(), LENGTH) * LENGTH;
-    this.band = new Band(conv, pitch);
-    this.taps = new int[Math.ceilDiv(conv.taps(), NINE) * NINE];
-    this.weights = new float[taps.length * pitch];
+    this.band = new Band(conv, PITCH);
     this.bias = conv.paddedBias();
-    for (int tap = 0; tap < conv.taps(); tap++) {
-      int ky = tap / conv.columns.taps();
-      int kx = tap % conv.columns.taps();
-      taps[tap] = band.tap(ky, kx);
-      for (int c = 0; c < conv.out(); c++) {
-        weights[tap * pitch + c] = conv.weight(c, 0, ky, kx);
+    int height = conv.rows.taps();
+    int width = conv.columns.taps();
+    this.weights = new float[Math.ceilDiv(height, THREE) * Math.ceilDiv(width, THREE) * NINE
+        * pitch];
+    for (int top = 0; top < height; top += THREE) {
+      for (int left = 0; left < width; left += THREE) {
+        addBlock(top, left, shifted(top, height), shifted(left, width));
       }
     }
   }
 
+  /** Where a block begins that is to have its taps from the given one on, but none behind the last. */
+  private static int shifted(int tap, int taps) {
+    return Math.clamp(taps - THREE, 0, tap);
+  }
+
+  /** The taps from {@code top} and {@code left} on are new; those before have weight zero here. */
+  private void addBlock(int top, int left, int firstRow, int firstColumn) {
+    int at = blocks.size() * NINE * pitch;
+    int lastRow = conv.rows.taps() - 1;
+    int lastColumn = conv.columns.taps() - 1;
+    for (int ky = top; ky <= Math.min(firstRow + THREE - 1, lastRow); ky++) {
+      for (int kx = left; kx <= Math.min(firstColumn + THREE - 1, lastColumn); kx++) {
+        int tap = (ky - firstRow) * THREE + kx - firstColumn;
+        for (int c = 0; c < conv.out(); c++) {
+          weights[at + tap * pitch + c] = conv.weight(c, 0, ky, kx);
+        }
+      }
+    }
+    int corner = band.tap(firstRow, firstColumn);
+    blocks.add(new Block(
+        corner,
+        band.tap(Math.min(firstRow + 1, lastRow), firstColumn) - corner,
+        band.tap(Math.min(firstRow + 2, lastRow), firstColumn) - corner,
+        band.tap(firstRow, Math.min(firstColumn + 1, lastColumn)) - corner,
+        band.tap(firstRow, Math.min(firstColumn + 2, lastColumn)) - corner));
+  }
+
   /** Whether a convolution is of this kind. */
   static boolean fits(Convolution conv) {
-    return conv.inPerGroup == 1 && conv.outPerGroup == 1
-        && Band.fits(conv, Math.ceilDiv(conv.out(), LENGTH) * LENGTH, 1);
+    return conv.inPerGroup == 1 && conv.outPerGroup == 1 && Band.fits(conv, PITCH, 1);
+  }
+
+  /** Whether a layer is of this kind and pads with zeros; of what is unusual, it says no. */
+  static boolean fits(LayerReading layer) {
+    if (!(layer.node().layer() instanceof Conv2d conv)
+        || !(layer.inputShape() instanceof Maps in)
+        || !(layer.output() instanceof Maps out)) {
+      return false;
+    }
+    Window window = conv.window();
+    int width = window.kernel().width();
+    int height = window.kernel().height();
+    return conv.groups() == in.channels() && in.channels() == out.channels()
+        && conv.paddingMode() == PaddingMode.ZEROS
+        && conv.dilation().equals(Pair.of(1))
+        && window.before().width() < width && window.after().width() < width
+        && window.before().height() < height && window.after().height() < height
+        && Band.fits(height, in.width() + 2L * width, PITCH);
   }
 
   @Override
   public String description() {
-    return "depthwise %d×%d, %d-bit".formatted(conv.rows.taps(), conv.columns.taps(), Lanes.BITS)
+    return (expansion == null ? "" : expansion.description() + ", ")
+        + "depthwise %d×%d, %d-bit".formatted(conv.rows.taps(), conv.columns.taps(), Lanes.BITS)
         + epilogue.description();
   }
 
   @Override
   public long bytes() {
-    return epilogue.bytes() + (long) Float.BYTES * (weights.length + bias.length);
+    return (expansion == null ? 0 : expansion.bytes())
+        + epilogue.bytes() + (long) Float.BYTES * (weights.length + bias.length);
   }
 
-  /** A slice is a row. */
+  /** A slice is a row of a panel's channels; the rows of a panel are neighbours. */
   @Override
   public int slices() {
+    return conv.rows.length() * Math.ceilDiv(pitch, PITCH);
+  }
+
+  /** Neighbouring rows read the same rows of the input. */
+  @Override
+  public int together() {
     return conv.rows.length();
   }
 
   @Override
   public void compute(List<Volume> inputs, Volume output, int from, int to) {
-    int step = Math.clamp((BAND / band.length - conv.rows.reach()) / conv.rows.stride(), 1,
-        to - from);
-    float[] laidOut = Scratch.ofThread().first(band.height(step) * band.length);
+    int height = conv.rows.length();
+    int slice = from;
+    while (slice < to) {
+      int panel = slice / height;
+      int end = Math.min(to, (panel + 1) * height);
+      compute(inputs, output, panel, slice - panel * height, end - panel * height);
+      slice = end;
+    }
+  }
+
+  /** Computes some rows of a panel's channels. */
+  private void compute(List<Volume> inputs, Volume output, int panel, int from, int to) {
+    int step = Math.min(band.rows(BAND), to - from);
+    int overlap = Math.max(0, conv.rows.reach() - conv.rows.stride());
+    // What the last pixel of a row computes beside itself reads a little further.
+    float[] laidOut = Scratch.ofThread()
+        .first(Volume.FIRST + band.height(step) * band.length + PITCH);
+    int known = 0;
     for (int first = from; first < to; first += step) {
       int end = Math.min(first + step, to);
-      band.fill(inputs.getFirst(), first, end, laidOut);
-      for (int c = 0; c < pitch; c += LENGTH) {
-        nine(laidOut, 0, bias, c, 0, output, first, end, c);
-        for (int tap = NINE; tap < taps.length; tap += NINE) {
-          nine(laidOut, tap, output.data, output.at(first, 0) + c, pitch, output, first, end, c);
+      if (expansion == null) {
+        band.fill(inputs.getFirst(), panel * PITCH, first, end, known, laidOut, Volume.FIRST);
+      } else {
+        expansion.fill(inputs.getFirst(), panel, band, first, end, known, laidOut, Volume.FIRST);
+      }
+      sumUp(laidOut, inputs, output, panel, first, end);
+      if (end < to && overlap > 0) {
+        System.arraycopy(laidOut, Volume.FIRST + (band.height(step) - overlap) * band.length,
+            laidOut, Volume.FIRST, overlap * band.length);
+        known = overlap;
+      }
+    }
+  }
+
+  private void sumUp(float[] laidOut, List<Volume> inputs, Volume output, int panel, int first,
+      int end) {
+    int endChannel = Math.min((panel + 1) * PITCH, pitch);
+    for (int c = panel * PITCH; c < endChannel; c += LENGTH) {
+      int from = Volume.FIRST + c - panel * PITCH;
+      for (int block = 0; block < blocks.size(); block++) {
+        boolean isLast = block == blocks.size() - 1 && epilogue.isClamp();
+        float low = isLast ? epilogue.bottom() : Float.NEGATIVE_INFINITY;
+        float high = isLast ? epilogue.top() : Float.POSITIVE_INFINITY;
+        float[] start = block == 0 ? bias : output.data;
+        int startAt = block == 0 ? c : output.at(first, 0) + c;
+        int startStep = block == 0 ? 0 : output.pitch;
+        Block taps = blocks.get(block);
+        int at = from + taps.corner;
+        int weightAt = block * NINE * pitch + c;
+        if (conv.columns.stride() == 1 && taps.right == PITCH && taps.farRight == 2 * PITCH) {
+          pairLoop(laidOut, at, taps.middle, taps.bottom, band.length, weightAt, start, startAt,
+              startStep, low, high, output, first, end, c);
+        } else {
+          blockLoop(laidOut, at, taps.middle, taps.bottom, taps.right, taps.farRight,
+              band.corner(1, 0), band.corner(0, 1), weightAt, start, startAt, startStep, low, high,
+              output, first, end, c);
         }
       }
-      if (!epilogue.isEmpty()) {
-        epilogue.apply(output.data, output.at(first, 0), pitch, inputs, output,
-            first * output.width, (end - first) * output.width, 0, pitch);
-      }
+    }
+    if (!epilogue.isClamp()) {
+      epilogue.apply(output.data, output.at(first, 0) + panel * PITCH, output.pitch, inputs, output,
+          first * output.width, (end - first) * output.width, panel * PITCH, endChannel);
     }
   }
 
   /**
    * Adds nine taps to what stands at {@code start}, for a vector of channels along some rows.
    *
-   * @param startStep how far apart two pixels begin there; 0 for a bias
+   * @param middle where the second row of taps is, seen from the first one, and so on
+   * @param down how far apart two rows of the output read the band
+   * @param step how far apart two of its pixels read it
+   * @param startStep how far apart two pixels begin at {@code start}; 0 for a bias
    */
-  private void nine(float[] in, int tap, float[] start, int startAt, int startStep, Volume out,
-      int fromRow, int toRow, int c) {
-    FloatVector w0 = at(weights, tap * pitch + c);
-    FloatVector w1 = at(weights, (tap + 1) * pitch + c);
-    FloatVector w2 = at(weights, (tap + 2) * pitch + c);
-    FloatVector w3 = at(weights, (tap + 3) * pitch + c);
-    FloatVector w4 = at(weights, (tap + 4) * pitch + c);
-    FloatVector w5 = at(weights, (tap + 5) * pitch + c);
-    FloatVector w6 = at(weights, (tap + 6) * pitch + c);
-    FloatVector w7 = at(weights, (tap + 7) * pitch + c);
-    FloatVector w8 = at(weights, (tap + 8) * pitch + c);
-    int t0 = taps[tap] + c;
-    int t1 = taps[tap + 1] + c;
-    int t2 = taps[tap + 2] + c;
-    int t3 = taps[tap + 3] + c;
-    int t4 = taps[tap + 4] + c;
-    int t5 = taps[tap + 5] + c;
-    int t6 = taps[tap + 6] + c;
-    int t7 = taps[tap + 7] + c;
-    int t8 = taps[tap + 8] + c;
-    int step = band.corner(0, 1);
+  private void blockLoop(float[] in, int at, int middle, int bottom, int right, int farRight,
+      int down, int step, int weightAt, float[] start, int startAt, int startStep, float low,
+      float high, Volume out, int fromRow, int toRow, int c) {
+    FloatVector w0 = at(weights, weightAt);
+    FloatVector w1 = at(weights, weightAt + pitch);
+    FloatVector w2 = at(weights, weightAt + 2 * pitch);
+    FloatVector w3 = at(weights, weightAt + 3 * pitch);
+    FloatVector w4 = at(weights, weightAt + 4 * pitch);
+    FloatVector w5 = at(weights, weightAt + 5 * pitch);
+    FloatVector w6 = at(weights, weightAt + 6 * pitch);
+    FloatVector w7 = at(weights, weightAt + 7 * pitch);
+    FloatVector w8 = at(weights, weightAt + 8 * pitch);
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     int begin = startAt;
     int target = out.at(fromRow, 0) + c;
     for (int y = fromRow; y < toRow; y++) {
-      int p = band.corner(y - fromRow, 0);
+      int top = at + (y - fromRow) * down;
       for (int x = 0; x < out.width; x++) {
         // Two sums side by side: each waits only half as often for the one before.
-        FloatVector even = at(in, p + t0).fma(w0, at(start, begin));
-        FloatVector odd = at(in, p + t1).mul(w1);
-        even = at(in, p + t2).fma(w2, even);
-        odd = at(in, p + t3).fma(w3, odd);
-        even = at(in, p + t4).fma(w4, even);
-        odd = at(in, p + t5).fma(w5, odd);
-        even = at(in, p + t6).fma(w6, even);
-        odd = at(in, p + t7).fma(w7, odd);
-        even = at(in, p + t8).fma(w8, even);
-        even.add(odd).intoArray(out.data, target);
-        p += step;
+        FloatVector even = at(in, top).fma(w0, at(start, begin));
+        FloatVector odd = at(in, top + right).mul(w1);
+        even = at(in, top + farRight).fma(w2, even);
+        int row = top + middle;
+        odd = at(in, row).fma(w3, odd);
+        even = at(in, row + right).fma(w4, even);
+        odd = at(in, row + farRight).fma(w5, odd);
+        row = top + bottom;
+        even = at(in, row).fma(w6, even);
+        odd = at(in, row + right).fma(w7, odd);
+        even = at(in, row + farRight).fma(w8, even);
+        VectorFunction.clamp(even.add(odd), least, most).intoArray(out.data, target);
+        top += step;
         begin += startStep;
         target += pitch;
+      }
+    }
+  }
+
+  /**
+   * The same where neighbours of the output read neighbours of the band: two of them share what they
+   * read. The last pixel of an odd row has no such neighbour; what is computed for it is written first
+   * and overwritten.
+   */
+  private void pairLoop(float[] in, int at, int middle, int bottom, int down, int weightAt,
+      float[] start, int startAt, int startStep, float low, float high, Volume out, int fromRow,
+      int toRow, int c) {
+    FloatVector w0 = at(weights, weightAt);
+    FloatVector w1 = at(weights, weightAt + pitch);
+    FloatVector w2 = at(weights, weightAt + 2 * pitch);
+    FloatVector w3 = at(weights, weightAt + 3 * pitch);
+    FloatVector w4 = at(weights, weightAt + 4 * pitch);
+    FloatVector w5 = at(weights, weightAt + 5 * pitch);
+    FloatVector w6 = at(weights, weightAt + 6 * pitch);
+    FloatVector w7 = at(weights, weightAt + 7 * pitch);
+    FloatVector w8 = at(weights, weightAt + 8 * pitch);
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    for (int y = fromRow; y < toRow; y++) {
+      int top = at + (y - fromRow) * down;
+      int begin = startAt + (y - fromRow) * out.width * startStep;
+      int target = out.at(y, 0) + c;
+      for (int x = 0; x < out.width; x += 2) {
+        int second = Math.min(1, out.width - 1 - x);
+        FloatVector x0 = at(in, top);
+        FloatVector x1 = at(in, top + PITCH);
+        FloatVector x2 = at(in, top + 2 * PITCH);
+        FloatVector x3 = at(in, top + 3 * PITCH);
+        FloatVector left = x0.fma(w0, at(start, begin));
+        FloatVector right = x1.fma(w0, at(start, begin + second * startStep));
+        left = x1.fma(w1, left);
+        right = x2.fma(w1, right);
+        left = x2.fma(w2, left);
+        right = x3.fma(w2, right);
+        int row = top + middle;
+        x0 = at(in, row);
+        x1 = at(in, row + PITCH);
+        x2 = at(in, row + 2 * PITCH);
+        x3 = at(in, row + 3 * PITCH);
+        left = x0.fma(w3, left);
+        right = x1.fma(w3, right);
+        left = x1.fma(w4, left);
+        right = x2.fma(w4, right);
+        left = x2.fma(w5, left);
+        right = x3.fma(w5, right);
+        row = top + bottom;
+        x0 = at(in, row);
+        x1 = at(in, row + PITCH);
+        x2 = at(in, row + 2 * PITCH);
+        x3 = at(in, row + 3 * PITCH);
+        left = x0.fma(w6, left);
+        right = x1.fma(w6, right);
+        left = x1.fma(w7, left);
+        right = x2.fma(w7, right);
+        left = x2.fma(w8, left);
+        right = x3.fma(w8, right);
+        VectorFunction.clamp(right, least, most).intoArray(out.data, target + second * pitch);
+        VectorFunction.clamp(left, least, most).intoArray(out.data, target);
+        top += 2 * PITCH;
+        begin += 2 * startStep;
+        target += 2 * pitch;
       }
     }
   }

@@ -100,6 +100,21 @@ final class Epilogue {
     return adds;
   }
 
+  /** Whether all it does is to take the nearest number between two bounds. */
+  boolean isClamp() {
+    return norm == null && !adds && function.isClamp();
+  }
+
+  /** The least number that comes out of a clamp. */
+  float bottom() {
+    return function.bottom();
+  }
+
+  /** The largest number that comes out of a clamp. */
+  float top() {
+    return function.top();
+  }
+
   /** What is left to do when a convolution has the batch norm in its weights. */
   Epilogue withoutNorm() {
     return new Epilogue(null, adds, function, argument);
@@ -130,6 +145,15 @@ final class Epilogue {
     for (int done = 0; done < pixels; done += block) {
       applyBlock(source, at + done * step, step, inputs, out, firstPixel + done,
           Math.min(block, pixels - done), from, to);
+    }
+  }
+
+  /** Changes numbers where they are, if it only is an activation. */
+  void apply(float[] numbers, int at, int step, int pixels, int channels) {
+    if (!function.isClamp()) {
+      functionLoop(numbers, at, step, numbers, at, step, pixels, channels);
+    } else if (!isEmpty()) {
+      clampLoop(numbers, at, step, bottom(), top(), numbers, at, step, pixels, channels);
     }
   }
 

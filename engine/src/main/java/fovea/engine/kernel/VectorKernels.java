@@ -50,7 +50,11 @@ final class VectorKernels implements Kernels {
   @Override
   public int joined(List<LayerReading> chain) {
     return switch (chain.getFirst().node().layer()) {
-      case Conv2d _, ConvTranspose2d _ -> 1 + Epilogue.length(chain, 1);
+      case Conv2d _ -> {
+        int first = 1 + Epilogue.length(chain, 1);
+        yield Expansion.fits(chain, first) ? first + 1 + Epilogue.length(chain, first + 1) : first;
+      }
+      case ConvTranspose2d _ -> 1 + Epilogue.length(chain, 1);
       case BatchNorm2d _, Add _ -> Math.max(1, Epilogue.length(chain, 0));
       default -> 1;
     };
@@ -67,9 +71,7 @@ final class VectorKernels implements Kernels {
     Map<String, Tensor> parameters = ofEach.getFirst();
     int pixels = Volume.pixels(reading.output());
     return switch (reading.node().layer()) {
-      case Conv2d conv ->
-        convolution(
-            reading, Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
+      case Conv2d conv -> convolutions(chain, ofEach, conv);
       case ConvTranspose2d conv ->
         convolution(
             reading, Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
@@ -97,12 +99,32 @@ final class VectorKernels implements Kernels {
     };
   }
 
+  /** A convolution with its epilogue, or a pointwise one and the depthwise one behind it with theirs. */
+  private static Kernel convolutions(
+      List<LayerReading> chain, List<Map<String, Tensor>> ofEach, Conv2d layer) {
+    Convolution conv = Convolution.of(layer, chain.getFirst(), ofEach.getFirst());
+    int first = 1 + Epilogue.length(chain, 1);
+    if (first == chain.size()) {
+      return convolution(chain.getFirst(), conv, Epilogue.of(chain, ofEach, 1));
+    }
+    Epilogue between = Epilogue.of(chain.subList(0, first), ofEach, 1);
+    Expansion expansion =
+        new Expansion(conv.followedBy(between.norm()), between.withoutNorm());
+    if (!(chain.get(first).node().layer() instanceof Conv2d depthwise)) {
+      throw new IllegalArgumentException("expected a depthwise convolution at " + first);
+    }
+    Epilogue rest = Epilogue.of(chain, ofEach, first + 1);
+    return new DepthwiseConvolution(
+        Convolution.of(depthwise, chain.get(first), ofEach.get(first)).followedBy(rest.norm()),
+        rest.withoutNorm(), expansion);
+  }
+
   private static Kernel convolution(
       LayerReading reading, Convolution plain, Epilogue rest) {
     Convolution conv = plain.followedBy(rest.norm());
     Epilogue epilogue = rest.withoutNorm();
     if (DepthwiseConvolution.fits(conv)) {
-      return new DepthwiseConvolution(conv, epilogue);
+      return new DepthwiseConvolution(conv, epilogue, null);
     }
     return Winograd.fits(reading)
         ? new Winograd(conv, epilogue)

@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JoinedLayersTest {
 
@@ -46,6 +48,25 @@ class JoinedLayersTest {
         {"id": "spread", "type": "Add", "inputs": ["drop", "mean"]},
         {"id": "elu", "type": "ELU"}]}""";
 
+  /** Pointwise convolutions in front of depthwise ones, at sizes that need several bands. */
+  private static final String INVERTED = """
+      {"name": "inverted", "input": [5, 61, 47], "layers": [
+        {"id": "expand1", "type": "Conv2d", "out_channels": 40, "kernel_size": 1},
+        {"id": "norm1", "type": "BatchNorm2d"},
+        {"id": "relu1", "type": "ReLU6"},
+        {"id": "depth1", "type": "Conv2d", "out_channels": 40, "kernel_size": 3, "stride": [1, 2], "padding": 1, "groups": 40},
+        {"id": "norm2", "type": "BatchNorm2d"},
+        {"id": "silu", "type": "SiLU"},
+        {"id": "project", "type": "Conv2d", "out_channels": 70, "kernel_size": 1},
+        {"id": "sigmoid", "type": "Sigmoid"},
+        {"id": "depth5", "type": "Conv2d", "out_channels": 70, "kernel_size": 5, "padding": 2, "groups": 70},
+        {"id": "sum", "type": "Add", "inputs": ["depth5", "sigmoid"]},
+        {"id": "relu2", "type": "ReLU"},
+        {"id": "bare", "type": "Conv2d", "out_channels": 33, "kernel_size": 1},
+        {"id": "halves", "type": "Conv2d", "out_channels": 33, "kernel_size": 2, "stride": 2, "groups": 33},
+        {"id": "before", "type": "Conv2d", "out_channels": 9, "kernel_size": 1},
+        {"id": "mirror", "type": "Conv2d", "out_channels": 9, "kernel_size": 3, "padding": 1, "padding_mode": "reflect", "groups": 9}]}""";
+
   private final Inference inference = new Inference(2, 0, Kernels.best());
 
   @AfterEach
@@ -53,9 +74,10 @@ class JoinedLayersTest {
     inference.close();
   }
 
-  @Test
-  void layersThatNobodyLooksAtGiveTheSameNumbers() {
-    NetworkReading network = NetworkReading.of(NetworkDocument.parse(RESIDUAL));
+  @ParameterizedTest
+  @ValueSource(strings = {RESIDUAL, INVERTED})
+  void layersThatNobodyLooksAtGiveTheSameNumbers(String document) {
+    NetworkReading network = NetworkReading.of(NetworkDocument.parse(document));
     Activations all = run(network, Set.of());
 
     for (LayerReading layer : network.layers()) {
@@ -83,14 +105,6 @@ class JoinedLayersTest {
 
   @Test
   void layersAreJoinedOnlyWhereTheOneBeforeIsReadOnce() {
-    NetworkReading network = NetworkReading.of(NetworkDocument.parse(RESIDUAL));
-
-    List<List<String>> steps = inference.prepare(network, Weights.seeded(0))
-        .plan(Set.of("elu"), _ -> null)
-        .steps().stream()
-        .map(step -> step.layers().stream().map(LayerReading::id).toList())
-        .toList();
-
     assertEquals(
         List.of(
             List.of("stem", "norm1", "relu1"),
@@ -105,7 +119,28 @@ class JoinedLayersTest {
             List.of("mean"),
             List.of("spread"),
             List.of("elu")),
-        steps);
+        steps(RESIDUAL, "elu"));
+  }
+
+  @Test
+  void aDepthwiseConvolutionTakesAlongThePointwiseOneBeforeIt() {
+    assertEquals(
+        List.of(
+            List.of("expand1", "norm1", "relu1", "depth1", "norm2", "silu"),
+            List.of("project", "sigmoid"),
+            List.of("depth5", "sum", "relu2"),
+            List.of("bare", "halves"),
+            List.of("before"),
+            List.of("mirror")),
+        steps(INVERTED, "mirror"));
+  }
+
+  private List<List<String>> steps(String document, String output) {
+    return inference.prepare(NetworkReading.of(NetworkDocument.parse(document)), Weights.seeded(0))
+        .plan(Set.of(output), _ -> null)
+        .steps().stream()
+        .map(step -> step.layers().stream().map(LayerReading::id).toList())
+        .toList();
   }
 
   /** Joined, a batch norm goes into the weights before it, which rounds differently. */
