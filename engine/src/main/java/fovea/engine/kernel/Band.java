@@ -78,7 +78,7 @@ final class Band {
    *
    * @param channel the first channel that is copied
    * @param known how many rows are there already
-   * @param band takes {@code height(to - from) * length} floats
+   * @param band takes {@code height(to - from) * length} floats, and another vector
    * @param at where they begin
    */
   void fill(Volume in, int channel, int from, int to, int known, float[] band, int at) {
@@ -126,20 +126,18 @@ final class Band {
   private void copy(float[] from, int source, int sourcePitch, float[] to, int target, int pixels) {
     if (pitch == sourcePitch) {
       System.arraycopy(from, source, to, target, pixels * pitch);
-    } else if (pitch % LENGTH == 0) {
-      copyLoop(from, source, sourcePitch, to, target, pixels);
     } else {
-      for (int pixel = 0; pixel < pixels; pixel++) {
-        for (int c = 0; c < pitch; c++) {
-          to[target + pixel * pitch + c] = from[source + pixel * sourcePitch + c];
-        }
-      }
+      copyLoop(from, source, sourcePitch, to, target, pixels);
     }
   }
 
+  /**
+   * In whole vectors, a pixel's last one first: what it copies too much, the next pixel's first one or
+   * the next row overwrites.
+   */
   private void copyLoop(float[] from, int source, int sourcePitch, float[] to, int target,
       int pixels) {
-    for (int c = 0; c < pitch; c += LENGTH) {
+    for (int c = (pitch - 1) / LENGTH * LENGTH; c >= 0; c -= LENGTH) {
       for (int pixel = 0; pixel < pixels; pixel++) {
         FloatVector.fromArray(SPECIES, from, source + c + pixel * sourcePitch)
             .intoArray(to, target + c + pixel * pitch);

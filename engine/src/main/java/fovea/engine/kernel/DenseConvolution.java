@@ -1,10 +1,8 @@
 package fovea.engine.kernel;
 
 import static fovea.engine.kernel.Lanes.LENGTH;
-import static fovea.engine.kernel.Lanes.SPECIES;
 
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Except where a row of the kernel covers neighbouring pixels of one group: then the band of input
  * rows that some output rows need is laid out with its padding first, so that all channels of all taps
- * in a row of the kernel stand side by side and one long loop takes the place of several short ones. If
- * the whole kernel covers only a few numbers, as where a network reads a picture, each pixel's patch is
- * copied out of the band, and one loop is all.
+ * in a row of the kernel stand side by side and one long loop takes the place of several short ones.
  */
 final class DenseConvolution implements Kernel {
 
@@ -26,12 +22,6 @@ final class DenseConvolution implements Kernel {
 
   /** Pixels that pass while one panel of weights stays in the cache. */
   private static final int BLOCK = 16 * ROWS;
-
-  /** Numbers that a kernel covers if its patches are worth copying: one part of a panel. */
-  private static final int PATCH = Panels.PART;
-
-  /** Floats of patches that stay in the second-level cache while the panels pass. */
-  private static final int PATCHES = 1 << 16;
 
   /** Floats of a band that go well with the weights into the first-level cache. */
   private static final int BAND = 1 << 14;
@@ -42,9 +32,6 @@ final class DenseConvolution implements Kernel {
   private final int width;
   private final int pixels;
   private final @Nullable Band band;
-
-  /** Floats of a pixel's patch, or 0 if none are copied. */
-  private final int patch;
 
   /**
    * Whether sums are gathered in a buffer before they are finished into the output: worth it when they
@@ -66,14 +53,11 @@ final class DenseConvolution implements Kernel {
     this.pixels = conv.rows.length() * width;
     this.band = inBands(conv) ? new Band(conv, conv.inPerGroup) : null;
     this.isPointwise = conv.taps() == 1 && conv.rows.isInside() && conv.columns.isInside();
-    int covered = conv.taps() * conv.inPerGroup;
-    this.patch = band != null && covered <= PATCH ? covered : 0;
-    this.panels = Panels.of(conv, band == null ? conv.taps() : patch > 0 ? 1 : conv.rows.taps());
-    this.gathers = epilogue.adds() || covered > Panels.PART;
+    this.panels = Panels.of(conv, band == null ? conv.taps() : conv.rows.taps());
+    this.gathers = epilogue.adds() || conv.taps() * conv.inPerGroup > Panels.PART;
     this.block = band == null
         ? evenBlock(pixels)
-        : width * Math.clamp(patch > 0 ? PATCHES / (patch * width) : band.rows(BAND), minRows(conv),
-            conv.rows.length());
+        : width * Math.clamp(band.rows(BAND), minRows(conv), conv.rows.length());
   }
 
   /** About {@link #BLOCK}, so that no rest is left for which all weights would have to be fetched. */
@@ -94,9 +78,8 @@ final class DenseConvolution implements Kernel {
 
   @Override
   public String description() {
-    String laidOut = band == null ? "" : patch > 0 ? "patches laid out, " : "rows laid out, ";
     return "direct %d×%d, %s%d-bit".formatted(
-        conv.rows.taps(), conv.columns.taps(), laidOut, Lanes.BITS)
+        conv.rows.taps(), conv.columns.taps(), band == null ? "" : "rows laid out, ", Lanes.BITS)
         + epilogue.description();
   }
 
@@ -154,31 +137,11 @@ final class DenseConvolution implements Kernel {
     }
   }
 
-  /** The band that some output rows read, or their patches one behind the other. */
+  /** The band that some output rows read. */
   private float[] layOut(Volume in, int from, int to, Band of) {
-    Scratch scratch = Scratch.ofThread();
-    float[] rows = scratch.first(of.height(block / width) * of.length + LENGTH);
+    float[] rows = Scratch.ofThread().first(of.height(block / width) * of.length + LENGTH);
     of.fill(in, 0, from, to, 0, rows, 0);
-    if (patch == 0) {
-      return rows;
-    }
-    float[] patches = scratch.second(block * patch + LENGTH);
-    int line = conv.columns.taps() * conv.inPerGroup;
-    int at = 0;
-    for (int y = 0; y < to - from; y++) {
-      for (int x = 0; x < width; x++) {
-        int corner = of.corner(y, x);
-        for (int ky = 0; ky < conv.rows.taps(); ky++) {
-          int source = corner + of.tap(ky, 0);
-          // Whole vectors; what is copied too much is overwritten by the next line.
-          for (int i = 0; i < line; i += LENGTH) {
-            FloatVector.fromArray(SPECIES, rows, source + i).intoArray(patches, at + i);
-          }
-          at += line;
-        }
-      }
-    }
-    return patches;
+    return rows;
   }
 
   /**
@@ -192,9 +155,7 @@ final class DenseConvolution implements Kernel {
     for (int tile = 0; tile < rows; tile += ROWS) {
       for (int lane = 0; lane < ROWS; lane++) {
         int at = tile * panels.taps() + lane;
-        if (patch > 0) {
-          sources[at] = (y * width + x - first) * patch;
-        } else if (band != null) {
+        if (band != null) {
           lookUp(band.corner(y - first / width, x), band.tap(1, 0), sources, at);
         } else if (isPointwise) {
           sources[at] = in.at(y * conv.rows.stride(), x * conv.columns.stride());

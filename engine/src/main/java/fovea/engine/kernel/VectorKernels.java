@@ -108,8 +108,7 @@ final class VectorKernels implements Kernels {
       return convolution(chain.getFirst(), conv, Epilogue.of(chain, ofEach, 1));
     }
     Epilogue between = Epilogue.of(chain.subList(0, first), ofEach, 1);
-    Expansion expansion =
-        new Expansion(conv.followedBy(between.norm()), between.withoutNorm());
+    Expansion expansion = new Expansion(conv.followedBy(between.norm()), between.withoutNorm());
     if (!(chain.get(first).node().layer() instanceof Conv2d depthwise)) {
       throw new IllegalArgumentException("expected a depthwise convolution at " + first);
     }
@@ -126,8 +125,11 @@ final class VectorKernels implements Kernels {
     if (DepthwiseConvolution.fits(conv)) {
       return new DepthwiseConvolution(conv, epilogue, null);
     }
-    return Winograd.fits(reading)
-        ? new Winograd(conv, epilogue)
+    if (Winograd.fits(reading)) {
+      return new Winograd(conv, epilogue);
+    }
+    return WindowConvolution.fits(conv)
+        ? new WindowConvolution(conv, epilogue)
         : new DenseConvolution(conv, epilogue);
   }
 }
