@@ -57,16 +57,27 @@ final class Initialiser {
       long first, float[] data, int from, int to, long stream, float bound) {
     float step = bound * 0x1p-23f;
     int i = from;
-    while (i < to) {
-      long place = first + (i - from);
-      long bits = mix(stream + GOLDEN_GAMMA * (place >>> 1));
-      if ((place & 1) == 0) {
-        data[i++] = (bits >> 40) * step;
-      }
-      if (i < to) {
-        data[i++] = (bits << 24 >> 40) * step;
-      }
+    if ((first & 1) == 1 && i < to) {
+      data[i++] = odd(mix(stream + GOLDEN_GAMMA * (first >>> 1)), step);
     }
+    long state = stream + GOLDEN_GAMMA * ((first + i - from) >>> 1);
+    for (; i < to - 1; i += 2) {
+      long bits = mix(state);
+      data[i] = even(bits, step);
+      data[i + 1] = odd(bits, step);
+      state += GOLDEN_GAMMA;
+    }
+    if (i < to) {
+      data[i] = even(mix(state), step);
+    }
+  }
+
+  private static float even(long bits, float step) {
+    return (int) (bits >> 40) * step;
+  }
+
+  private static float odd(long bits, float step) {
+    return (int) (bits << 24 >> 40) * step;
   }
 
   /** The finaliser of SplitMix64: every bit of the input moves about half of the output's. */
