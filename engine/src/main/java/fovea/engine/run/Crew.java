@@ -10,6 +10,7 @@ import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,30 @@ public final class Crew {
     next.await();
   }
 
+  /**
+   * Does something of another kind for each of these, on all threads of the pool.
+   *
+   * @throws CancellationException soon after {@code cancelled} says so
+   */
+  <T> void each(List<T> things, Consumer<T> job) {
+    Consumer<T> wanted = thing -> {
+      refuseIfCancelled();
+      job.accept(thing);
+    };
+    if (ForkJoinTask.inForkJoinPool()) {
+      ForkJoinTask.invokeAll(
+          things.stream().map(thing -> ForkJoinTask.adapt(() -> wanted.accept(thing))).toList());
+    } else {
+      things.forEach(wanted);
+    }
+  }
+
+  private void refuseIfCancelled() {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("the run was cancelled");
+    }
+  }
+
   /** Sends the mates away. */
   void dismiss() {
     over = true;
@@ -120,9 +145,7 @@ public final class Crew {
         int end = (int) Math.min(slices, from + grain);
         try {
           if (failure == null) {
-            if (cancelled.getAsBoolean()) {
-              throw new CancellationException("the run was cancelled");
-            }
+            refuseIfCancelled();
             kernel.compute(inputs, output, first, end);
           }
         } catch (Throwable thrown) { // whoever it hits, the captain hears of it

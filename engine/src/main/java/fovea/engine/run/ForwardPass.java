@@ -8,7 +8,9 @@ import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One way through a network, from the picture to the wanted outputs, by one crew. */
 final class ForwardPass {
@@ -28,6 +31,7 @@ final class ForwardPass {
   private final ContentCache cache;
   private final Buffers buffers;
   private final Map<String, Computed> values = new HashMap<>();
+  private final Map<String, Packed> packed = new ConcurrentHashMap<>();
 
   /** Volumes that are this run's alone, to be given back when the last layer has read them. */
   private final Set<Volume> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -63,6 +67,7 @@ final class ForwardPass {
     values.put(Node.INPUT, new Computed(picture, 0, "the picture"));
     values.putAll(plan.remembered());
     flight.planned(plan.work());
+    findKernels(plan.steps(), crew);
     for (Plan.Step step : plan.steps()) {
       String id = step.last().id();
       Computed computed = compute(step, crew);
@@ -76,12 +81,39 @@ final class ForwardPass {
     return activations();
   }
 
+  /**
+   * The kernels that are not remembered are made by all threads at once, the largest ones first: a
+   * single tensor's memory is cleared by a single thread, however large it is.
+   */
+  private void findKernels(List<Plan.Step> steps, Crew crew) {
+    List<Plan.Step> missing = new ArrayList<>();
+    for (Plan.Step step : steps) {
+      Packed known = cache.get(step.kernelKey(), Packed.class);
+      if (known != null) {
+        packed.put(step.kernelKey(), known);
+      } else if (!changesNothing(step.last())) {
+        missing.add(step);
+      }
+    }
+    missing.sort(Comparator.comparingLong(Plan.Step::parameters).reversed());
+    crew.each(missing, this::makeKernel);
+  }
+
+  private void makeKernel(Plan.Step step) {
+    long start = System.nanoTime();
+    Kernel kernel = kernels.kernel(
+        step.layers(), step.layers().stream().map(model.weights()::tensors).toList());
+    Packed made = new Packed(kernel, System.nanoTime() - start);
+    packed.put(step.kernelKey(), made);
+    cache.put(step.kernelKey(), made);
+  }
+
   private Computed compute(Plan.Step step, Crew crew) {
     List<Volume> inputs = step.inputs().stream().map(id -> value(id).volume()).toList();
     if (changesNothing(step.last())) {
       return new Computed(inputs.getFirst(), 0, "the same numbers, not copied");
     }
-    Kernel kernel = kernel(step);
+    Kernel kernel = Objects.requireNonNull(packed.get(step.kernelKey())).kernel;
     long start = System.nanoTime();
     Volume output = volume(step.last().id(), step.last().output());
     crew.compute(kernel, inputs, output, step.work());
@@ -114,18 +146,6 @@ final class ForwardPass {
     if (!stillRead && borrowed.remove(volume)) {
       buffers.give(volume.release());
     }
-  }
-
-  private Kernel kernel(Plan.Step step) {
-    Packed packed = cache.get(step.kernelKey(), Packed.class);
-    if (packed == null) {
-      long start = System.nanoTime();
-      Kernel kernel = kernels.kernel(
-          step.layers(), step.layers().stream().map(model.weights()::tensors).toList());
-      packed = new Packed(kernel, System.nanoTime() - start);
-      cache.put(step.kernelKey(), packed);
-    }
-    return packed.kernel;
   }
 
   /** A kernel with its weights, to be remembered. */

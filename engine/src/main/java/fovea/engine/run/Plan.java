@@ -2,6 +2,7 @@ package fovea.engine.run;
 
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.reading.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,14 @@ record Plan(Map<String, Computed> remembered, List<Step> steps) {
     /** The layer whose values come out. */
     LayerReading last() {
       return layers.getLast();
+    }
+
+    /** How many weights and biases they have. */
+    long parameters() {
+      return layers.stream()
+          .flatMap(layer -> layer.cost().parameters().stream())
+          .mapToLong(Parameter::elements)
+          .sum();
     }
   }
 
