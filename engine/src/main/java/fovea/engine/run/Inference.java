@@ -69,7 +69,13 @@ public final class Inference implements AutoCloseable {
    * that the first run somebody waits for is not a hundred times slower than the next.
    */
   public void warmUp() {
-    Thread.ofPlatform().daemon().name("fovea-warm-up").start(new WarmUp(kernels));
+    Thread.ofPlatform().daemon().name("fovea-warm-up")
+        .start(new WarmUp(kernels, this::isComputing));
+  }
+
+  /** Whether somebody waits for a run now: time to stop doing what nobody waits for. */
+  public boolean isComputing() {
+    return !flights.isEmpty();
   }
 
   /** Which kernels compute and why, in a sentence. */

@@ -8,11 +8,13 @@ import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets the JVM compile the kernels before somebody waits for them: until then vector code runs a
  * hundred times slower. Computes a small network with every kind of kernel again and again, since
- * the compiler looks at how often a method was called; bounded in time.
+ * the compiler looks at how often a method was called; bounded in time. Gives way to whoever is there
+ * already.
  */
 final class WarmUp implements Runnable {
 
@@ -48,10 +50,14 @@ final class WarmUp implements Runnable {
         {"id": "fc", "type": "Linear", "out_features": 40},
         {"id": "shares", "type": "Softmax"}]}""";
 
-  private final Kernels kernels;
+  private static final long LOOK_MILLIS = 5;
 
-  WarmUp(Kernels kernels) {
+  private final Kernels kernels;
+  private final BooleanSupplier someoneWaits;
+
+  WarmUp(Kernels kernels, BooleanSupplier someoneWaits) {
     this.kernels = kernels;
+    this.someoneWaits = someoneWaits;
   }
 
   @Override
@@ -63,6 +69,9 @@ final class WarmUp implements Runnable {
     // A cache of its own: nothing that people wait for has to make room.
     try (Inference inference = new Inference(1, 1 << 20, kernels)) {
       for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
+        while (someoneWaits.getAsBoolean()) {
+          Thread.sleep(LOOK_MILLIS);
+        }
         float[] picture = new float[(int) shape.elements()];
         picture[0] = round; // another picture, or the round would be remembered
         inference.run(
@@ -73,6 +82,8 @@ final class WarmUp implements Runnable {
             Progress.NONE,
             new Cancellation());
       }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -22,14 +22,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets the JVM compile what makes pages before somebody waits for one. Makes pages that nobody sees, of
- * a network that is not kept, again and again; bounded in time.
+ * a network that is not kept, again and again; bounded in time. Gives way to runs.
  */
 final class Rehearsal implements Runnable {
 
   private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final Owner NOBODY = new Owner("nobody");
   private static final Visit VISIT = new Visit("", Locale.ENGLISH);
@@ -37,11 +41,14 @@ final class Rehearsal implements Runnable {
   private final Pages pages;
   private final Answers answers;
   private final OpenNetworks networks;
+  private final BooleanSupplier someoneWaits;
 
-  Rehearsal(Pages pages, Answers answers, OpenNetworks networks) {
+  Rehearsal(
+      Pages pages, Answers answers, OpenNetworks networks, BooleanSupplier someoneWaits) {
     this.pages = pages;
     this.answers = answers;
     this.networks = networks;
+    this.someoneWaits = someoneWaits;
   }
 
   @Override
@@ -55,6 +62,10 @@ final class Rehearsal implements Runnable {
     Chosen first = Chosen.layer(deep.nodes().getFirst().id());
     long end = System.nanoTime() + MAX_NANOS;
     for (int round = 0; System.nanoTime() < end; round++) {
+      if (someoneWaits.getAsBoolean()) {
+        LockSupport.parkNanos(LOOK_NANOS);
+        continue;
+      }
       OpenNetwork before = open(round % 2 == 0 ? deep : other);
       OpenNetwork after = open(round % 2 == 0 ? other : deep);
       pages.html("workbench/changed", presenter.changed(before, after, first), VISIT);

@@ -80,7 +80,7 @@ public final class Workbench {
     this.table = new TableHandler(open, answers);
     this.compare = new CompareHandler(store, versions, builtIn, open, computed, answers);
     this.about = new AboutHandler(inference, answers);
-    this.rehearsal = new Rehearsal(pages, answers, open);
+    this.rehearsal = new Rehearsal(pages, answers, open, inference::isComputing);
   }
 
   /** Warms up what makes pages, in the thread that it returns. */

@@ -1,0 +1,38 @@
+package fovea.engine.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+
+  private final Queue<String> computed = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void nothingIsWarmedUpWhileSomeoneWaitsForARun() throws Exception {
+    AtomicBoolean someoneWaits = new AtomicBoolean(true);
+    CountDownLatch looks = new CountDownLatch(3);
+    Thread warmUp = Thread.ofPlatform()
+        .start(new WarmUp(new ListeningKernels(computed), () -> {
+          looks.countDown();
+          return someoneWaits.get();
+        }));
+    looks.await();
+    List<String> meanwhile = List.copyOf(computed);
+    someoneWaits.set(false);
+    while (computed.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    warmUp.interrupt();
+    warmUp.join();
+
+    assertEquals(List.of(), meanwhile);
+    assertFalse(computed.isEmpty());
+  }
+}
