@@ -45,8 +45,8 @@ public class MicroKernelBenchmark {
 
   @Benchmark
   public float[] wide() {
-    MicroKernel.wide(in, sources, 0, taps, 0, channels, weights, 0, bias, starts, out, targets,
-        0, 0);
+    MicroKernel.multiply(2, MicroKernel.ROWS, in, sources, taps, 0, taps, 0, channels, weights, 0,
+        bias, starts, 0, out, targets, 0);
     return out;
   }
 

@@ -125,7 +125,7 @@ final class DenseConvolution implements Kernel {
         prepared = first;
       }
       int channel = panels.firstChannel(panel);
-      panels.multiply(panel, 0, panels.taps(), data, sources, sums, targets, gathers ? 0 : channel,
+      panels.multiply(panel, data, sources, sums, targets, gathers ? 0 : channel,
           Math.ceilDiv(end - first, ROWS) * ROWS);
       if (gathers) {
         epilogue.apply(sums, 0, Panels.WIDE, inputs, output, first, end - first, channel,

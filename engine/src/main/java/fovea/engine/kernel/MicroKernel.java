@@ -22,26 +22,56 @@ final class MicroKernel {
 
   private MicroKernel() {}
 
+  /**
+   * Multiplies rows with one or two vectors of channels.
+   *
+   * @param vectors one or two
+   * @param rows a multiple of {@link #ROWS}
+   * @param sources for each {@link #ROWS} rows, for each of {@code sourceTaps} taps, where each row begins
+   *     in {@code in}
+   * @param tap the first of {@code taps} taps that are summed up
+   * @param firstIn where the numbers that are multiplied begin behind a row's source
+   * @param countIn how many there are
+   * @param weightAt where the weights begin: for each tap and number one or two vectors
+   * @param starts where each row of what was before begins, behind {@code startAt}
+   * @param targets where each row of the sums begins, behind {@code targetAt}
+   */
+  static void multiply(int vectors, int rows, float[] in, int[] sources, int sourceTaps, int tap,
+      int taps, int firstIn, int countIn, float[] weights, int weightAt, float[] before,
+      int[] starts, int startAt, float[] out, int[] targets, int targetAt) {
+    for (int row = 0; row < rows; row += ROWS) {
+      int sourceAt = row * sourceTaps + tap * ROWS;
+      if (vectors == 2) {
+        wide(in, sources, sourceAt, taps, firstIn, countIn, weights, weightAt, before, starts,
+            startAt, out, targets, targetAt, row);
+      } else {
+        narrow(in, sources, sourceAt, taps, firstIn, countIn, weights, weightAt, before, starts,
+            startAt, out, targets, targetAt, row);
+      }
+    }
+  }
+
   /** Six rows by two vectors of channels. */
-  static void wide(float[] in, int[] sources, int sourceAt, int taps, int firstIn, int countIn,
-      float[] weights, int weightAt, float[] before, int[] starts, float[] out, int[] targets,
-      int targetAt, int channel) {
-    int b0 = starts[targetAt + 0] + channel;
+  private static void wide(float[] in, int[] sources, int sourceAt, int taps, int firstIn,
+      int countIn,
+      float[] weights, int weightAt, float[] before, int[] starts, int startAt, float[] out,
+      int[] targets, int targetAt, int row) {
+    int b0 = starts[row + 0] + startAt;
     FloatVector s00 = FloatVector.fromArray(SPECIES, before, b0);
     FloatVector s01 = FloatVector.fromArray(SPECIES, before, b0 + LENGTH);
-    int b1 = starts[targetAt + 1] + channel;
+    int b1 = starts[row + 1] + startAt;
     FloatVector s10 = FloatVector.fromArray(SPECIES, before, b1);
     FloatVector s11 = FloatVector.fromArray(SPECIES, before, b1 + LENGTH);
-    int b2 = starts[targetAt + 2] + channel;
+    int b2 = starts[row + 2] + startAt;
     FloatVector s20 = FloatVector.fromArray(SPECIES, before, b2);
     FloatVector s21 = FloatVector.fromArray(SPECIES, before, b2 + LENGTH);
-    int b3 = starts[targetAt + 3] + channel;
+    int b3 = starts[row + 3] + startAt;
     FloatVector s30 = FloatVector.fromArray(SPECIES, before, b3);
     FloatVector s31 = FloatVector.fromArray(SPECIES, before, b3 + LENGTH);
-    int b4 = starts[targetAt + 4] + channel;
+    int b4 = starts[row + 4] + startAt;
     FloatVector s40 = FloatVector.fromArray(SPECIES, before, b4);
     FloatVector s41 = FloatVector.fromArray(SPECIES, before, b4 + LENGTH);
-    int b5 = starts[targetAt + 5] + channel;
+    int b5 = starts[row + 5] + startAt;
     FloatVector s50 = FloatVector.fromArray(SPECIES, before, b5);
     FloatVector s51 = FloatVector.fromArray(SPECIES, before, b5 + LENGTH);
     int w = weightAt;
@@ -77,36 +107,37 @@ final class MicroKernel {
       }
       w += countIn * 2 * LENGTH;
     }
-    int t0 = targets[targetAt] + channel;
+    int t0 = targets[row] + targetAt;
     s00.intoArray(out, t0);
     s01.intoArray(out, t0 + LENGTH);
-    int t1 = targets[targetAt + 1] + channel;
+    int t1 = targets[row + 1] + targetAt;
     s10.intoArray(out, t1);
     s11.intoArray(out, t1 + LENGTH);
-    int t2 = targets[targetAt + 2] + channel;
+    int t2 = targets[row + 2] + targetAt;
     s20.intoArray(out, t2);
     s21.intoArray(out, t2 + LENGTH);
-    int t3 = targets[targetAt + 3] + channel;
+    int t3 = targets[row + 3] + targetAt;
     s30.intoArray(out, t3);
     s31.intoArray(out, t3 + LENGTH);
-    int t4 = targets[targetAt + 4] + channel;
+    int t4 = targets[row + 4] + targetAt;
     s40.intoArray(out, t4);
     s41.intoArray(out, t4 + LENGTH);
-    int t5 = targets[targetAt + 5] + channel;
+    int t5 = targets[row + 5] + targetAt;
     s50.intoArray(out, t5);
     s51.intoArray(out, t5 + LENGTH);
   }
 
   /** Six rows by one vector of channels: the rest at the end. */
-  static void narrow(float[] in, int[] sources, int sourceAt, int taps, int firstIn, int countIn,
-      float[] weights, int weightAt, float[] before, int[] starts, float[] out, int[] targets,
-      int targetAt, int channel) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 0] + channel);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 1] + channel);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 2] + channel);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 3] + channel);
-    FloatVector s40 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 4] + channel);
-    FloatVector s50 = FloatVector.fromArray(SPECIES, before, starts[targetAt + 5] + channel);
+  private static void narrow(float[] in, int[] sources, int sourceAt, int taps, int firstIn,
+      int countIn,
+      float[] weights, int weightAt, float[] before, int[] starts, int startAt, float[] out,
+      int[] targets, int targetAt, int row) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, before, starts[row + 0] + startAt);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, before, starts[row + 1] + startAt);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, before, starts[row + 2] + startAt);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, before, starts[row + 3] + startAt);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, before, starts[row + 4] + startAt);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, before, starts[row + 5] + startAt);
     int w = weightAt;
     for (int tap = 0; tap < taps; tap++) {
       int at = sourceAt + tap * ROWS;
@@ -133,17 +164,17 @@ final class MicroKernel {
       }
       w += countIn * LENGTH;
     }
-    int t0 = targets[targetAt] + channel;
+    int t0 = targets[row] + targetAt;
     s00.intoArray(out, t0);
-    int t1 = targets[targetAt + 1] + channel;
+    int t1 = targets[row + 1] + targetAt;
     s10.intoArray(out, t1);
-    int t2 = targets[targetAt + 2] + channel;
+    int t2 = targets[row + 2] + targetAt;
     s20.intoArray(out, t2);
-    int t3 = targets[targetAt + 3] + channel;
+    int t3 = targets[row + 3] + targetAt;
     s30.intoArray(out, t3);
-    int t4 = targets[targetAt + 4] + channel;
+    int t4 = targets[row + 4] + targetAt;
     s40.intoArray(out, t4);
-    int t5 = targets[targetAt + 5] + channel;
+    int t5 = targets[row + 5] + targetAt;
     s50.intoArray(out, t5);
   }
 }

@@ -11,11 +11,6 @@ import java.util.stream.IntStream;
  */
 final class Panels {
 
-  /** Makes the numbers that are packed from weights; both hold a line of lanes for each tap. */
-  interface Transform {
-    void apply(float[] weights, float[] packed, int lanes);
-  }
-
   /** Channels of a panel, at the most. */
   static final int WIDE = 2 * Lanes.LENGTH;
 
@@ -41,25 +36,29 @@ final class Panels {
     bias = panels.bias;
   }
 
-  private Panels(int out, int inPerGroup, int outPerGroup, int taps) {
-    this.taps = taps;
-    int count = Math.ceilDiv(out, WIDE);
+  /** Room for the weights of a convolution, and its biases. */
+  private Panels(Convolution conv) {
+    this.taps = conv.taps();
+    int count = Math.ceilDiv(conv.out(), WIDE);
     firstIn = new int[count];
     countIn = new int[count];
     vectors = new int[count];
     start = new int[count];
-    long floats = 0;
+    long floats = Volume.FIRST;
     for (int panel = 0; panel < count; panel++) {
       int firstOut = panel * WIDE;
-      int lastOut = Math.min(out, firstOut + WIDE) - 1;
-      firstIn[panel] = firstOut / outPerGroup * inPerGroup;
-      countIn[panel] = (lastOut / outPerGroup + 1) * inPerGroup - firstIn[panel];
+      int lastOut = Math.min(conv.out(), firstOut + WIDE) - 1;
+      firstIn[panel] = firstOut / conv.outPerGroup * conv.inPerGroup;
+      countIn[panel] = (lastOut / conv.outPerGroup + 1) * conv.inPerGroup - firstIn[panel];
       vectors[panel] = lastOut - firstOut < Lanes.LENGTH ? 1 : 2;
       start[panel] = Math.toIntExact(floats);
       floats += (long) taps * countIn[panel] * vectors[panel] * Lanes.LENGTH;
     }
     weights = new float[Math.toIntExact(floats)];
     bias = new float[count * WIDE];
+    for (int o = 0; o < conv.out(); o++) {
+      bias[o] = conv.bias(o);
+    }
   }
 
   /**
@@ -69,45 +68,26 @@ final class Panels {
    *     if what a row of it covers stands side by side
    */
   static Panels of(Convolution conv, int taps) {
-    Panels panels = of(conv, conv.taps(), (weights, packed, _) -> System.arraycopy(
-        weights, 0, packed, 0, weights.length));
-    for (int o = 0; o < conv.out(); o++) {
-      panels.bias[o] = conv.bias(o);
-    }
+    Panels panels = new Panels(conv);
+    IntStream.range(0, panels.count()).parallel().forEach(panel -> panels.pack(panel, conv));
     return panels.taps == taps ? panels : new Panels(panels, taps);
   }
 
-  /** Packs other weights in the place of a convolution's, without a bias. */
-  static Panels of(Convolution conv, int taps, Transform transform) {
-    Panels panels = new Panels(conv.out(), conv.inPerGroup, conv.outPerGroup, taps);
-    IntStream.range(0, panels.count()).parallel()
-        .forEach(panel -> panels.pack(panel, conv, transform));
-    return panels;
-  }
-
   /** Input channel by input channel, so that whole lines of memory are written at a time. */
-  private void pack(int panel, Convolution conv, Transform transform) {
-    int lanes = vectors[panel] * Lanes.LENGTH;
+  private void pack(int panel, Convolution conv) {
+    int lanes = lanes(panel);
     int firstOut = panel * WIDE;
     int outs = Math.min(lanes, conv.out() - firstOut);
-    float[] read = new float[conv.taps()];
-    float[] lines = new float[conv.taps() * lanes];
-    float[] packed = new float[taps * lanes];
+    float[] read = new float[taps];
     for (int i = 0; i < countIn[panel]; i++) {
       for (int lane = 0; lane < outs; lane++) {
         int ofGroup = firstIn[panel] + i - (firstOut + lane) / conv.outPerGroup * conv.inPerGroup;
-        boolean reads = ofGroup >= 0 && ofGroup < conv.inPerGroup;
-        if (reads) {
+        if (ofGroup >= 0 && ofGroup < conv.inPerGroup) {
           conv.weights(firstOut + lane, ofGroup, read);
+          for (int tap = 0; tap < taps; tap++) {
+            weights[at(panel, tap, i) + lane] = read[tap];
+          }
         }
-        for (int tap = 0; tap < read.length; tap++) {
-          lines[tap * lanes + lane] = reads ? read[tap] : 0;
-        }
-      }
-      transform.apply(lines, packed, lanes);
-      for (int tap = 0; tap < taps; tap++) {
-        System.arraycopy(packed, tap * lanes, weights,
-            start[panel] + (tap * countIn[panel] + i) * lanes, lanes);
       }
     }
   }
@@ -131,6 +111,27 @@ final class Panels {
     return panel * WIDE + vectors[panel] * Lanes.LENGTH;
   }
 
+  /** What is added to each output channel. */
+  float[] bias() {
+    return bias;
+  }
+
+  /** How many channels it has, whole vectors counted. */
+  int lanes(int panel) {
+    return vectors[panel] * Lanes.LENGTH;
+  }
+
+  /** Where the weights of an input channel, counted from the panel's first, begin for a tap. */
+  private int at(int panel, int tap, int in) {
+    return start[panel] + (tap * countIn[panel] + in) * lanes(panel);
+  }
+
+  /** Transforms the weights of some input channels by {@link WinogradTransform#weightsLoop}. */
+  void transform(int panel, int from, int count, int row, float[] out, int to) {
+    WinogradTransform.weightsLoop(weights, at(panel, 0, from), countIn[panel] * lanes(panel), row,
+        out, to, count * lanes(panel));
+  }
+
   long bytes() {
     return (long) Float.BYTES * (weights.length + bias.length);
   }
@@ -139,50 +140,31 @@ final class Panels {
    * Multiplies rows with one panel and writes the sums into the panel's channels. The weights are taken
    * part by part: all rows pass while one part stays in the first-level cache.
    *
-   * @param firstTap the first tap of the weights
-   * @param taps how many taps are summed up
    * @param sources for each {@link MicroKernel#ROWS} rows, for each tap, where each row's channels begin
    *     in {@code in}
    * @param targets where each row begins in {@code out}
    * @param channel how far behind that the panel's channels begin
    * @param rows how many there are, a multiple of {@link MicroKernel#ROWS}
    */
-  void multiply(int panel, int firstTap, int taps, float[] in, int[] sources, float[] out,
+  void multiply(int panel, float[] in, int[] sources, float[] out,
       int[] targets, int channel, int rows) {
     int channels = countIn[panel];
     int tapsAtOnce = Math.clamp(PART / channels, 1, taps);
     int parts = Math.ceilDiv(channels, PART);
-    int[] starts = new int[rows];
-    Arrays.fill(starts, firstChannel(panel) - channel);
     float[] before = bias;
+    int[] starts = new int[rows];
+    int startAt = firstChannel(panel);
     for (int tap = 0; tap < taps; tap += tapsAtOnce) {
       int count = Math.min(tapsAtOnce, taps - tap);
       for (int part = 0; part < parts; part++) {
         int from = part * channels / parts;
         int to = (part + 1) * channels / parts;
-        multiply(panel, firstTap + tap, count, from, to, in, sources, tap, taps, before, starts,
-            out, targets, channel, rows);
+        MicroKernel.multiply(vectors[panel], rows, in, sources, taps, tap, count,
+            firstIn[panel] + from, to - from, weights, at(panel, tap, from), before, starts,
+            startAt, out, targets, channel);
         before = out;
         starts = targets;
-      }
-    }
-  }
-
-  /** Multiplies rows with some taps, or with some of one tap's channels. */
-  private void multiply(int panel, int tap, int taps, int from, int to, float[] in, int[] sources,
-      int sourceTap, int sourceTaps, float[] before, int[] starts, float[] out, int[] targets,
-      int channel, int rows) {
-    int at = start[panel] + (tap * countIn[panel] + from) * vectors[panel] * Lanes.LENGTH;
-    int first = firstIn[panel] + from;
-    for (int row = 0; row < rows; row += MicroKernel.ROWS) {
-      int sourceAt = row * sourceTaps + sourceTap * MicroKernel.ROWS;
-      if (vectors[panel] == 2) {
-        MicroKernel.wide(in, sources, sourceAt, taps, first, to - from, weights, at, before, starts,
-            out, targets, row, channel);
-      } else {
-        MicroKernel.narrow(in, sources, sourceAt, taps, first, to - from, weights, at, before,
-            starts,
-            out, targets, row, channel);
+        startAt = channel;
       }
     }
   }

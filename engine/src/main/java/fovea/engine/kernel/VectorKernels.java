@@ -42,12 +42,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public long bytes(LayerReading layer) {
-    long bytes = Kernels.super.bytes(layer);
-    return Winograd.fits(layer) ? Math.multiplyExact(bytes, Winograd.growth()) : bytes;
-  }
-
-  @Override
   public int joined(List<LayerReading> chain) {
     return switch (chain.getFirst().node().layer()) {
       case Conv2d _ -> {

@@ -11,38 +11,68 @@ import jdk.incubator.vector.FloatVector;
  */
 final class WinogradTransform {
 
+  /** The matrix G: six rows for three weights. */
+  private static final float[] WEIGHTS = {
+    1f / 4, 0, 0,
+    -1f / 6, -1f / 6, -1f / 6,
+    -1f / 6, 1f / 6, -1f / 6,
+    1f / 24, 1f / 12, 1f / 6,
+    1f / 24, -1f / 12, 1f / 6,
+    0, 0, 1};
+
   private WinogradTransform() {}
 
-  /** Transforms the columns of a tile: six by six vectors that stand wherever {@code sources} says. */
-  static void inputColumnsLoop(float[] in, int[] sources, int channel, float[] half) {
+  /**
+   * Transforms the columns of a tile, each of whose 36 pixels is a line of channels.
+   *
+   * @param sources where the pixels begin
+   * @param half gets 36 lines, one behind the other
+   * @param length floats of a line, whole vectors
+   */
+  static void inputColumnsLoop(
+      float[] in, int[] sources, int channel, float[] half, int halfAt, int length) {
     for (int j = 0; j < 6; j++) {
-      input(in, sources[j] + channel, sources[6 + j] + channel, sources[12 + j] + channel,
-          sources[18 + j] + channel, sources[24 + j] + channel, sources[30 + j] + channel,
-          half, j * LENGTH, 6 * LENGTH);
+      int at0 = sources[j] + channel;
+      int at1 = sources[6 + j] + channel;
+      int at2 = sources[12 + j] + channel;
+      int at3 = sources[18 + j] + channel;
+      int at4 = sources[24 + j] + channel;
+      int at5 = sources[30 + j] + channel;
+      int to = halfAt + j * length;
+      for (int c = 0; c < length; c += LENGTH) {
+        input(in, at0 + c, at1 + c, at2 + c, at3 + c, at4 + c, at5 + c, half, to + c, 6 * length);
+      }
     }
   }
 
   /** Transforms the rows behind {@link #inputColumnsLoop}; results are {@code step} apart. */
-  static void inputRowsLoop(float[] half, float[] out, int to, int step) {
+  static void inputRowsLoop(float[] half, int halfAt, float[] out, int to, int step, int length) {
     for (int i = 0; i < 6; i++) {
-      int at = i * 6 * LENGTH;
-      input(half, at, at + LENGTH, at + 2 * LENGTH, at + 3 * LENGTH, at + 4 * LENGTH,
-          at + 5 * LENGTH, out, to + i * 6 * step, step);
+      int at = halfAt + i * 6 * length;
+      int target = to + i * 6 * step;
+      for (int c = 0; c < length; c += LENGTH) {
+        input(half, at + c, at + length + c, at + 2 * length + c, at + 3 * length + c,
+            at + 4 * length + c, at + 5 * length + c, out, target + c, step);
+      }
     }
   }
 
-  /** Transforms the columns of six by six sums, {@code step} apart, back into four by six. */
-  static void outputColumnsLoop(float[] sums, int at, int step, float[] zeros, float[] half) {
+  /** Transforms the columns of six by six lines of sums, {@code step} apart, back into four by six. */
+  static void outputColumnsLoop(
+      float[] sums, int at, int step, float[] half, int halfAt, int length) {
     for (int j = 0; j < 6; j++) {
-      output(sums, at + j * step, 6 * step, zeros, 0, half, j * LENGTH, 6 * LENGTH);
+      for (int c = 0; c < length; c += LENGTH) {
+        output(sums, at + j * step + c, 6 * step, half, halfAt + j * length + c, 6 * length);
+      }
     }
   }
 
-  /** Transforms the rows back into four by four outputs with a bias. */
-  static void outputRowsLoop(float[] half, float[] bias, int channel, float[] out, int to,
-      int rowStep, int step) {
+  /** Transforms the rows back into four by four lines of outputs. */
+  static void outputRowsLoop(float[] half, int halfAt, float[] out, int to, int length) {
     for (int i = 0; i < 4; i++) {
-      output(half, i * 6 * LENGTH, LENGTH, bias, channel, out, to + i * rowStep, step);
+      for (int c = 0; c < length; c += LENGTH) {
+        output(half, halfAt + i * 6 * length + c, length, out, to + i * 4 * length + c, length);
+      }
     }
   }
 
@@ -72,54 +102,56 @@ final class WinogradTransform {
     d1.fma(four, d3.fma(minusFive, d5)).intoArray(out, to + 5 * step);
   }
 
-  /** Six sums, {@code inStep} apart, into four outputs with an offset: the matrix Aᵀ. */
-  private static void output(float[] in, int at, int inStep, float[] offsets, int offsetAt,
-      float[] out,
-      int to, int step) {
-    FloatVector offset = FloatVector.fromArray(SPECIES, offsets, offsetAt);
-    FloatVector m0 = FloatVector.fromArray(SPECIES, in, at);
+  /** Six sums, {@code inStep} apart, into four outputs: the matrix Aᵀ. */
+  private static void output(float[] in, int at, int inStep, float[] out, int to, int step) {
     FloatVector m1 = FloatVector.fromArray(SPECIES, in, at + inStep);
     FloatVector m2 = FloatVector.fromArray(SPECIES, in, at + 2 * inStep);
     FloatVector m3 = FloatVector.fromArray(SPECIES, in, at + 3 * inStep);
     FloatVector m4 = FloatVector.fromArray(SPECIES, in, at + 4 * inStep);
-    FloatVector m5 = FloatVector.fromArray(SPECIES, in, at + 5 * inStep);
-    FloatVector even = m1.add(m2).add(offset);
-    FloatVector odd = m1.sub(m2).add(offset);
+    FloatVector even = m1.add(m2);
+    FloatVector odd = m1.sub(m2);
     FloatVector evenOfTwo = m3.add(m4);
     FloatVector oddOfTwo = m3.sub(m4);
-    m0.add(even).add(evenOfTwo).intoArray(out, to);
+    FloatVector.fromArray(SPECIES, in, at).add(even).add(evenOfTwo).intoArray(out, to);
     oddOfTwo.fma(FloatVector.broadcast(SPECIES, 2), odd).intoArray(out, to + step);
     evenOfTwo.fma(FloatVector.broadcast(SPECIES, 4), even).intoArray(out, to + 2 * step);
-    oddOfTwo.fma(FloatVector.broadcast(SPECIES, 8), odd).add(m5).intoArray(out, to + 3 * step);
+    oddOfTwo.fma(FloatVector.broadcast(SPECIES, 8), odd)
+        .add(FloatVector.fromArray(SPECIES, in, at + 5 * inStep)).intoArray(out, to + 3 * step);
   }
 
-  /** Lines of 3×3 weights into lines of 6×6 numbers: G · g · Gᵀ. */
-  static void weights(float[] weights, float[] transformed, int lanes) {
-    float[] half = new float[6 * 3 * LENGTH];
-    for (int lane = 0; lane < lanes; lane += LENGTH) {
-      for (int kx = 0; kx < 3; kx++) {
-        weights(weights, kx * lanes + lane, 3 * lanes, half, kx * LENGTH, 3 * LENGTH);
-      }
-      for (int y = 0; y < 6; y++) {
-        weights(half, y * 3 * LENGTH, LENGTH, transformed, y * 6 * lanes + lane, lanes);
-      }
+  /**
+   * One row of what 3×3 weights come to, G · g · Gᵀ: six of the 36 numbers.
+   *
+   * @param in the nine taps' lines, {@code step} apart
+   * @param row which of the six rows
+   * @param to where six lines of {@code length} go, one behind the other
+   */
+  static void weightsLoop(
+      float[] in, int at, int step, int row, float[] out, int to, int length) {
+    FloatVector a = FloatVector.broadcast(SPECIES, WEIGHTS[3 * row]);
+    FloatVector b = FloatVector.broadcast(SPECIES, WEIGHTS[3 * row + 1]);
+    FloatVector c = FloatVector.broadcast(SPECIES, WEIGHTS[3 * row + 2]);
+    for (int i = 0; i < length; i += LENGTH) {
+      FloatVector g0 = column(in, at + i, 3 * step, a, b, c);
+      FloatVector g1 = column(in, at + step + i, 3 * step, a, b, c);
+      FloatVector g2 = column(in, at + 2 * step + i, 3 * step, a, b, c);
+      FloatVector middle = g1.mul(1f / 6);
+      FloatVector half = g1.mul(1f / 12);
+      FloatVector ends = g0.add(g2).mul(-1f / 6);
+      FloatVector endsOfTwo = g0.mul(1f / 4).add(g2).mul(1f / 6);
+      g0.mul(1f / 4).intoArray(out, to + i);
+      ends.sub(middle).intoArray(out, to + length + i);
+      ends.add(middle).intoArray(out, to + 2 * length + i);
+      endsOfTwo.add(half).intoArray(out, to + 3 * length + i);
+      endsOfTwo.sub(half).intoArray(out, to + 4 * length + i);
+      g2.intoArray(out, to + 5 * length + i);
     }
   }
 
-  /** Three weights, {@code inStep} apart, into six: the matrix G. */
-  private static void weights(float[] in, int at, int inStep, float[] out, int to, int step) {
-    FloatVector g0 = FloatVector.fromArray(SPECIES, in, at);
-    FloatVector g1 = FloatVector.fromArray(SPECIES, in, at + inStep);
-    FloatVector g2 = FloatVector.fromArray(SPECIES, in, at + 2 * inStep);
-    FloatVector ends = g0.add(g2).div(6);
-    FloatVector middle = g1.div(6);
-    FloatVector endsOfTwo = g0.div(24).add(g2.div(6));
-    FloatVector middleOfTwo = g1.div(12);
-    g0.div(4).intoArray(out, to);
-    ends.add(middle).neg().intoArray(out, to + step);
-    middle.sub(ends).intoArray(out, to + 2 * step);
-    endsOfTwo.add(middleOfTwo).intoArray(out, to + 3 * step);
-    endsOfTwo.sub(middleOfTwo).intoArray(out, to + 4 * step);
-    g2.intoArray(out, to + 5 * step);
+  private static FloatVector column(
+      float[] in, int at, int step, FloatVector a, FloatVector b, FloatVector c) {
+    return FloatVector.fromArray(SPECIES, in, at + 2 * step).fma(c,
+        FloatVector.fromArray(SPECIES, in, at + step).fma(b,
+            FloatVector.fromArray(SPECIES, in, at).mul(a)));
   }
 }
