@@ -3,20 +3,28 @@ package fovea.engine.kernel;
 import static fovea.engine.kernel.Lanes.LENGTH;
 import static fovea.engine.kernel.Lanes.SPECIES;
 
+import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
-/** Pooling, a vector of channels at a time. */
+/**
+ * Pooling, a vector of channels at a time: first the rows that an output row reads are folded into one,
+ * number by number, then the pixels of each window in that row. So windows that overlap share what is
+ * above one another.
+ */
 final class VectorPooling implements Kernel {
 
   private final Pooling pooling;
-  private final int width;
-  private final int pixels;
+
+  /** For each row and each column of the output, how many rows and columns of the input it reads. */
+  private final int[] rowCounts;
+
+  private final int[] columnCounts;
 
   VectorPooling(Pooling pooling) {
     this.pooling = pooling;
-    this.width = pooling.columns.length();
-    this.pixels = pooling.rows.length() * width;
+    this.rowCounts = pooling.rows.inside();
+    this.columnCounts = pooling.columns.inside();
   }
 
   @Override
@@ -29,47 +37,92 @@ final class VectorPooling implements Kernel {
     return 0;
   }
 
-  /** A slice is a pixel. */
+  /** A slice is a row. */
   @Override
   public int slices() {
-    return pixels;
+    return pooling.rows.length();
   }
 
   @Override
   public void compute(List<Volume> inputs, Volume output, int from, int to) {
     Volume in = inputs.getFirst();
-    int[] sources = new int[pooling.rows.taps() * pooling.columns.taps()];
-    for (int pixel = from; pixel < to; pixel++) {
-      int y = pixel / width;
-      int x = pixel % width;
-      int count = WindowSources.inside(pooling.rows, pooling.columns, in, y, x, sources);
-      int target = output.at(pixel);
-      if (pooling.kind == Pooling.Kind.MAX) {
-        max(in, sources, count, output, target);
-      } else {
-        mean(in, sources, count, 1 / pooling.divisor(y, x), output, target);
+    float[] row = Scratch.ofThread().first(in.width * in.pitch);
+    for (int y = from; y < to; y++) {
+      foldRows(in, y, row);
+      for (int x = 0; x < columnCounts.length; x++) {
+        int count = columnCounts[x];
+        int first = count == 0 ? 0 : pooling.columns.source(x, 0) * in.pitch;
+        int step = count < 2 ? 0 : pooling.columns.source(x, 1) * in.pitch - first;
+        int target = output.at(y, x);
+        if (pooling.kind == Pooling.Kind.MAX) {
+          maxLoop(row, first, step, count, output.data, target, output.pitch);
+        } else {
+          meanLoop(row, first, step, count, 1 / pooling.divisor(y, x), output.data, target,
+              output.pitch);
+        }
       }
     }
   }
 
-  private static void max(Volume in, int[] sources, int count, Volume out, int target) {
-    for (int c = 0; c < out.pitch; c += LENGTH) {
+  /** All rows that an output row reads, folded into one. */
+  private void foldRows(Volume in, int y, float[] row) {
+    boolean isMax = pooling.kind == Pooling.Kind.MAX;
+    int length = in.width * in.pitch;
+    int count = rowCounts[y];
+    if (count == 0) {
+      Arrays.fill(row, 0, length, isMax ? Float.NEGATIVE_INFINITY : 0);
+    } else if (count == 1) {
+      System.arraycopy(in.data, in.at(pooling.rows.source(y, 0), 0), row, 0, length);
+    }
+    float[] before = in.data;
+    int at = count == 0 ? 0 : in.at(pooling.rows.source(y, 0), 0);
+    for (int ky = 1; ky < count; ky++) {
+      int source = in.at(pooling.rows.source(y, ky), 0);
+      if (isMax) {
+        largerLoop(before, at, in.data, source, row, length);
+      } else {
+        sumLoop(before, at, in.data, source, row, length);
+      }
+      before = row;
+      at = 0;
+    }
+  }
+
+  private static void largerLoop(float[] a, int fromA, float[] b, int fromB, float[] row,
+      int length) {
+    for (int i = 0; i < length; i += LENGTH) {
+      FloatVector.fromArray(SPECIES, a, fromA + i).max(FloatVector.fromArray(SPECIES, b, fromB + i))
+          .intoArray(row, i);
+    }
+  }
+
+  private static void sumLoop(float[] a, int fromA, float[] b, int fromB, float[] row, int length) {
+    for (int i = 0; i < length; i += LENGTH) {
+      FloatVector.fromArray(SPECIES, a, fromA + i).add(FloatVector.fromArray(SPECIES, b, fromB + i))
+          .intoArray(row, i);
+    }
+  }
+
+  private static void maxLoop(float[] row, int first, int step, int count, float[] out, int target,
+      int length) {
+    for (int c = 0; c < length; c += LENGTH) {
       FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
       for (int i = 0; i < count; i++) {
-        max = max.max(FloatVector.fromArray(SPECIES, in.data, sources[i] + c));
+        max = max.max(FloatVector.fromArray(SPECIES, row, first + c + i * step));
       }
-      max.intoArray(out.data, target + c);
+      max.intoArray(out, target + c);
     }
   }
 
-  private static void mean(Volume in, int[] sources, int count, float share, Volume out,
-      int target) {
-    for (int c = 0; c < out.pitch; c += LENGTH) {
+  private static void meanLoop(float[] row, int first, int step, int count, float share,
+      float[] out,
+      int target, int length) {
+    for (int c = 0; c < length; c += LENGTH) {
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int i = 0; i < count; i++) {
-        sum = sum.add(FloatVector.fromArray(SPECIES, in.data, sources[i] + c));
+        sum = sum.add(FloatVector.fromArray(SPECIES, row, first + c + i * step));
       }
-      sum.mul(share).intoArray(out.data, target + c);
+      sum.mul(share).intoArray(out, target + c);
     }
   }
 }
