@@ -126,7 +126,7 @@ final class DenseConvolution implements Kernel {
       }
       int channel = panels.firstChannel(panel);
       panels.multiply(panel, data, sources, sums, targets, gathers ? 0 : channel,
-          Math.ceilDiv(end - first, ROWS) * ROWS);
+          end - first);
       if (gathers) {
         epilogue.apply(sums, 0, Panels.WIDE, inputs, output, first, end - first, channel,
             panels.endChannel(panel));

@@ -83,7 +83,7 @@ final class Expansion {
     // The last tile is filled up with its last pixel, which is then computed several times.
     Arrays.fill(sources, pixels, sources.length, sources[pixels - 1]);
     Arrays.fill(targets, pixels, targets.length, targets[pixels - 1]);
-    panels.multiply(panel, in.data, sources, out, targets, 0, targets.length);
+    panels.multiply(panel, in.data, sources, out, targets, 0, pixels);
     for (int y = 0; y < rows; y++) {
       epilogue.apply(out, targets[y * width], Panels.WIDE, width,
           panels.endChannel(panel) - panels.firstChannel(panel));

@@ -144,7 +144,7 @@ final class Panels {
    *     in {@code in}
    * @param targets where each row begins in {@code out}
    * @param channel how far behind that the panel's channels begin
-   * @param rows how many there are, a multiple of {@link MicroKernel#ROWS}
+   * @param rows how many there are; the tables go on to a multiple of {@link MicroKernel#ROWS}
    */
   void multiply(int panel, float[] in, int[] sources, float[] out,
       int[] targets, int channel, int rows) {
@@ -152,7 +152,7 @@ final class Panels {
     int tapsAtOnce = Math.clamp(PART / channels, 1, taps);
     int parts = Math.ceilDiv(channels, PART);
     float[] before = bias;
-    int[] starts = new int[rows];
+    int[] starts = new int[targets.length];
     int startAt = firstChannel(panel);
     for (int tap = 0; tap < taps; tap += tapsAtOnce) {
       int count = Math.min(tapsAtOnce, taps - tap);

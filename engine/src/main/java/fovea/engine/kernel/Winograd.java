@@ -102,7 +102,7 @@ final class Winograd implements Kernel {
   private static boolean isCheaper(Maps out) {
     long tiles = (long) Math.ceilDiv(out.height(), OUT) * Math.ceilDiv(out.width(), OUT);
     long pixels = (long) out.height() * out.width();
-    return IN * IN * Math.ceilDiv(tiles, ROWS) * ROWS + TRANSFORM < 9 * pixels;
+    return IN * IN * tiles + TRANSFORM < 9 * pixels;
   }
 
   private static int wholeRows(int tiles) {
@@ -240,7 +240,7 @@ final class Winograd implements Kernel {
             boolean begins = from == 0;
             float[] before = !begins ? data : place == EVERYWHERE ? panels.bias() : zeros;
             int beforeAt = !begins ? to : place == EVERYWHERE ? panels.firstChannel(panel) : 0;
-            MicroKernel.multiply(lanes / LENGTH, wholeRows(count), data, sources, 1, 0, 1,
+            MicroKernel.multiply(lanes / LENGTH, count, data, sources, 1, 0, 1,
                 transformed, channels, data, weightsAt + x * channels * lanes, before,
                 begins ? starts : targets, beforeAt, data, targets, to);
             transformed += block * width;
