@@ -75,9 +75,11 @@ final class Expansion {
     int[] sources = new int[Math.ceilDiv(pixels, MicroKernel.ROWS) * MicroKernel.ROWS];
     int[] targets = new int[sources.length];
     for (int y = 0; y < rows; y++) {
+      int source = in.at(firstRow + y, 0);
+      int target = at + y * band.length + band.left * Panels.WIDE;
       for (int x = 0; x < width; x++) {
-        sources[y * width + x] = in.at(firstRow + y, x);
-        targets[y * width + x] = at + y * band.length + (band.left + x) * Panels.WIDE;
+        sources[y * width + x] = source + x * in.pitch;
+        targets[y * width + x] = target + x * Panels.WIDE;
       }
     }
     // The last tile is filled up with its last pixel, which is then computed several times.

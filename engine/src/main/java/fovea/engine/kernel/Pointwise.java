@@ -9,19 +9,19 @@ import jdk.incubator.vector.FloatVector;
 /** Layers that look at one pixel at a time, a vector of channels after the other. */
 final class Pointwise implements Kernel {
 
-  /** Computes some pixels. */
+  /** Computes some slices. */
   private interface Loop {
     void compute(List<Volume> inputs, Volume out, int from, int to);
   }
 
   private final String what;
-  private final int pixels;
+  private final int slices;
   private final long bytes;
   private final Loop loop;
 
-  private Pointwise(String what, int pixels, long bytes, Loop loop) {
+  private Pointwise(String what, int slices, long bytes, Loop loop) {
     this.what = what;
-    this.pixels = pixels;
+    this.slices = slices;
     this.bytes = bytes;
     this.loop = loop;
   }
@@ -36,10 +36,10 @@ final class Pointwise implements Kernel {
     return bytes;
   }
 
-  /** A slice is a pixel. */
+  /** A slice is a pixel, but where something else is said. */
   @Override
   public int slices() {
-    return pixels;
+    return slices;
   }
 
   @Override
@@ -103,6 +103,24 @@ final class Pointwise implements Kernel {
                   in.channels);
             }
             channel += in.channels;
+          }
+        });
+  }
+
+  /** A slice is a channel, whose pixels become neighbours. */
+  static Kernel flatten(int channels) {
+    return new Pointwise(
+        "copy",
+        channels,
+        0,
+        (inputs, out, from, to) -> {
+          Volume in = inputs.getFirst();
+          int pixels = in.pixels();
+          for (int c = from; c < to; c++) {
+            int target = out.at(0) + c * pixels;
+            for (int pixel = 0; pixel < pixels; pixel++) {
+              out.data[target + pixel] = in.data[in.at(pixel) + c];
+            }
           }
         });
   }

@@ -89,7 +89,8 @@ final class VectorKernels implements Kernels {
             : Pointwise.add(pixels);
       case Multiply _ -> Pointwise.multiply(pixels);
       case Concat _ -> Pointwise.concat(pixels);
-      case Flatten _, Dropout _ -> TextbookKernels.move(reading);
+      case Flatten _ -> Pointwise.flatten(Volume.channels(reading.inputShape()));
+      case Dropout _ -> TextbookKernels.move(reading);
     };
   }
 
