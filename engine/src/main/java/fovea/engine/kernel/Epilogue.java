@@ -143,8 +143,9 @@ final class Epilogue {
       int pixels, int from, int to) {
     int block = Math.max(1, BLOCK / (to - from));
     for (int done = 0; done < pixels; done += block) {
-      applyBlock(source, at + done * step, step, inputs, out, firstPixel + done,
-          Math.min(block, pixels - done), from, to);
+      applyBlock(source, at + done * step, step, adds ? inputs.get(ADDEND).data : null, out.data,
+          out.at(firstPixel + done) + from, out.pitch, Math.min(block, pixels - done), from,
+          to - from);
     }
   }
 
@@ -157,45 +158,59 @@ final class Epilogue {
     }
   }
 
-  private void applyBlock(float[] source, int at, int step, List<Volume> inputs, Volume out,
-      int firstPixel, int pixels, int from, int to) {
+  /**
+   * The same on the way from one array to another, for all channels and without an addition.
+   *
+   * @param outStep how far pixels are apart where they go
+   */
+  void apply(float[] source, int at, int step, float[] out, int to, int outStep, int pixels,
+      int channels) {
+    int block = Math.max(1, BLOCK / channels);
+    for (int done = 0; done < pixels; done += block) {
+      applyBlock(source, at + done * step, step, null, out, to + done * outStep, outStep,
+          Math.min(block, pixels - done), 0, channels);
+    }
+  }
+
+  private void applyBlock(float[] source, int at, int step, float @Nullable [] addend, float[] out,
+      int target, int outStep, int pixels, int from, int length) {
     // One small loop for each: the compiler knows a vector's way through it, whatever comes before.
     float[] numbers = source;
     int start = at;
     int pitch = step;
-    int target = out.at(firstPixel) + from;
-    int length = to - from;
-    if (norm != null) {
-      scaleLoop(numbers, start, pitch, from, out.data, target, out.pitch, pixels, length);
-      numbers = out.data;
-      start = target;
-      pitch = out.pitch;
-    }
     float low = function.bottom();
     float high = function.top();
-    if (adds) {
-      float[] addend = inputs.get(ADDEND).data;
-      sumLoop(numbers, start, pitch, addend, low, high, out.data, target, out.pitch, pixels,
-          length);
-      numbers = out.data;
+    if (norm != null) {
+      scaleLoop(numbers, start, pitch, from, addend == null ? low : Float.NEGATIVE_INFINITY,
+          addend == null ? high : Float.POSITIVE_INFINITY, out, target, outStep, pixels, length);
+      numbers = out;
       start = target;
-      pitch = out.pitch;
-    } else if (function.isClamp()) {
-      clampLoop(numbers, start, pitch, low, high, out.data, target, out.pitch, pixels, length);
+      pitch = outStep;
+    }
+    if (addend != null) {
+      sumLoop(numbers, start, pitch, addend, low, high, out, target, outStep, pixels, length);
+      numbers = out;
+      start = target;
+      pitch = outStep;
+    } else if (function.isClamp() && norm == null) {
+      clampLoop(numbers, start, pitch, low, high, out, target, outStep, pixels, length);
     }
     if (!function.isClamp()) {
-      functionLoop(numbers, start, pitch, out.data, target, out.pitch, pixels, length);
+      functionLoop(numbers, start, pitch, out, target, outStep, pixels, length);
     }
   }
 
-  private void scaleLoop(float[] source, int at, int step, int channel, float[] out, int to,
-      int outStep, int pixels, int length) {
+  private void scaleLoop(float[] source, int at, int step, int channel, float bottom, float top,
+      float[] out, int to, int outStep, int pixels, int length) {
+    FloatVector low = FloatVector.broadcast(SPECIES, bottom);
+    FloatVector high = FloatVector.broadcast(SPECIES, top);
     for (int c = 0; c < length; c += LENGTH) {
       FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel + c);
       FloatVector offset = FloatVector.fromArray(SPECIES, shift, channel + c);
       for (int i = 0; i < pixels; i++) {
-        FloatVector.fromArray(SPECIES, source, at + c + i * step).fma(factor, offset)
-            .intoArray(out, to + c + i * outStep);
+        FloatVector x = FloatVector.fromArray(SPECIES, source, at + c + i * step)
+            .fma(factor, offset);
+        VectorFunction.clamp(x, low, high).intoArray(out, to + c + i * outStep);
       }
     }
   }

@@ -1,8 +1,6 @@
 package fovea.engine.kernel;
 
 import fovea.engine.network.Layer;
-import fovea.engine.network.Layer.Conv2d;
-import fovea.engine.network.Pair;
 import fovea.engine.reading.LayerReading;
 import java.util.Arrays;
 import java.util.List;
@@ -34,19 +32,10 @@ final class Expansion {
    */
   static boolean fits(List<LayerReading> chain, int layers) {
     return layers < chain.size()
-        && chain.getFirst().node().layer() instanceof Conv2d first
-        && isPointwise(first)
+        && PointwiseConvolution.fits(chain.getFirst().node().layer())
         && chain.subList(1, layers).stream()
             .noneMatch(layer -> layer.node().layer() instanceof Layer.Add)
         && DepthwiseConvolution.fits(chain.get(layers));
-  }
-
-  /** Whether every pixel of the output reads the same pixel of the input. */
-  private static boolean isPointwise(Conv2d conv) {
-    Pair one = Pair.of(1);
-    Pair none = Pair.of(0);
-    return conv.groups() == 1 && conv.kernelSize().equals(one) && conv.stride().equals(one)
-        && conv.window().before().equals(none) && conv.window().after().equals(none);
   }
 
   String description() {

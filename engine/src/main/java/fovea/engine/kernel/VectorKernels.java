@@ -46,12 +46,37 @@ final class VectorKernels implements Kernels {
     return switch (chain.getFirst().node().layer()) {
       case Conv2d _ -> {
         int first = 1 + Epilogue.length(chain, 1);
-        yield Expansion.fits(chain, first) ? first + 1 + Epilogue.length(chain, first + 1) : first;
+        yield Expansion.fits(chain, first)
+            ? first + 1 + Epilogue.length(chain, first + 1)
+            : averages(chain, 0) ? 2 + Epilogue.length(chain, 2) : first;
       }
       case ConvTranspose2d _ -> 1 + Epilogue.length(chain, 1);
-      case BatchNorm2d _, Add _ -> Math.max(1, Epilogue.length(chain, 0));
+      case BatchNorm2d _ -> {
+        int before = Epilogue.length(chain, 0);
+        if (isReadByPointwise(chain, before)) {
+          int first = before + (averages(chain, before) ? 2 : 1);
+          yield first + Epilogue.length(chain, first);
+        }
+        yield before;
+      }
+      case Add _ -> Math.max(1, Epilogue.length(chain, 0));
       default -> 1;
     };
+  }
+
+  /** Whether a batch norm and its activation are read by a pointwise convolution behind them. */
+  private static boolean isReadByPointwise(List<LayerReading> chain, int before) {
+    return before < chain.size()
+        && PointwiseConvolution.fits(chain.get(before).node().layer())
+        && chain.subList(0, before).stream()
+            .noneMatch(layer -> layer.node().layer() instanceof Add);
+  }
+
+  /** Whether a pointwise convolution stands somewhere and an average pooling behind it. */
+  private static boolean averages(List<LayerReading> chain, int conv) {
+    return conv + 1 < chain.size()
+        && PointwiseConvolution.fits(chain.get(conv).node().layer())
+        && PointwiseConvolution.averages(chain.get(conv + 1));
   }
 
   @Override
@@ -77,8 +102,13 @@ final class VectorKernels implements Kernels {
       case AvgPool2d pool -> new VectorPooling(Pooling.of(pool, reading));
       case AdaptiveMaxPool2d _ -> new VectorPooling(Pooling.adaptive(Pooling.Kind.MAX, reading));
       case AdaptiveAvgPool2d _ -> new VectorPooling(Pooling.adaptive(Pooling.Kind.MEAN, reading));
-      case BatchNorm2d _, Activation _ ->
-        Pointwise.epilogue(Epilogue.of(chain, ofEach, 0), pixels);
+      case BatchNorm2d _ -> {
+        int before = Epilogue.length(chain, 0);
+        yield before < chain.size()
+            ? pointwise(chain, ofEach, before)
+            : Pointwise.epilogue(Epilogue.of(chain, ofEach, 0), pixels);
+      }
+      case Activation _ -> Pointwise.epilogue(Epilogue.of(chain, ofEach, 0), pixels);
       case Softmax _ -> new SoftmaxKernel(pixels);
       case Upsample up ->
         Pointwise.upsample(
@@ -97,6 +127,9 @@ final class VectorKernels implements Kernels {
   /** A convolution with its epilogue, or a pointwise one and the depthwise one behind it with theirs. */
   private static Kernel convolutions(
       List<LayerReading> chain, List<Map<String, Tensor>> ofEach, Conv2d layer) {
+    if (averages(chain, 0)) {
+      return pointwise(chain, ofEach, 0);
+    }
     Convolution conv = Convolution.of(layer, chain.getFirst(), ofEach.getFirst());
     int first = 1 + Epilogue.length(chain, 1);
     if (first == chain.size()) {
@@ -111,6 +144,23 @@ final class VectorKernels implements Kernels {
     return new DepthwiseConvolution(
         Convolution.of(depthwise, chain.get(first), ofEach.get(first)).followedBy(rest.norm()),
         rest.withoutNorm(), expansion);
+  }
+
+  /** A pointwise convolution with what stands before it, and the average pooling behind it. */
+  private static Kernel pointwise(
+      List<LayerReading> chain, List<Map<String, Tensor>> ofEach, int at) {
+    LayerReading reading = chain.get(at);
+    if (!(reading.node().layer() instanceof Conv2d layer)) {
+      throw new IllegalArgumentException("expected a pointwise convolution at " + at);
+    }
+    Pooling pooling = averages(chain, at)
+        ? Pooling.of((AvgPool2d) chain.get(at + 1).node().layer(), chain.get(at + 1))
+        : null;
+    Epilogue rest = Epilogue.of(chain, ofEach, at + (pooling == null ? 1 : 2));
+    return new PointwiseConvolution(
+        Epilogue.of(chain.subList(0, at), ofEach, 0),
+        Convolution.of(layer, reading, ofEach.get(at)).followedBy(rest.norm()),
+        pooling, rest.withoutNorm());
   }
 
   private static Kernel convolution(

@@ -114,7 +114,8 @@ final class VectorPooling implements Kernel {
     }
   }
 
-  private static void meanLoop(float[] row, int first, int step, int count, float share,
+  /** For each channel the sum of numbers that are {@code step} apart, times a share. */
+  static void meanLoop(float[] row, int first, int step, int count, float share,
       float[] out,
       int target, int length) {
     for (int c = 0; c < length; c += LENGTH) {

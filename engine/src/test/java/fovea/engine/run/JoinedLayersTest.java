@@ -67,6 +67,29 @@ class JoinedLayersTest {
         {"id": "before", "type": "Conv2d", "out_channels": 9, "kernel_size": 1},
         {"id": "mirror", "type": "Conv2d", "out_channels": 9, "kernel_size": 3, "padding": 1, "padding_mode": "reflect", "groups": 9}]}""";
 
+  /** Pointwise convolutions behind batch norms and in front of average poolings. */
+  private static final String DENSE = """
+      {"name": "dense", "input": [40, 23, 30], "layers": [
+        {"id": "norm1", "type": "BatchNorm2d"},
+        {"id": "relu1", "type": "ReLU"},
+        {"id": "conv1", "type": "Conv2d", "out_channels": 70, "kernel_size": 1},
+        {"id": "norm2", "type": "BatchNorm2d"},
+        {"id": "relu2", "type": "ReLU6"},
+        {"id": "conv2", "type": "Conv2d", "out_channels": 24, "kernel_size": 3, "padding": 1},
+        {"id": "norm3", "type": "BatchNorm2d"},
+        {"id": "gelu", "type": "GELU"},
+        {"id": "conv3", "type": "Conv2d", "out_channels": 33, "kernel_size": 1},
+        {"id": "pool3", "type": "AvgPool2d", "kernel_size": [3, 2], "stride": 2, "ceil_mode": true},
+        {"id": "norm4", "type": "BatchNorm2d"},
+        {"id": "conv4", "type": "Conv2d", "out_channels": 16, "kernel_size": 1, "bias": false},
+        {"id": "pool4", "type": "AvgPool2d", "kernel_size": 2},
+        {"id": "tanh", "type": "Tanh"},
+        {"id": "conv5", "type": "Conv2d", "out_channels": 300, "kernel_size": 1},
+        {"id": "pool5", "type": "AvgPool2d", "kernel_size": 2},
+        {"id": "norm6", "type": "BatchNorm2d"},
+        {"id": "conv6", "type": "Conv2d", "out_channels": 5, "kernel_size": 1},
+        {"id": "pool6", "type": "AvgPool2d", "kernel_size": 3, "stride": 1, "padding": 1}]}""";
+
   private final Inference inference = new Inference(2, 0, Kernels.best());
 
   @AfterEach
@@ -75,7 +98,7 @@ class JoinedLayersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {RESIDUAL, INVERTED})
+  @ValueSource(strings = {RESIDUAL, INVERTED, DENSE})
   void layersThatNobodyLooksAtGiveTheSameNumbers(String document) {
     NetworkReading network = NetworkReading.of(NetworkDocument.parse(document));
     Activations all = run(network, Set.of());
@@ -133,6 +156,20 @@ class JoinedLayersTest {
             List.of("before"),
             List.of("mirror")),
         steps(INVERTED, "mirror"));
+  }
+
+  @Test
+  void aPointwiseConvolutionTakesAlongTheBatchNormBeforeItAndTheMeansBehindIt() {
+    assertEquals(
+        List.of(
+            List.of("norm1", "relu1", "conv1", "norm2", "relu2"),
+            List.of("conv2", "norm3", "gelu"),
+            List.of("conv3", "pool3", "norm4"),
+            List.of("conv4", "pool4", "tanh"),
+            List.of("conv5", "pool5", "norm6"),
+            List.of("conv6"),
+            List.of("pool6")),
+        steps(DENSE, "pool6"));
   }
 
   private List<List<String>> steps(String document, String output) {
