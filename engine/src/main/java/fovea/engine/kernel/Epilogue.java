@@ -220,8 +220,8 @@ final class Epilogue {
       float top, float[] out, int to, int outStep, int pixels, int length) {
     FloatVector low = FloatVector.broadcast(SPECIES, bottom);
     FloatVector high = FloatVector.broadcast(SPECIES, top);
-    for (int c = 0; c < length; c += LENGTH) {
-      for (int i = 0; i < pixels; i++) {
+    for (int i = 0; i < pixels; i++) {
+      for (int c = 0; c < length; c += LENGTH) {
         int target = to + c + i * outStep;
         FloatVector sum = FloatVector.fromArray(SPECIES, source, at + c + i * step)
             .add(FloatVector.fromArray(SPECIES, addend, target));
