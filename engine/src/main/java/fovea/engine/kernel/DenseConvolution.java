@@ -106,7 +106,7 @@ final class DenseConvolution implements Kernel {
     int[] sources = new int[Math.ceilDiv(block, ROWS) * ROWS * panels.taps()];
     int[] targets = new int[Math.ceilDiv(block, ROWS) * ROWS];
     float[] sums = gathers
-        ? Scratch.ofThread().third(targets.length * Panels.WIDE)
+        ? Scratch.ofThread().second(targets.length * Panels.WIDE)
         : output.data;
     float[] data = in.data;
     int prepared = -1;

@@ -3,14 +3,13 @@ package fovea.engine.kernel;
 /** Arrays that a thread uses again for every layer; they grow to the largest that was needed. */
 final class Scratch {
 
-  /** 8 MB: more than half of any region of the heap that the JVM chooses by itself below 32 GB. */
-  private static final int LARGE = 1 << 21;
+  /** 2 MB: at least half of a region, as the JVM chooses them in a heap of up to 16 GB. */
+  private static final int LARGE = 1 << 19;
 
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
   private float[] first = {};
   private float[] second = {};
-  private float[] third = {};
   private float[] large = {};
 
   private Scratch() {}
@@ -33,14 +32,6 @@ final class Scratch {
       second = new float[length];
     }
     return second;
-  }
-
-  /** At least so many floats, holding anything; never the same array as the first or the second. */
-  float[] third(int length) {
-    if (third.length < length) {
-      third = new float[length];
-    }
-    return third;
   }
 
   /**
