@@ -75,6 +75,12 @@ final class Convolution {
         rows, columns, inPerGroup, outPerGroup, groups, weight, bias, batchNorm);
   }
 
+  /** Where it reads and writes, without the numbers: all that a kernel keeps that has packed them. */
+  Convolution withoutWeights() {
+    return new Convolution(
+        rows, columns, inPerGroup, outPerGroup, groups, new float[0], null, null);
+  }
+
   /** From {@code [in, out / groups, kh, kw]}, a transposed convolution's order, to ours. */
   private static float[] outFirst(Tensor weight, int groups) {
     int in = weight.dimension(0);

@@ -47,7 +47,7 @@ final class DenseConvolution implements Kernel {
   private final boolean isPointwise;
 
   DenseConvolution(Convolution conv, Epilogue epilogue) {
-    this.conv = conv;
+    this.conv = conv.withoutWeights();
     this.epilogue = epilogue;
     this.width = conv.columns.length();
     this.pixels = conv.rows.length() * width;

@@ -37,7 +37,7 @@ final class WindowConvolution implements Kernel {
   private final float[] bias;
 
   WindowConvolution(Convolution conv, Epilogue epilogue) {
-    this.conv = conv;
+    this.conv = conv.withoutWeights();
     this.epilogue = epilogue;
     this.band = new Band(conv, conv.inPerGroup);
     this.width = conv.columns.length();
