@@ -73,7 +73,7 @@ final class Winograd implements Kernel {
   private final int group;
 
   Winograd(Convolution conv, Epilogue epilogue) {
-    this.conv = conv;
+    this.conv = conv.withoutWeights();
     this.epilogue = epilogue;
     this.panels = Panels.of(conv, conv.taps());
     this.tilesAcross = Math.ceilDiv(conv.columns.length(), OUT);
@@ -257,21 +257,26 @@ final class Winograd implements Kernel {
         int at = sumsAt + tile * Panels.WIDE;
         WinogradTransform.outputColumnsLoop(data, at, step, data, halfAt, length);
         WinogradTransform.outputRowsLoop(data, halfAt, data, squareAt, length);
-        for (int done = 0; done < length; done += Panels.WIDE) {
-          finish(panel, first + tile + done / Panels.WIDE, squareAt + done, length);
-        }
+        finish(panel, first + tile, length / Panels.WIDE);
       }
     }
 
-    /** Brings a tile's 16 outputs, {@code step} apart, home; without those beyond the edge. */
-    private void finish(int panel, int tile, int at, int step) {
-      int top = tile / tilesAcross * OUT;
-      int left = tile % tilesAcross * OUT;
-      int height = Math.min(OUT, out.height - top);
-      int wide = Math.min(OUT, out.width - left);
-      for (int y = 0; y < height; y++) {
-        epilogue.apply(data, at + y * OUT * step, step, inputs, out, (top + y) * out.width + left,
-            wide, panels.firstChannel(panel), panels.endChannel(panel));
+    /** Brings the outputs of some tiles home, a row of neighbours at a time. */
+    private void finish(int panel, int firstTile, int some) {
+      int from = panels.firstChannel(panel);
+      int to = panels.endChannel(panel);
+      int next;
+      for (int tile = firstTile; tile < firstTile + some; tile = next) {
+        next = Math.min(firstTile + some, (tile / tilesAcross + 1) * tilesAcross);
+        int top = tile / tilesAcross * OUT;
+        int left = tile % tilesAcross * OUT;
+        int height = Math.min(OUT, out.height - top);
+        int pixels = Math.min((next - tile) * OUT, out.width - left);
+        for (int y = 0; y < height; y++) {
+          int at = squareAt + (y * some + tile - firstTile) * OUT * Panels.WIDE;
+          epilogue.apply(data, at, Panels.WIDE, inputs, out, (top + y) * out.width + left, pixels,
+              from, to);
+        }
       }
     }
   }

@@ -67,11 +67,18 @@ final class WinogradTransform {
     }
   }
 
-  /** Transforms the rows back into four by four lines of outputs. */
+  /**
+   * Transforms the rows back into outputs: a row of all tiles behind the other, each pixel with the
+   * channels of a panel.
+   */
   static void outputRowsLoop(float[] half, int halfAt, float[] out, int to, int length) {
+    int target = to;
     for (int i = 0; i < 4; i++) {
-      for (int c = 0; c < length; c += LENGTH) {
-        output(half, halfAt + i * 6 * length + c, length, out, to + i * 4 * length + c, length);
+      for (int tile = 0; tile < length; tile += Panels.WIDE) {
+        for (int c = tile; c < tile + Panels.WIDE; c += LENGTH) {
+          output(half, halfAt + i * 6 * length + c, length, out, target + c - tile, Panels.WIDE);
+        }
+        target += 4 * Panels.WIDE;
       }
     }
   }
