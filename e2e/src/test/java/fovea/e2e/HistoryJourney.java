@@ -68,6 +68,14 @@ class HistoryJourney {
     assertThat(page.locator("[id='f-out_channels']")).hasValue("11");
   }
 
+  /** Somebody quicker than any hand: the dialog's form is sent as soon as it is there. */
+  private static final String NAMES_AT_ONCE = """
+      document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+        const name = document.getElementById("version-name");
+        name.value = "at once";
+        name.form.requestSubmit();
+      }), { once: true })""";
+
   @Test
   void aVersionGetsANameAndIsGoneBackTo(Visitor learner) {
     namesAndGoesBack(learner);
@@ -82,7 +90,9 @@ class HistoryJourney {
   private static void namesAndGoesBack(Visitor learner) {
     Bench bench = Bench.from(learner, "Open TinyVGG");
     Page page = learner.page();
+    page.evaluate(NAMES_AT_ONCE);
     bench.opens("versions");
+    assertThat(page.locator(".version").first()).containsText("at once");
     page.locator("#version-name").fill("as published");
     page.locator("#version-name").press("Enter");
     assertThat(page.locator(".version").first()).containsText("as published");
