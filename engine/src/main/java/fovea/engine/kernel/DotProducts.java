@@ -48,13 +48,13 @@ final class DotProducts implements Kernel {
   public void compute(List<Volume> inputs, Volume output, int from, int to) {
     Volume x = inputs.getFirst();
     for (int o = from; o < to; o++) {
-      float sum = dot(weight.data(), o * in, x.data, x.at(0), in);
+      float sum = dotLoop(weight.data(), o * in, x.data, x.at(0), in);
       output.set(o, 0, 0, bias == null ? sum : sum + bias.data()[o]);
     }
   }
 
   /** Σ a[aFrom + i] · b[bFrom + i], in four sums side by side so that no addition waits for another. */
-  static float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+  static float dotLoop(float[] a, int aFrom, float[] b, int bFrom, int length) {
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;

@@ -38,7 +38,7 @@ final class LocalDotProducts implements Kernel {
       int x = position % output.width;
       collect(inputs.getFirst(), y, x, window);
       for (int o = 0; o < output.channels; o++) {
-        float sum = DotProducts.dot(local.weight, local.weightAt(o, position), window, 0,
+        float sum = DotProducts.dotLoop(local.weight, local.weightAt(o, position), window, 0,
             local.terms);
         output.set(o, y, x, sum + local.bias(o, position));
       }

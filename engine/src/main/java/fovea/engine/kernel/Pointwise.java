@@ -76,12 +76,26 @@ final class Pointwise implements Kernel {
       for (int pixel = from; pixel < to; pixel++) {
         int source = spread(in, pixel);
         int target = out.at(pixel);
-        for (int c = 0; c < out.pitch; c += LENGTH) {
-          FloatVector a = FloatVector.fromArray(SPECIES, out.data, target + c);
-          FloatVector b = FloatVector.fromArray(SPECIES, in.data, source + c);
-          (add ? a.add(b) : a.mul(b)).intoArray(out.data, target + c);
+        if (add) {
+          addLoop(in.data, source, out.data, target, out.pitch);
+        } else {
+          multiplyLoop(in.data, source, out.data, target, out.pitch);
         }
       }
+    }
+  }
+
+  private static void addLoop(float[] in, int source, float[] out, int target, int length) {
+    for (int c = 0; c < length; c += LENGTH) {
+      FloatVector.fromArray(SPECIES, out, target + c)
+          .add(FloatVector.fromArray(SPECIES, in, source + c)).intoArray(out, target + c);
+    }
+  }
+
+  private static void multiplyLoop(float[] in, int source, float[] out, int target, int length) {
+    for (int c = 0; c < length; c += LENGTH) {
+      FloatVector.fromArray(SPECIES, out, target + c)
+          .mul(FloatVector.fromArray(SPECIES, in, source + c)).intoArray(out, target + c);
     }
   }
 

@@ -123,10 +123,10 @@ final class WindowConvolution implements Kernel {
       int at = channel * offsets.length;
       for (int first = 0; first < pixels; first += ROWS) {
         if (lanes(channel) == Panels.WIDE) {
-          WindowKernel.wide(rows, corners, first, offsets, weights, at, bias, channel, out,
+          WindowKernel.wideLoop(rows, corners, first, offsets, weights, at, bias, channel, out,
               targets);
         } else {
-          WindowKernel.narrow(
+          WindowKernel.narrowLoop(
               rows, corners, first, offsets, weights, at, bias, channel, out, targets);
         }
       }

@@ -19,7 +19,7 @@ final class WindowKernel {
   private WindowKernel() {}
 
   /** Six windows by two vectors of channels. */
-  static void wide(float[] in, int[] corners, int first, int[] offsets, float[] weights,
+  static void wideLoop(float[] in, int[] corners, int first, int[] offsets, float[] weights,
       int weightAt, float[] bias, int channel, float[] out, int[] targets) {
     FloatVector b0 = FloatVector.fromArray(SPECIES, bias, channel);
     FloatVector b1 = FloatVector.fromArray(SPECIES, bias, channel + LENGTH);
@@ -85,7 +85,7 @@ final class WindowKernel {
   }
 
   /** Six windows by one vector of channels. */
-  static void narrow(float[] in, int[] corners, int first, int[] offsets, float[] weights,
+  static void narrowLoop(float[] in, int[] corners, int first, int[] offsets, float[] weights,
       int weightAt, float[] bias, int channel, float[] out, int[] targets) {
     FloatVector b0 = FloatVector.fromArray(SPECIES, bias, channel);
     int row0 = corners[first];
