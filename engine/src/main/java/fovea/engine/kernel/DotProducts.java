@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DotProducts implements Kernel {
 
+  /** Rows that are multiplied at once. */
+  private static final int ROWS = 4;
+
   private final Tensor weight;
   private final @Nullable Tensor bias;
   private final int in;
@@ -47,10 +50,47 @@ final class DotProducts implements Kernel {
   @Override
   public void compute(List<Volume> inputs, Volume output, int from, int to) {
     Volume x = inputs.getFirst();
-    for (int o = from; o < to; o++) {
-      float sum = dotLoop(weight.data(), o * in, x.data, x.at(0), in);
-      output.set(o, 0, 0, bias == null ? sum : sum + bias.data()[o]);
+    int o = from;
+    for (; o <= to - ROWS; o += ROWS) {
+      rowsLoop(weight.data(), o * in, in, x.data, x.at(0), output.data, output.at(0) + o);
     }
+    for (; o < to; o++) {
+      output.data[output.at(0) + o] = dotLoop(weight.data(), o * in, x.data, x.at(0), in);
+    }
+    for (o = from; bias != null && o < to; o++) {
+      output.data[output.at(0) + o] += bias.data()[o];
+    }
+  }
+
+  /** Several rows at once, which share what they read of the input and are fetched side by side. */
+  private static void rowsLoop(float[] weights, int at, int length, float[] x, int xAt, float[] out,
+      int to) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= length - LENGTH; i += LENGTH) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
+      s0 = FloatVector.fromArray(SPECIES, weights, at + i).fma(v, s0);
+      s1 = FloatVector.fromArray(SPECIES, weights, at + length + i).fma(v, s1);
+      s2 = FloatVector.fromArray(SPECIES, weights, at + 2 * length + i).fma(v, s2);
+      s3 = FloatVector.fromArray(SPECIES, weights, at + 3 * length + i).fma(v, s3);
+    }
+    float sum0 = s0.reduceLanes(VectorOperators.ADD);
+    float sum1 = s1.reduceLanes(VectorOperators.ADD);
+    float sum2 = s2.reduceLanes(VectorOperators.ADD);
+    float sum3 = s3.reduceLanes(VectorOperators.ADD);
+    for (; i < length; i++) {
+      sum0 += weights[at + i] * x[xAt + i];
+      sum1 += weights[at + length + i] * x[xAt + i];
+      sum2 += weights[at + 2 * length + i] * x[xAt + i];
+      sum3 += weights[at + 3 * length + i] * x[xAt + i];
+    }
+    out[to] = sum0;
+    out[to + 1] = sum1;
+    out[to + 2] = sum2;
+    out[to + 3] = sum3;
   }
 
   /** Σ a[aFrom + i] · b[bFrom + i], in four sums side by side so that no addition waits for another. */
