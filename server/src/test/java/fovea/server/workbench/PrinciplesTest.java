@@ -66,7 +66,7 @@ class PrinciplesTest extends VisitedServer {
           {"id": "relu", "type": "ReLU"},
           {"id": "flat", "type": "Flatten"}]}""") + "/principles/equivariance?dx=1").body();
     assertTrue(page.contains("pool is the first that does not move along"), page);
-    assertTrue(page.contains("Broken before it, at pool"), page);
+    assertTrue(page.contains("Equivariance broke earlier, at pool"), page);
     assertTrue(page.contains("data-state=\"features\""), page);
     assertTrue(page.matches("(?s).*(forgives|makes it) [0-9].*"), page);
   }
