@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BarrierJourney {
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/networks", "/about", "/api", "/nowhere"})
+  @ValueSource(strings = {"/", "/networks", "/about", "/differences", "/api", "/nowhere"})
   void axeFindsNothingOn(String address, Visitor visitor) {
     visitor.expectsRefusals();
     visitor.opens(address);
@@ -18,7 +18,7 @@ class BarrierJourney {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/networks", "/about", "/api"})
+  @ValueSource(strings = {"/", "/networks", "/about", "/differences", "/api"})
   void norOnAPhoneOn(String address, @At(Device.PHONE) Visitor visitor) {
     visitor.opens(address);
     visitor.findsNoBarriers();

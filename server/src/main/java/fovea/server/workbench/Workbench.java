@@ -44,6 +44,7 @@ public final class Workbench {
   private final TableHandler table;
   private final CompareHandler compare;
   private final AboutHandler about;
+  private final DifferencesHandler differences;
   private final Rehearsal rehearsal;
 
   public Workbench(
@@ -80,6 +81,7 @@ public final class Workbench {
     this.table = new TableHandler(open, answers);
     this.compare = new CompareHandler(store, versions, builtIn, open, computed, answers);
     this.about = new AboutHandler(inference, answers);
+    this.differences = new DifferencesHandler(answers);
     this.rehearsal = new Rehearsal(pages, answers, open, inference::isComputing);
   }
 
@@ -182,5 +184,6 @@ public final class Workbench {
     routes.get("/compared/{network}" + ACTIVATION + "/maps/{map}", activations::map);
 
     routes.get("/about", about);
+    routes.get("/differences", differences);
   }
 }
