@@ -26,7 +26,8 @@ class PrinciplesJourney {
     learner.findsNoBarriers();
     learner.picture("principles-parameters");
     turnsTo(page, "equivariance");
-    assertThat(page.locator("[data-state=stride]").first()).containsText("Equivariance breaks here");
+    assertThat(page.locator("[data-state=stride]").first())
+        .containsText("Equivariance breaks here");
     canBeDragged(page);
     page.locator(".shift-pad").focus();
     page.keyboard().press("Home");
@@ -34,7 +35,8 @@ class PrinciplesJourney {
     page.keyboard().press("ArrowDown");
     assertThat(page).hasURL(Pattern.compile("dy=1&dx=0"));
     assertThat(page.locator("[data-state=border]").first()).isVisible();
-    assertThat(page.locator("[data-state=stride]").first()).containsText("Equivariance breaks here");
+    assertThat(page.locator("[data-state=stride]").first())
+        .containsText("Equivariance breaks here");
     learner.findsNoBarriers();
     canBeDragged(page);
     page.locator(".shift-pad").focus();

@@ -21,6 +21,9 @@ final class Json {
   private static final int MAX_CHARACTERS = 4_000_000;
   private static final int MAX_DEPTH = 32;
 
+  /** Where the parser begins to say the place of what it complains about. */
+  private static final List<String> PLACES = List.of("(start marker", "(for ");
+
   private static final ObjectMapper MAPPER = JsonMapper.builder(
       JsonFactory.builder()
           .streamReadConstraints(
@@ -59,7 +62,12 @@ final class Json {
 
   /** What the parser says without where it says it, which stands in front already. */
   private static String sentence(JsonProcessingException e) {
-    return e.getOriginalMessage().replaceAll("(?s)\\s*\\((start marker|for ).*", "");
+    String message = e.getOriginalMessage();
+    for (String place : PLACES) {
+      int at = message.indexOf(place);
+      message = at < 0 ? message : message.substring(0, at).stripTrailing();
+    }
+    return message;
   }
 
   static String write(JsonNode node) {

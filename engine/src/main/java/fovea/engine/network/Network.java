@@ -53,10 +53,11 @@ public record Network(String name, Shape.Maps input, List<Node> nodes) {
 
   /** An id like this one that no node has yet: {@code conv1}, {@code conv2}, {@code conv3}. */
   public String freeId(String like) {
-    String letters = like.replaceAll("\\d+$", "");
-    String stem = letters.isEmpty()
-        ? "layer"
-        : letters.substring(0, Math.min(50, letters.length()));
+    int letters = like.length();
+    while (letters > 0 && like.charAt(letters - 1) >= '0' && like.charAt(letters - 1) <= '9') {
+      letters--;
+    }
+    String stem = letters == 0 ? "layer" : like.substring(0, Math.min(50, letters));
     int number = 1;
     while (indexOf(stem + number) >= 0) {
       number++;

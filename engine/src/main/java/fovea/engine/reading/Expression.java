@@ -236,7 +236,9 @@ public sealed interface Expression {
   /** A number for KaTeX, thousands separated; braces keep the comma from being punctuation. */
   static String latexNumber(Number number) {
     String plain = plain(number);
-    return plain.contains(".") ? plain : plain.replaceAll("(?<=\\d)(?=(?:\\d{3})+$)", "{,}");
+    return plain.contains(".")
+        ? plain
+        : String.format(Locale.ROOT, "%,d", new BigInteger(plain)).replace(",", "{,}");
   }
 
   private static String latexSymbol(String symbol) {

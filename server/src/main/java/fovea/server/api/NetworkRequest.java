@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a call sent about a legal network; each part is checked against the network when it is asked
@@ -49,7 +50,8 @@ record NetworkRequest(Form form, NetworkReading reading) {
     String wanted = form.text("outputs").orElse("").strip();
     Set<String> outputs = wanted.isEmpty()
         ? Set.of()
-        : new LinkedHashSet<>(Arrays.asList(wanted.split("\\s*,\\s*")));
+        : Arrays.stream(wanted.split(",", -1)).map(String::strip)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     for (String output : outputs) {
       if (!output.equals(Node.INPUT) && reading.layer(output).isEmpty()) {
         throw Refusal.malformed("The network has no layer \"" + output + "\" for \"outputs\".");

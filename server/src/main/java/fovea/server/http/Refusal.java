@@ -10,16 +10,26 @@ public final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What was sent is quoted in refusals, and may be a megabyte where a word belongs. */
+  private static final int MAX_DETAIL = 1_000;
+
   private final int status;
   private final String limit;
   private final int retryAfterSeconds;
 
   private Refusal(int status, String detail, String limit, int retryAfterSeconds) {
     // No stack trace: a refusal is an answer, and under attack there are many.
-    super(detail, null, false, false);
+    super(shortened(detail), null, false, false);
     this.status = status;
     this.limit = limit;
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  private static String shortened(String detail) {
+    return detail.length() <= MAX_DETAIL
+        ? detail
+        : detail.substring(0, MAX_DETAIL / 2) + " … "
+            + detail.substring(detail.length() - MAX_DETAIL / 2);
   }
 
   /** 400: what was sent does not have the form that it must have. */

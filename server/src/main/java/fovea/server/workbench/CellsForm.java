@@ -17,7 +17,7 @@ final class CellsForm {
 
   private static final Pattern CELL = Pattern.compile("w\\d{1,9}");
   private static final Pattern NUMBER = Pattern.compile(
-      "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,5})?");
+      "[-+]?(\\d++\\.?+\\d*+|\\.\\d++)([eE][-+]?\\d{1,5})?");
   private static final int MAX_TEXT = 60;
 
   private CellsForm() {}

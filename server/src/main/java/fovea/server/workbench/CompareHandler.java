@@ -120,7 +120,7 @@ final class CompareHandler {
     String name = reading.network().name();
     return new Subject(word,
         word.contains("@")
-            ? words.say("compare.version.of", name, word.replaceFirst(".*@", ""))
+            ? words.say("compare.version.of", name, word.substring(word.lastIndexOf('@') + 1))
             : name,
         networks.view(opened), opened.keys(), ComparedNetworks.workbench(word, reading.network()),
         runs.refusal(opened).orElse(""));
