@@ -5,6 +5,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.security.RouteRole;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,12 @@ import java.util.Map;
  * six seconds' worth at once. Counted for each session, never for an address: a school is one address. Thread-safe.
  */
 public final class RateLimits implements Handler {
+
+  /** What a route says of itself where it is added: a rule is the route's, never its text's. */
+  public enum Counted implements RouteRole {
+    /** Changes nothing and limits itself, as the frames of a camera do. */
+    NEVER
+  }
 
   private static final String LIMIT = "changes_per_second";
   private static final int BURST_SECONDS = 6;
@@ -37,8 +44,7 @@ public final class RateLimits implements Handler {
 
   @Override
   public void handle(Context context) {
-    // Frames of a camera change nothing; their handler takes one at a time.
-    if (Origins.isGet(context) || context.path().endsWith("/live")) {
+    if (Origins.isGet(context) || context.routeRoles().contains(Counted.NEVER)) {
       return;
     }
     ConsumptionProbe probe = bucket(Session.of(context).owner().id())

@@ -102,6 +102,12 @@ final class BankForm {
 
   private static Slice into(Slice slice, String scope) {
     List<Integer> index = new ArrayList<>(slice.index());
+    if (scope.equals("channel") && index.size() < 2) {
+      throw Refusal
+          .malformed("The scope \"channel\" is the kernel of one input map, so it takes a part"
+              + " with two places, such as " + slice.parameter() + "[0, 2]; but " + slice
+              + " was sent.");
+    }
     return switch (scope) {
       case "kernel", "row" -> slice;
       case "channel", "filter" -> new Slice(slice.parameter(),

@@ -2,6 +2,7 @@ package fovea.server.workbench;
 
 import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
+import fovea.server.http.RateLimits;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
 import fovea.server.run.EffectiveFields;
@@ -150,7 +151,7 @@ public final class Workbench {
 
     routes.post(NETWORK + "/picture", picture::choose);
     routes.post(NETWORK + "/picture/steps", picture::steps);
-    routes.post(NETWORK + LIVE, live::frame);
+    routes.post(NETWORK + LIVE, live::frame, RateLimits.Counted.NEVER);
     routes.get(NETWORK + "/input.png", picture::seen);
     routes.get("/pictures/{picture}", picture::picture);
 

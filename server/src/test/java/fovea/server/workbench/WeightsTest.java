@@ -56,6 +56,26 @@ class WeightsTest extends VisitedServer {
   }
 
   @Test
+  void everyFilterGoesIntoEveryPartOrIsRefusedWithAReason() {
+    for (String part : new String[]{"conv1.weight", "conv1.weight[1]", "conv1.weight[1, 2]",
+      "conv1.weight[1, 2, 0]", "conv1.weight[1, 2, 0, 0]", "conv1.bias", "conv1.bias[0]",
+      "norm1.weight",
+      "fc.weight", "fc.weight[3]", "fc.weight[3, 1]", "conv2.weight[0, 0]"}) {
+      for (String scope : new String[]{"kernel", "row", "channel", "filter", "all", "turned", "",
+        "x"}) {
+        for (String filter : new String[]{"box", "identity", "gabor", "zeros", "random", "x"}) {
+          HttpResponse<String> answer = visitor.send("POST",
+              network + "/weights?layer=conv1&weights="
+                  + URLEncoder.encode(part, UTF_8),
+              "filter", filter, "scope", scope, "seed", "1");
+          assertTrue(answer.statusCode() < 500 && answer.statusCode() != 429,
+              part + " " + scope + " " + filter + ": " + answer.body());
+        }
+      }
+    }
+  }
+
+  @Test
   void itIsWrittenInAnyWayThatPyTorchTakes() {
     for (String typed : new String[]{"conv1.weight[1][2]", "conv1.weight[-1, -1]", "weight[1,2]",
       "weight [1] [-1]"}) {
