@@ -2,6 +2,8 @@ package fovea.server;
 
 import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
+import fovea.server.http.OneMethod;
+import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
@@ -12,6 +14,7 @@ import fovea.server.storage.Database;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
 import fovea.server.storage.PictureStore;
+import fovea.server.storage.SecretStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
@@ -64,13 +67,16 @@ public final class App implements AutoCloseable {
         runs,
         fields,
         exports);
-    Parts parts = new Parts(settings, pages, owners, decoder, runs, fields, exports, workbench);
+    Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows);
+    Parts parts = new Parts(
+        settings, sessions, pages, owners, decoder, runs, fields, exports, workbench);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
   /** What the handlers are given, to choose from. */
   record Parts(
       Settings settings,
+      Sessions sessions,
       Pages pages,
       OwnerStore owners,
       PictureDecoder decoder,
@@ -133,6 +139,7 @@ public final class App implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
       http.setRequestHeaderSize(MAX_ADDRESS_BYTES);
+      http.addCustomizer((request, _) -> OneMethod.of(request));
     });
     Routes.add(config.routes, parts);
     Errors.add(config.routes, parts.pages());

@@ -14,6 +14,7 @@ import fovea.web.prose.ErrorView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,12 @@ final class Errors {
         EndpointNotFound.class,
         (none, context) -> answer(context, 404,
             Words.in(Language.of(context)).say("error.404.detail", context.path()), ""));
+    routes.exception(
+        MethodNotAllowedResponse.class,
+        (wrong, context) -> {
+          wrong.getDetails().values().forEach(methods -> context.header("Allow", methods));
+          answer(context, wrong.getStatus(), sentence(wrong), "");
+        });
     routes.exception(
         HttpResponseException.class,
         (response, context) -> answer(context, response.getStatus(), sentence(response), ""));

@@ -17,7 +17,6 @@ import fovea.server.http.Origins;
 import fovea.server.http.RateLimits;
 import fovea.server.http.SecurityHeaders;
 import fovea.server.http.Session;
-import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
 import fovea.server.storage.ShareStore;
 import io.javalin.config.RoutesConfig;
@@ -37,7 +36,6 @@ final class Routes {
   private Routes() {}
 
   static void add(RoutesConfig routes, App.Parts parts) {
-    Sessions sessions = new Sessions();
     Csrf csrf = new Csrf();
     RateLimits rateLimits = new RateLimits(parts.settings().changesPerSecond());
     NetworkRequests requests = new NetworkRequests(REQUEST_MEMORY_BYTES);
@@ -46,7 +44,7 @@ final class Routes {
     routes.before("/api/v1/*", new Origins(parts.settings().allowedOrigins()));
     routes.before(context -> {
       if (isPage(context)) {
-        sessions.handle(context);
+        parts.sessions().handle(context);
         parts.owners().seen(Session.of(context).owner(), Instant.now());
         keepShared(context, parts);
         csrf.handle(context);

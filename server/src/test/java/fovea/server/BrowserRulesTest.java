@@ -87,7 +87,38 @@ class BrowserRulesTest {
     HttpResponse<byte[]> page = server
         .send(server.request("/api").header("Cookie", "fovea=' OR 1=1"));
     assertTrue(
-        page.headers().firstValue("Set-Cookie").orElseThrow().matches("fovea=[\\w-]{32};.*"));
+        page.headers().firstValue("Set-Cookie").orElseThrow()
+            .matches("fovea=[\\w-]{32}\\.[\\w-]{43};.*"));
+  }
+
+  @Test
+  void aCookieThatSomebodyChoseIsNoSession() {
+    for (String chosen : new String[]{"A".repeat(32), "A".repeat(32) + "." + "B".repeat(43),
+      visitor().cookie().replaceFirst("fovea=(.).", "$1_").replaceFirst("fovea=", "")}) {
+      HttpResponse<byte[]> page = server
+          .send(server.request("/api").header("Cookie", "fovea=" + chosen));
+      String given = page.headers().firstValue("Set-Cookie").orElse("");
+      assertTrue(given.startsWith("fovea="), chosen);
+      assertFalse(given.startsWith("fovea=" + chosen.substring(0, 32)), chosen);
+    }
+  }
+
+  @Test
+  void aMethodIsWhatTheFirstLineSays() {
+    Visitor visitor = visitor();
+    for (String method : new String[]{"DELETE", "PUT", "POST", "nonsense"}) {
+      assertEquals(200, server.send(server.request("/api").header("Cookie", visitor.cookie())
+          .header("X-CSRF-Token", visitor.token())
+          .header("X-HTTP-Method-Override", method)).statusCode(), method);
+    }
+  }
+
+  @Test
+  void whatAnAddressTakesIsSaidWhereItTakesNothingElse() {
+    assertTrue(server.send(change(visitor())).headers().firstValue("Allow").orElse("")
+        .contains("GET"));
+    assertEquals("POST", server.send(server.request("/api/v1/run").DELETE()).headers()
+        .firstValue("Allow").orElse(""));
   }
 
   @Test
@@ -154,6 +185,19 @@ class BrowserRulesTest {
     assertEquals(429, answer.statusCode());
     assertTrue(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")) >= 1);
     assertEquals(405, server.send(change(visitor())).statusCode(), "others are not slowed down");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/networks/x/layers/live", "/networks/live", "/live",
+    "/networks/x/live/"})
+  void aNameDoesNotLiftTheLimit(String path) {
+    Visitor fast = visitor();
+    int status = 0;
+    for (int i = 0; i < 400 && status != 429; i++) {
+      status = server.send(server.request(path).header("Cookie", fast.cookie())
+          .header("X-CSRF-Token", fast.token()).PUT(BodyPublishers.noBody())).statusCode();
+    }
+    assertEquals(429, status);
   }
 
   @Test

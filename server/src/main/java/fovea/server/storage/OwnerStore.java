@@ -33,6 +33,12 @@ public final class OwnerStore {
     }
   }
 
+  /** Whether somebody of that id keeps something here. */
+  public boolean knows(Owner owner) {
+    return database.read(handle -> handle.createQuery("SELECT 1 FROM owners WHERE id = :id")
+        .bind("id", owner.id()).mapTo(Integer.class).findOne().isPresent());
+  }
+
   /** Deletes everybody who was not here since then, with all they kept; answers how many. */
   public int deleteUnseenSince(Instant time) {
     return database.write(
