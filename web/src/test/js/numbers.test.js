@@ -26,6 +26,20 @@ test("a size is not broken over two lines", () => {
   assert.equal(sentence("of your {h} × {w} picture", { h: 64, w: 64 }), "of your 64\u00a0×\u00a064 picture");
 });
 
+test("a noun has the form that goes with its number", () => {
+  const layers = "{count} {count|capa|capas|de capas}";
+  const said = [0, 1, 2, 3, 5, 11, 21, 100, 1_000_000, "1.000.000", 1_000_001].map((count) => sentence(layers, { count }));
+  assert.deepEqual(said, ["0 capas", "1 capa", "2 capas", "3 capas", "5 capas", "11 capas", "21 capas", "100 capas",
+    "1000000 de capas", "1.000.000 de capas", "1000001 capas"]);
+  assert.equal(sentence("{count} {count|layer|layers}", { count: 1_000_000 }), "1000000 layers");
+  const rules = { en: ["one", "other"], es: ["one", "other", "many"] };
+  for (const [language, forms] of Object.entries(rules)) {
+    for (const count of [0, 1, 2, 3, 5, 11, 21, 100, 1_000_000, 3_000_000]) {
+      assert.equal(sentence(`{count|${forms.join("|")}}`, { count }), new Intl.PluralRules(language).select(count));
+    }
+  }
+});
+
 test("a sentence gets its numbers, and keeps holes that nothing fills", () => {
   assert.equal(sentence("Unit ({map}, {y}) of {layer}", { map: 4, y: 17 }), "Unit (4, 17) of {layer}");
   assert.equal(sentence(undefined, {}), "");

@@ -6,12 +6,14 @@ import java.math.MathContext;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.regex.Pattern;
 
 /** How numbers are printed: thousands separated, units behind them, the same precision in a view. */
 public final class Numbers {
 
   private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P", "E"};
   private static final int DIGITS = 4;
+  private static final Pattern WHOLE_MILLIONS = Pattern.compile("[1-9]\\d*0{6}|.*\\d [MGTPE]");
   private static final BigInteger THOUSAND = BigInteger.valueOf(1_000);
 
   private final Locale locale;
@@ -39,6 +41,17 @@ public final class Numbers {
       digits.insert(i, symbols.getGroupingSeparator());
     }
     return digits.toString().replace('-', '−');
+  }
+
+  /**
+   * Which form of a noun goes with a number, as that is printed: 0 with one, 2 with whole millions
+   * (Spanish says <em>1.000.000 de capas</em>), 1 with all others. A language without a form for
+   * millions takes the last it has, one without forms does not ask. The categories one, many and other
+   * of the Unicode CLDR's plural rules.
+   */
+  int form(String printed) {
+    String digits = printed.replace(String.valueOf(grouping()), "").replace("−", "");
+    return digits.equals("1") ? 0 : WHOLE_MILLIONS.matcher(digits).matches() ? 2 : 1;
   }
 
   /** With a fraction only where it has one: 14, 7.5. */

@@ -11,16 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Everything that a person can read in one language: one file {@code messages_xx.properties} each,
  * with {@code messages.properties} in English for whatever a translation lacks. {@code {0}} stands
- * for the first argument; other braces are for the page's scripts. For many threads.
+ * for the first argument, {@code {0|row|rows}} for the form of a noun that goes with it as a number
+ * ({@link Numbers#form}); other braces are for the page's scripts. For many threads.
  */
 public final class Words {
 
   /** The languages that there are words in. */
   public static final List<String> LANGUAGES = List.of("en", "es", "zh");
+
+  /** A choice of forms, which may hold places themselves. */
+  private static final Pattern CHOICE = Pattern.compile("\\{(\\d+)\\|((?:[^{}]|\\{\\w+})*)}");
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d+)}");
 
   private static final Map<String, Words> BY_LANGUAGE = new ConcurrentHashMap<>();
 
@@ -79,10 +87,22 @@ public final class Words {
     if (message == null) {
       throw new IllegalArgumentException("messages.properties has no \"" + key + "\"");
     }
-    for (int i = 0; i < arguments.length; i++) {
-      message = message.replace("{" + i + "}", String.valueOf(arguments[i]));
-    }
-    return message;
+    String chosen = replaced(CHOICE, message, arguments, (argument, forms) -> {
+      String[] each = forms.split("\\|", -1);
+      return each[Math.min(numbers.form(argument), each.length - 1)];
+    });
+    return replaced(PLACE, chosen, arguments, (argument, _) -> argument);
+  }
+
+  /** Each place of an argument that there is, in one pass: what is put in is not read again. */
+  private static String replaced(
+      Pattern places, String message, Object[] arguments, BinaryOperator<String> by) {
+    return places.matcher(message).replaceAll(place -> {
+      int index = Integer.parseInt(place.group(1));
+      return Matcher.quoteReplacement(index < arguments.length
+          ? by.apply(String.valueOf(arguments[index]), place.group(place.groupCount()))
+          : place.group());
+    });
   }
 
   /** The words under that key, if there are any. */
@@ -90,8 +110,13 @@ public final class Words {
     return Optional.ofNullable(messages.getProperty(key));
   }
 
-  /** The words under {@code key.one} or {@code key.many}, with the count as first argument. */
+  /** The words under that key, with the count as first argument. */
   public String count(String key, long count) {
-    return say(key + (count == 1 ? ".one" : ".many"), numbers().whole(count));
+    return say(key, numbers.whole(count));
+  }
+
+  /** Several things in a row, as the language separates them. */
+  public String list(List<String> things) {
+    return String.join(say("list.separator"), things);
   }
 }

@@ -145,7 +145,7 @@ public final class LocalityPresenter {
     return new CompositionRow(it.layer(),
         numbers.plain(it.height()) + " × " + numbers.plain(it.width()),
         numbers.whole(it.steps()), numbers.whole(it.single()),
-        "× " + numbers.significant(it.factor()));
+        words.say("compare.factor", numbers.significant(it.factor())));
   }
 
   /** Correlations and the like: two digits behind the point. */

@@ -56,6 +56,7 @@ public final class ParametersPresenter {
   }
 
   private String times(double factor) {
-    return "× " + (factor >= 100 ? numbers.whole(Math.round(factor)) : numbers.plain(factor));
+    return words.say("compare.factor",
+        factor >= 100 ? numbers.whole(Math.round(factor)) : numbers.plain(factor));
   }
 }

@@ -184,8 +184,8 @@ public final class UnitPresenter {
     String inside = whole
         ? words.say("unit.sees.all", numbers.whole(picture.height()),
             numbers.whole(picture.width()))
-        : words.say("unit.sees", range("unit.rows", seen.top(), seen.bottom()),
-            range("unit.columns", seen.left(), seen.right()), numbers.whole(picture.height()),
+        : words.say("unit.sees", range("unit.row", seen.top(), seen.bottom()),
+            range("unit.column", seen.left(), seen.right()), numbers.whole(picture.height()),
             numbers.whole(picture.width()));
     List<String> outside = new ArrayList<>();
     beyond(outside, "unit.beyond.top", out.top());
@@ -194,13 +194,13 @@ public final class UnitPresenter {
     beyond(outside, "unit.beyond.right", out.right());
     return outside.isEmpty()
         ? inside
-        : inside + " " + words.say("unit.beyond", String.join(", ", outside));
+        : inside + " " + words.say("unit.beyond", words.list(outside));
   }
 
   private String range(String key, int first, int last) {
     return first == last
-        ? words.say(key + ".one", numbers.whole(first))
-        : words.say(key + ".many", numbers.whole(first), numbers.whole(last));
+        ? words.say(key, numbers.whole(first))
+        : words.say(key + "s", numbers.whole(first), numbers.whole(last));
   }
 
   private void beyond(List<String> said, String key, long cells) {

@@ -16,6 +16,7 @@ import fovea.engine.repair.Way;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.workbench.TotalsView.Fact;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +101,23 @@ final class InspectorPresenter {
   }
 
   private String sentence(Oddity oddity) {
+    if (oddity.kind() == Oddity.Kind.DROPS_THE_EDGE) {
+      return words.say("oddity.DROPS_THE_EDGE", edge(oddity.figures()));
+    }
     Object[] figures = oddity.figures().stream().map(words.numbers()::whole).toArray();
     return words.say("oddity." + oddity.kind().name(), figures);
+  }
+
+  /** Such as "1 row, 2 columns", without what there is none of. */
+  private String edge(List<Long> rowsAndColumns) {
+    List<String> said = new ArrayList<>();
+    for (int axis = 0; axis < 2; axis++) {
+      long dropped = rowsAndColumns.get(axis);
+      if (dropped > 0) {
+        said.add(words.count(axis == 0 ? "count.rows" : "count.columns", dropped));
+      }
+    }
+    return words.list(said);
   }
 
   private List<ProblemView.RepairView> repairs(List<Repair> repairs) {

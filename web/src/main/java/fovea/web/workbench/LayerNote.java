@@ -69,9 +69,9 @@ public final class LayerNote {
         : depthwise ? words.say("note.depthwise") : words.say("note.groups", groups);
   }
 
-  private static String joined(String... parts) {
+  private String joined(String... parts) {
     List<String> said = new ArrayList<>(List.of(parts));
     said.removeIf(String::isEmpty);
-    return String.join(", ", said);
+    return words.list(said);
   }
 }

@@ -32,7 +32,8 @@ final class ProblemWords {
             tight.axis() == Axis.HEIGHT ? "problem.no_row" : "problem.no_column",
             shapes.wide(tight.input()));
       case Problem.NotDivisible uneven ->
-        words.say("problem.groups", uneven.channelsName(), uneven.channels(), uneven.groups());
+        words.say("problem.groups", uneven.channelsName(),
+            words.numbers().whole(uneven.channels()), words.numbers().whole(uneven.groups()));
       case Problem.TooMuchPadding much ->
         words.say("problem.padding", much.argument(), much.found(), much.most());
       case Problem.ShapesDisagree disagree ->
@@ -57,6 +58,6 @@ final class ProblemWords {
     for (int i = 0; i < all.size(); i++) {
       found.add(words.say("problem.shape_of", disagree.inputs().get(i), shapes.wide(all.get(i))));
     }
-    return String.join(", ", found);
+    return words.list(found);
   }
 }

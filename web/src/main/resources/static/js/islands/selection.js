@@ -3,6 +3,7 @@
 // Wants data-address and buttons with data-does; the list itself is #layers.
 
 import { ask } from "../page/ask.js";
+import { sentence } from "../lib/numbers.js";
 import { behind } from "../lib/reorder.js";
 
 const TYPED_IN = "input, textarea, select, [contenteditable], dialog";
@@ -33,8 +34,7 @@ export default function selection(bar, signal) {
       else link.removeAttribute("aria-description");
     }
     bar.hidden = chosen.size === 0;
-    const words = chosen.size === 1 ? bar.dataset.countOne : bar.dataset.countMany;
-    bar.querySelector(".selection-count").textContent = words.replace("{count}", chosen.size);
+    bar.querySelector(".selection-count").textContent = sentence(bar.dataset.count, { count: chosen.size });
   }
 
   function toggle(id) {

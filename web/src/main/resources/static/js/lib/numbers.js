@@ -17,13 +17,20 @@ export function whole(value, language = "en") {
 }
 
 /**
- * Puts values into a sentence from a template: "Unit ({map}, {y})" with {map: 4, y: 17}.
- * A size such as 64 × 64 stays on one line.
+ * Puts values into a sentence from a template: "Unit ({map}, {y})" with {map: 4, y: 17}; {y|row|rows} is
+ * the form that goes with y, as Numbers.form of the server chooses it. A size such as 64 × 64 stays on one line.
  */
 export function sentence(text, values) {
   return (text ?? "")
+    .replace(/\{(\w+)\|([^{}]*)\}/g, (hole, name, forms) => Object.hasOwn(values, name) ? form(values[name], forms.split("|")) : hole)
     .replace(/\{(\w+)\}/g, (hole, name) => Object.hasOwn(values, name) ? String(values[name]) : hole)
     .replaceAll(" × ", "\u00a0×\u00a0");
+}
+
+function form(value, forms) {
+  const digits = String(value).replace(/[.,\u2212-]/g, "");
+  const which = digits === "1" ? 0 : /^[1-9]\d*0{6}$/.test(digits) ? 2 : 1;
+  return forms[Math.min(which, forms.length - 1)];
 }
 
 function minus(text) {
