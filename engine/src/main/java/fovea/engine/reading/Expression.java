@@ -25,6 +25,9 @@ public sealed interface Expression {
   /** Words in place of arithmetic, where a rule is about names or whole shapes. */
   record Words(String symbols, String values) implements Expression {}
 
+  /** Arithmetic with the reason for it below. */
+  record Because(Expression what, String why) implements Expression {}
+
   /** a + b + … */
   record Sum(List<Expression> terms) implements Expression {}
 
@@ -130,6 +133,7 @@ public sealed interface Expression {
     return switch (this) {
       case Value(String _, Number number, Role _) -> number.longValue();
       case Words words -> throw new IllegalStateException("\"" + words.values + "\" is no number");
+      case Because(Expression what, String _) -> what.inLongs();
       case Sum(List<Expression> terms) -> {
         long sum = 0;
         for (Expression term : terms) {
@@ -162,6 +166,7 @@ public sealed interface Expression {
     return switch (this) {
       case Value(String _, Number number, Role _) -> BigInteger.valueOf(number.longValue());
       case Words words -> throw new IllegalStateException("\"" + words.values + "\" is no number");
+      case Because(Expression what, String _) -> what.exactly();
       case Sum(List<Expression> terms) ->
         terms.stream().map(Expression::exactly).reduce(BigInteger.ZERO, BigInteger::add);
       case Difference(Expression left, Expression right) ->
@@ -183,10 +188,9 @@ public sealed interface Expression {
             ? (values ? latexNumber(number) : latexSymbol(symbol))
             : "\\htmlClass{role-" + role.name().toLowerCase(Locale.ROOT) + "}{"
                 + (values ? latexNumber(number) : latexSymbol(symbol)) + "}";
-      case Words words -> "\\text{" + (values ? words.values : words.symbols)
-          .replace("\\", "").replace("_", "\\_").replace("{", "\\{").replace("}", "\\}")
-          .replace("#", "\\#").replace("$", "\\$").replace("%", "\\%").replace("&", "\\&")
-          .replace("^", "\\^{}").replace("~", "\\~{}") + "}";
+      case Words words -> latexText(values ? words.values : words.symbols);
+      case Because(Expression what, String why) ->
+        "\\underbrace{" + what.latex(values) + "}_{" + latexText(why) + "}";
       case Sum(List<Expression> terms) -> joined(terms, " + ", values, true, Sum.class);
       case Difference(Expression left, Expression right) ->
         left.latex(values) + " - " + right.grouped(values, true, Sum.class, Difference.class);
@@ -206,6 +210,7 @@ public sealed interface Expression {
     return switch (this) {
       case Value(String symbol, Number number, Role _) -> values ? plain(number) : symbol;
       case Words words -> values ? words.values : words.symbols;
+      case Because(Expression what, String why) -> what.text(values) + " (" + why + ")";
       case Sum(List<Expression> terms) -> joined(terms, " + ", values, false, Sum.class);
       case Difference(Expression left, Expression right) ->
         left.text(values) + " − " + right.grouped(values, false, Sum.class, Difference.class);
@@ -239,6 +244,13 @@ public sealed interface Expression {
     return plain.contains(".")
         ? plain
         : String.format(Locale.ROOT, "%,d", new BigInteger(plain)).replace(",", "{,}");
+  }
+
+  private static String latexText(String words) {
+    return "\\text{" + words
+        .replace("\\", "").replace("_", "\\_").replace("{", "\\{").replace("}", "\\}")
+        .replace("#", "\\#").replace("$", "\\$").replace("%", "\\%").replace("&", "\\&")
+        .replace("^", "\\^{}").replace("~", "\\~{}") + "}";
   }
 
   private static String latexSymbol(String symbol) {

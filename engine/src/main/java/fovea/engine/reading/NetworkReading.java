@@ -77,14 +77,14 @@ public final class NetworkReading {
   private Optional<Problem> wiring(
       Node node, List<String> inputs, Set<String> seen, Set<String> ids) {
     if (seen.contains(node.id())) {
-      return Optional.of(wiring(node, Fault.DUPLICATE_ID, node.id(), "each id once",
-          "\"" + node.id() + "\" twice"));
+      return Optional.of(wiring(node, Fault.DUPLICATE_ID, node.id(),
+          "number of layers with this id = 1", "number of layers with this id = 2"));
     }
     for (String input : inputs) {
       if (!input.equals(Node.INPUT) && !seen.contains(input)) {
         Fault fault = ids.contains(input) ? Fault.LATER_INPUT : Fault.UNKNOWN_INPUT;
-        return Optional.of(wiring(node, fault, input, "inputs ⊆ layers before",
-            "\"" + input + "\" ∉ layers before " + node.id()));
+        return Optional.of(wiring(node, fault, input, "each input ∈ layers before it",
+            "\"" + input + "\" ∉ layers before it"));
       }
     }
     boolean merges = node.layer() instanceof Layer.Merge;
@@ -139,7 +139,7 @@ public final class NetworkReading {
         bytes = Math.addExact(bytes, cost.activationBytes().value());
       } catch (ArithmeticException e) {
         problems.add(new Problem.TooLarge(layer.id(), "the network's total", "2^63 − 1",
-            Formula.words("the sum over all layers", "the sum passes 2^63 − 1 at " + layer.id())
+            Formula.words("sum over all layers", "sum over all layers > 2^63 − 1")
                 .breaking("≤ 2^63 − 1")));
         break;
       }

@@ -67,7 +67,7 @@ public final class OddityReading {
     field(layer);
     boolean isLast = layer.node().equals(network.network().nodes().getLast());
     if (network.isLegal() && !isLast && !readers.containsKey(layer.id())) {
-      add(layer, Kind.IS_NOT_READ, Formula.words("readers ≥ 1", "readers = 0"));
+      add(layer, Kind.IS_NOT_READ, Formula.words("number of readers ≥ 1", "number of readers = 0"));
     }
   }
 

@@ -212,7 +212,7 @@ sealed interface ShapeReading {
   private static Problem tooMuchPadding(
       String id, long found, long most, String because, Expression bound) {
     Formula formula = new Formula("", kernel("padding", found), null, "")
-        .breaking("at most " + bound.text(true) + (bound.value() == most ? "" : " − 1 = " + most));
+        .breaking("≤ " + bound.text(true) + (bound.value() == most ? "" : " − 1 = " + most));
     return new Problem.TooMuchPadding(id, "padding", found, most, because, formula);
   }
 

@@ -38,7 +38,7 @@ final class WindowArithmetic {
     // A window that would start in the padding at the far end is left out.
     long lastStart = Math.multiplyExact(size.value() - 1, (long) window.stride().along(axis));
     return lastStart >= (long) in.along(axis) + window.before().along(axis)
-        ? size.minus(number(1))
+        ? size.minus(new Expression.Because(number(1), "the last window would begin outside"))
         : size;
   }
 

@@ -26,7 +26,7 @@ public enum Way {
                                                                   "Use Concat instead"), CONCAT_FIRST(
                                                                       "Join them with Concat first"), ADAPT(
                                                                           "Adapt to {0} with {1}"), MOVE_BEHIND(
-                                                                              "Move {0} behind {1}"), READ(
+                                                                              "Move {0} after {1}"), READ(
                                                                                   "Let {0} read {1}"), READ_BEFORE_FLATTEN(
                                                                                       "Let {0} read {1}, before the Flatten"), READ_IN_PLACE(
                                                                                           "Read {0} in place of {1}"), READ_ONLY(

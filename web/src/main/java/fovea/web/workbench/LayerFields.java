@@ -35,7 +35,8 @@ final class LayerFields {
       FieldView field = field(argument, argument.of(node.layer()));
       if (problem.orElse(null) instanceof Problem.IllegalArgument illegal
           && illegal.argument().equals(argument.name())) {
-        field = field.wrong(words.say("field.must_be", illegal.requirement()));
+        field = field.wrong(words.say("field.must_be",
+            new FormulaWords(words).of(illegal.requirement())));
       }
       fields.add(typed.in(field));
     }

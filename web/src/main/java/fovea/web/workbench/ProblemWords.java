@@ -22,7 +22,8 @@ final class ProblemWords {
   String sentence(Problem problem) {
     return switch (problem) {
       case Problem.IllegalArgument illegal ->
-        words.say("problem.argument", illegal.argument(), illegal.requirement(), illegal.found());
+        words.say("problem.argument", illegal.argument(),
+            new FormulaWords(words).of(illegal.requirement()), illegal.found());
       case Problem.WrongRank wrong ->
         wrong.needsMaps()
             ? words.say("problem.needs_maps", wrong.type(), shapes.wide(wrong.found()))
