@@ -12,15 +12,22 @@ import java.util.List;
  *     empty where the factor is no parameter
  * @param inputValue the number
  * @param weight what it is multiplied with
- * @param inside whether it is part of the input, not of its padding
+ * @param source the place whose number it is: its own inside the input, in padding the one that is
+ *     reflected, repeated or wrapped to there, empty where nothing is
  */
 public record Term(
     String from, List<Integer> input, List<Integer> weightIndex, double inputValue, double weight,
-    boolean inside) {
+    List<Integer> source) {
 
   public Term {
     input = List.copyOf(input);
     weightIndex = List.copyOf(weightIndex);
+    source = List.copyOf(source);
+  }
+
+  /** Whether it is part of the input, not of its padding. */
+  public boolean inside() {
+    return source.equals(input);
   }
 
   /** What it adds to the unit. */

@@ -95,7 +95,7 @@ final class Terms {
 
   void add(int source, List<Integer> weightIndex, double weight, List<Integer> place) {
     list.add(new Term(layer.inputs().get(source), place, weightIndex,
-        value(inputs.get(source), place), weight, true));
+        value(inputs.get(source), place), weight, place));
   }
 
   /** A cell that may lie past the border, where the padding mode says what stands. */
@@ -104,17 +104,18 @@ final class Terms {
       PaddingMode mode) {
     int from = (int) Padded.cell(row, in.dimension(1), mode);
     int across = (int) Padded.cell(column, in.dimension(2), mode);
-    boolean inside = from == row && across == column && from >= 0 && across >= 0;
-    boolean empty = from < 0 || across < 0;
+    List<Integer> source = from < 0 || across < 0
+        ? List.of()
+        : List.of(channel, from, across);
     list.add(new Term(layer.inputs().getFirst(), List.of(channel, row, column), weightIndex,
-        empty ? 0 : value(in, List.of(channel, from, across)), weight, inside));
+        source.isEmpty() ? 0 : value(in, source), weight, source));
   }
 
   /** Gives a term that was collected already its weight. */
   void weigh(int index, double weight) {
     Term term = list.get(index);
     list.set(index, new Term(
-        term.from(), term.input(), term.weightIndex(), term.inputValue(), weight, term.inside()));
+        term.from(), term.input(), term.weightIndex(), term.inputValue(), weight, term.source()));
   }
 
   void weighAll(double weight) {

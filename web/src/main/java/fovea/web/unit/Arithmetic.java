@@ -46,7 +46,7 @@ final class Arithmetic {
     this.numbers = words.numbers();
     this.more = more;
     this.sums = numbers.alike(4, trace.value(), trace.bias());
-    this.tables = new TermTables(traced.open().place(), words);
+    this.tables = new TermTables(traced, words);
     traced.layer().ifPresent(this::collect);
   }
 
@@ -87,7 +87,7 @@ final class Arithmetic {
     List<Contribution> folded = maps.subList(shown.size(), maps.size());
     DoubleFunction<String> printed = numbers.alike(4,
         maps.stream().mapToDouble(Contribution::sum).toArray());
-    Patches patches = new Patches(traced.open().place(), words, trace.terms());
+    Patches patches = new Patches(traced, words);
     double largest = maps.isEmpty() ? 0 : Math.abs(maps.getFirst().sum());
     List<Patch> rows = new ArrayList<>();
     for (Contribution map : shown) {
@@ -134,9 +134,7 @@ final class Arithmetic {
   }
 
   private void bias() {
-    boolean hasBias = traced.layer().orElseThrow().cost().parameters().stream()
-        .anyMatch(parameter -> parameter.name().endsWith(".bias"));
-    if (hasBias) {
+    if (UnitPresenter.hasBias(traced.layer().orElseThrow())) {
       lines.add(new Line(words.say("unit.bias"), "", sums.apply(trace.bias()),
           traced.pinned().map(pinned -> sums.apply(pinned.bias())).orElse("")));
     }
@@ -162,7 +160,7 @@ final class Arithmetic {
 
   private void window(boolean marksWinner, List<Term> largest) {
     if (Patches.fit(trace.terms())) {
-      Patches patches = new Patches(traced.open().place(), words, trace.terms());
+      Patches patches = new Patches(traced, words);
       view = new ArithmeticView(Contribution.of(trace).stream()
           .map(map -> patches.plain(map, marksWinner)).toList(), patches.scales(), null, List.of(),
           null, null);

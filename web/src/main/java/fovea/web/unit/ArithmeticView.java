@@ -43,7 +43,7 @@ public record ArithmeticView(
    * @param value as scripts read it
    * @param address of the unit that it is; empty if it is none
    * @param label for readers of screens, and under the pointer
-   * @param mark {@code padding}, {@code winner} or empty
+   * @param mark {@code padding}, {@code overhang}, {@code winner} or empty
    */
   public record Cell(String text, String value, String address, String label, String mark) {}
 

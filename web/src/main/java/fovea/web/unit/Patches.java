@@ -2,6 +2,8 @@ package fovea.web.unit;
 
 import fovea.engine.explain.Term;
 import fovea.engine.explain.Unit;
+import fovea.engine.network.Layer.MaxPool2d;
+import fovea.engine.reading.LayerReading;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.unit.ArithmeticView.Bar;
@@ -27,17 +29,19 @@ final class Patches {
   static final int MAX_SIDE = 15;
 
   private final Place place;
+  private final LayerReading layer;
   private final Words words;
   private final List<Term> all;
   private final DoubleFunction<String> inputs;
   private final DoubleFunction<String> weights;
   private final DoubleFunction<String> products;
 
-  /** Views of these terms, all printed alike. */
-  Patches(Place place, Words words, List<Term> all) {
-    this.place = place;
+  /** Views of a unit's terms, all printed alike. */
+  Patches(TracedUnit traced, Words words) {
+    this.place = traced.open().place();
+    this.layer = traced.layer().orElseThrow();
     this.words = words;
-    this.all = all;
+    this.all = traced.trace().terms();
     Numbers numbers = words.numbers();
     this.inputs = numbers.alike(3, values(Term::inputValue));
     this.weights = numbers.alike(3, values(Term::weight));
@@ -112,13 +116,13 @@ final class Patches {
   }
 
   private Cell input(Term term, String winner) {
-    String number = inputs.apply(term.inputValue());
-    String at = name(term);
-    return term.inside()
-        ? new Cell(number, "" + (float) term.inputValue(), place.unit(unit(term)),
-            words.say("unit.cell", number, at), term.weight() == 1 ? winner : "")
-        : new Cell(number, "" + (float) term.inputValue(), "",
-            words.say("unit.cell.padding", number, at), "padding");
+    Ground ground = Ground.of(term, layer);
+    // What a maximum could take from where nothing is would be less than every number.
+    boolean isLeast = term.source().isEmpty() && layer.node().layer() instanceof MaxPool2d;
+    String number = isLeast ? "−∞" : inputs.apply(term.inputValue());
+    return new Cell(number, isLeast ? "" : "" + (float) term.inputValue(), address(term, place),
+        words.say("unit.cell." + ground.name(), number, name(term), source(term)),
+        ground != Ground.MAP ? ground.mark() : term.weight() == 1 ? winner : "");
   }
 
   private Cell kernel(Term term) {
@@ -134,7 +138,7 @@ final class Patches {
     return new Cell(products.apply(term.product()), "" + (float) term.product(), "",
         words.say("unit.cell.product", numbers.significant(term.inputValue()),
             numbers.significant(term.weight()), numbers.significant(term.product())),
-        term.inside() ? "" : "padding");
+        Ground.of(term, layer).mark());
   }
 
   private String middle(Contribution map) {
@@ -142,9 +146,9 @@ final class Patches {
     return inside.isEmpty() ? "" : place.unit(unit(inside.get(inside.size() / 2)));
   }
 
-  /** The unit that a term comes from. */
+  /** The unit that a term's number comes from, which padding may have copied. */
   static Unit unit(Term term) {
-    List<Integer> at = term.input();
+    List<Integer> at = term.source();
     return at.size() == 1
         ? new Unit(term.from(), at.getFirst(), 0, 0)
         : new Unit(term.from(), at.get(0), at.get(1), at.get(2));
@@ -153,5 +157,15 @@ final class Patches {
   /** Such as {@code relu3[4, 16, 10]}. */
   static String name(Term term) {
     return term.from() + term.input();
+  }
+
+  /** The same of the unit that its number comes from. */
+  static String source(Term term) {
+    return term.from() + term.source();
+  }
+
+  /** Where that unit has its page; empty where there is none. */
+  static String address(Term term, Place place) {
+    return term.source().isEmpty() ? "" : place.unit(unit(term));
   }
 }

@@ -6,7 +6,6 @@ import fovea.web.Words;
 import fovea.web.unit.ArithmeticView.Bar;
 import fovea.web.unit.ArithmeticView.TermRow;
 import fovea.web.unit.ArithmeticView.TermTable;
-import fovea.web.workbench.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,11 +15,11 @@ import java.util.function.ToDoubleFunction;
 /** Makes tables of single inputs: of a linear layer, of branches that meet, of logits. */
 final class TermTables {
 
-  private final Place place;
+  private final TracedUnit traced;
   private final Words words;
 
-  TermTables(Place place, Words words) {
-    this.place = place;
+  TermTables(TracedUnit traced, Words words) {
+    this.traced = traced;
     this.words = words;
   }
 
@@ -76,7 +75,10 @@ final class TermTables {
   }
 
   private TermRow row(Term term, List<String> numbers, Bar bar, boolean isOwn) {
-    return new TermRow(Patches.name(term), place.unit(Patches.unit(term)), numbers, bar, isOwn);
+    Ground ground = Ground.of(term, traced.layer().orElseThrow());
+    return new TermRow(
+        words.say("unit.term." + ground.name(), Patches.name(term), Patches.source(term)),
+        Patches.address(term, traced.open().place()), numbers, bar, isOwn);
   }
 
   private DoubleFunction<String> printed(List<Term> terms, ToDoubleFunction<Term> of) {

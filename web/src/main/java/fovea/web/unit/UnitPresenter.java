@@ -104,11 +104,17 @@ public final class UnitPresenter {
           String key = layer.node().layer() instanceof Activation
               ? "activation"
               : LayerType.of(layer.node().layer()).name();
-          return words.say("unit.lead." + key,
+          boolean bare = !hasBias(layer) && words.find("unit.lead." + key + ".bare").isPresent();
+          return words.say("unit.lead." + key + (bare ? ".bare" : ""),
               words.say("type." + LayerType.of(layer.node().layer()).name()));
         })
         .orElseGet(() -> words.say("unit.lead.input",
             words.say("unit.pixel." + traced.open().picture().normalisation())));
+  }
+
+  static boolean hasBias(LayerReading layer) {
+    return layer.cost().parameters().stream()
+        .anyMatch(parameter -> parameter.name().endsWith(".bias"));
   }
 
   private Walk walk(TracedUnit traced) {

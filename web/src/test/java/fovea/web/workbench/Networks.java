@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Networks for tests, opened on a workbench. */
-final class Networks {
+public final class Networks {
 
   static final PictureChoices CHOICES = new PictureChoices(
       List.of("harbour", "cat"), List.of("crop", "pad", "stretch"),
@@ -46,7 +46,7 @@ final class Networks {
   private Networks() {}
 
   /** A network that was not run. */
-  static OpenNetwork opened(Network network) {
+  public static OpenNetwork opened(Network network) {
     return new OpenNetwork(
         MINE, NetworkReading.of(network), Weights.seeded(0), HARBOUR, Map.of(),
         new RunProgress.Idle());
