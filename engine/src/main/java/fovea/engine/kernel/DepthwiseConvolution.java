@@ -202,7 +202,8 @@ final class DepthwiseConvolution implements Kernel {
         int at = from + taps.corner;
         int weightAt = block * NINE * pitch + c;
         if (conv.columns.stride() == 1 && taps.right == PITCH && taps.farRight == 2 * PITCH) {
-          DepthwiseKernel.pairLoop(laidOut, at, taps.middle, taps.bottom, band.length, weights,
+          DepthwiseKernel.pairLoop(laidOut, at, taps.middle, taps.bottom, band.corner(1, 0),
+              weights,
               weightAt, start, startAt,
               startStep, low, high, output, first, end, c);
         } else {
