@@ -139,6 +139,21 @@ final class Pointwise implements Kernel {
         });
   }
 
+  /** Each output pixel is the one at or before its place: nothing is multiplied, not even with 0. */
+  static Kernel repeat(Blend rows, Blend columns, int pixels) {
+    return new Pointwise(
+        "copy",
+        pixels,
+        0,
+        (inputs, out, from, to) -> {
+          Volume in = inputs.getFirst();
+          for (int pixel = from; pixel < to; pixel++) {
+            int source = in.at(rows.low(pixel / out.width), columns.low(pixel % out.width));
+            System.arraycopy(in.data, source, out.data, out.at(pixel), out.pitch);
+          }
+        });
+  }
+
   static Kernel upsample(Blend rows, Blend columns, int pixels) {
     return new Pointwise(
         "blend of four pixels",

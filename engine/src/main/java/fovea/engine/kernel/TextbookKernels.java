@@ -18,6 +18,7 @@ import fovea.engine.network.Layer.MaxPool2d;
 import fovea.engine.network.Layer.Multiply;
 import fovea.engine.network.Layer.Softmax;
 import fovea.engine.network.Layer.Upsample;
+import fovea.engine.network.UpsampleMode;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.Parameter;
 import fovea.engine.tensor.Tensor;
@@ -225,6 +226,11 @@ final class TextbookKernels implements Kernels {
   private static Formula upsample(Upsample up, LayerReading reading) {
     Blend rows = Blend.of(up, Axis.HEIGHT, reading);
     Blend columns = Blend.of(up, Axis.WIDTH, reading);
+    if (up.mode() == UpsampleMode.NEAREST) {
+      return (inputs, out, c) -> eachPixel(
+          out,
+          (y, x) -> out.set(c, y, x, inputs.getFirst().get(c, rows.low(y), columns.low(x))));
+    }
     return (inputs, out, c) -> {
       Volume in = inputs.getFirst();
       eachPixel(

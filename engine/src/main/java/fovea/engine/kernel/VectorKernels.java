@@ -18,6 +18,7 @@ import fovea.engine.network.Layer.MaxPool2d;
 import fovea.engine.network.Layer.Multiply;
 import fovea.engine.network.Layer.Softmax;
 import fovea.engine.network.Layer.Upsample;
+import fovea.engine.network.UpsampleMode;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.tensor.Tensor;
 import java.util.List;
@@ -110,9 +111,13 @@ final class VectorKernels implements Kernels {
       }
       case Activation _ -> Pointwise.epilogue(Epilogue.of(chain, ofEach, 0), pixels);
       case Softmax _ -> new SoftmaxKernel(pixels);
-      case Upsample up ->
-        Pointwise.upsample(
-            Blend.of(up, Axis.HEIGHT, reading), Blend.of(up, Axis.WIDTH, reading), pixels);
+      case Upsample up -> {
+        Blend rows = Blend.of(up, Axis.HEIGHT, reading);
+        Blend columns = Blend.of(up, Axis.WIDTH, reading);
+        yield up.mode() == UpsampleMode.NEAREST
+            ? Pointwise.repeat(rows, columns, pixels)
+            : Pointwise.upsample(rows, columns, pixels);
+      }
       case Add _ ->
         Epilogue.addsEqualShapes(reading)
             ? Pointwise.epilogue(Epilogue.of(chain, ofEach, 0), pixels)
