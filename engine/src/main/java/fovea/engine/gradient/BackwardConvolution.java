@@ -37,7 +37,7 @@ import java.util.Objects;
  * @param mode to whom belongs what lies past the border
  */
 record BackwardConvolution(
-    Patch patch, Layer twin, int top, int left, PaddingMode mode) {
+    Patch patch, Layer twin, long top, long left, PaddingMode mode) {
 
   static BackwardConvolution of(
       Conv2d conv, LayerReading reading, Volume gradient, Kernels kernels) {
@@ -48,8 +48,9 @@ record BackwardConvolution(
         && painted(window, Axis.WIDTH, patch.width()) <= in.width();
     if (conv.paddingMode() != PaddingMode.ZEROS || isSmall) {
       return new BackwardConvolution(patch, twin(conv, in, Pair.of(0), Pair.of(0)),
-          patch.top() * window.stride().height() - window.before().height(),
-          patch.left() * window.stride().width() - window.before().width(), conv.paddingMode());
+          (long) patch.top() * window.stride().height() - window.before().height(),
+          (long) patch.left() * window.stride().width() - window.before().width(),
+          conv.paddingMode());
     }
     // Padding may be far larger than the picture: it is cut away before it takes memory.
     Pair rest = new Pair(

@@ -58,18 +58,18 @@ final class Lookup {
     int[] padded = new int[places <= (long) taps * out + in ? (int) places : 0];
     Arrays.setAll(padded, p -> cell(p - before, in, mode));
     return new Lookup(
-        taps, out, (o, k) -> cell(o * stride + k * dilation - before, in, mode), stride,
-        dilation, padded);
+        taps, out, (o, k) -> cell((long) o * stride + (long) k * dilation - before, in, mode),
+        stride, dilation, padded);
   }
 
   /** The input row that stands at a place on or past the border, or {@link #OUTSIDE}. */
-  static int cell(int i, int in, PaddingMode mode) {
+  static int cell(long i, int in, PaddingMode mode) {
     if (i >= 0 && i < in) {
-      return i;
+      return (int) i;
     }
     return switch (mode) {
       case ZEROS -> OUTSIDE;
-      case REFLECT -> i < 0 ? -i : 2 * (in - 1) - i;
+      case REFLECT -> (int) (i < 0 ? -i : 2L * (in - 1) - i);
       case REPLICATE -> i < 0 ? 0 : in - 1;
       case CIRCULAR -> Math.floorMod(i, in);
     };
@@ -87,7 +87,7 @@ final class Lookup {
         layer.kernelSize().along(axis),
         out,
         (o, k) -> {
-          int painted = o + padding - k * dilation;
+          long painted = (long) o + padding - (long) k * dilation;
           return painted % stride == 0 ? cell(painted / stride, in, PaddingMode.ZEROS) : OUTSIDE;
         });
   }

@@ -83,7 +83,7 @@ public record Patch(int top, int left, Volume volume) {
    * A kernel that adds a patch to the volume on which it lies; what lies past the border belongs to
    * the cells that the padding repeats, or to nobody.
    */
-  public static Kernel adding(int top, int left, int channels, PaddingMode mode) {
+  public static Kernel adding(long top, long left, int channels, PaddingMode mode) {
     return BackwardKernels.byBlock(channels, (inputs, out, from, to) -> {
       Volume patch = inputs.getFirst();
       for (int y = 0; y < patch.height; y++) {
