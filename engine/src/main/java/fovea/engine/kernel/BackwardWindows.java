@@ -10,7 +10,7 @@ final class BackwardWindows {
 
   private BackwardWindows() {}
 
-  /** The first of the largest gets all, as in PyTorch. */
+  /** The first of the largest gets all, and the last NaN if there is any, as in PyTorch. */
   static BackwardKernels.Piece largest(Pooling pooling) {
     return (inputs, out, from, to) -> {
       Volume gradient = inputs.getFirst();
@@ -30,7 +30,7 @@ final class BackwardWindows {
               int ix = pooling.columns.source(x, kx);
               for (int c = from; ix != Lookup.OUTSIDE && c < to; c++) {
                 float value = in.data[in.at(iy, ix) + c];
-                if (winner[c - from] < 0 || value > largest[c - from]) {
+                if (winner[c - from] < 0 || value > largest[c - from] || Float.isNaN(value)) {
                   largest[c - from] = value;
                   winner[c - from] = in.at(iy, ix) + c;
                 }
