@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +27,8 @@ class VectorWidthsTest {
   }
 
   private static String goldenCheck(String... flags) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flags));
-    command
-        .addAll(List.of("-cp", System.getProperty("java.class.path"), GoldenCheck.class.getName()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = FreshJvm.running(List.of(flags), GoldenCheck.class)
+        .redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, process.waitFor(), said);
     return said;
