@@ -27,14 +27,18 @@ final class OnnxGraph {
   /**
    * Adds an operator with one output.
    *
-   * @param attributes Long, Float, String or long[] by name
+   * @param attributes Long, Float, String or long[] by name; those that are so by default are left out
    * @return the name of its output
    */
   String add(String operator, String output, List<String> inputs, Map<String, ?> attributes) {
     NodeProto.Builder node = graph.addNodeBuilder().setOpType(operator).setName(output)
         .addOutput(output);
     inputs.forEach(node::addInput);
-    attributes.forEach((name, value) -> node.addAttribute(attribute(name, value)));
+    attributes.forEach((name, value) -> {
+      if (!OnnxDefaults.has(operator, name, value)) {
+        node.addAttribute(attribute(name, value));
+      }
+    });
     return output;
   }
 
