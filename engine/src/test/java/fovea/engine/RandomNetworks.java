@@ -8,6 +8,7 @@ import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.NetworkReading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,19 @@ public final class RandomNetworks {
   private Network draw() {
     int layers = between(1, 12);
     for (int proposal = 0; proposal < PROPOSALS && size() < layers; proposal++) {
-      propose(TYPES.get(random.nextInt(TYPES.size())), layers);
+      propose(next(), layers);
     }
     return drawn.network();
+  }
+
+  /** A Linear behind a Flatten, every other time; little else can follow there. */
+  private LayerType next() {
+    LayerType drawnType = TYPES.get(random.nextInt(TYPES.size()));
+    boolean flat = size() > 0
+        && drawn.network().nodes().getLast().layer() instanceof Layer.Flatten;
+    return flat && random.nextBoolean()
+        ? LayerType.named("Linear").orElseThrow()
+        : drawnType;
   }
 
   private int size() {
@@ -114,11 +125,19 @@ public final class RandomNetworks {
     return switch (argument.kind()) {
       case INTEGER -> between(least, argument.isRequired() ? 8 : 3);
       case PAIR -> pair(least);
+      case SIDES -> sides(least);
       case PADDING -> random.nextInt(3) == 0 ? "same" : pair(least);
       case NUMBER -> random.nextDouble() * Math.min(1, argument.max());
       case BOOLEAN -> random.nextBoolean();
       case CHOICE -> argument.choices().get(random.nextInt(argument.choices().size()));
     };
+  }
+
+  /** A side of three is one that is kept. */
+  private Object sides(int least) {
+    return pair(least) instanceof List<?> sides
+        ? Arrays.asList(sides.stream().map(side -> side.equals(3) ? null : side).toArray())
+        : between(least, 4);
   }
 
   private Object pair(int least) {

@@ -5,6 +5,7 @@ import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Layer.Flatten;
 import fovea.engine.network.Layer.ReLU;
 import fovea.engine.network.NetworkBuilder;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Padding;
 import fovea.engine.network.PaddingMode;
 import fovea.engine.network.Pair;
@@ -79,7 +80,7 @@ public record Position(int side, int piece, List<Guess> without, List<Guess> wit
         .named("position", new Maps(1 + coordinates, SIDE, SIDE))
         .add("conv", new Conv2d(CHANNELS, Pair.of(KERNEL), Pair.of(1),
             new Padding.Explicit(Pair.of(0)), Pair.of(1), 1, true, PaddingMode.ZEROS))
-        .add("relu", new ReLU()).add("pool", new AdaptiveAvgPool2d(Pair.of(1)))
+        .add("relu", new ReLU()).add("pool", new AdaptiveAvgPool2d(OutputSize.of(1)))
         .add("features", new Flatten()).build());
     Model model = inference.prepare(network, Weights.seeded(seed));
     LeastSquares linear = new LeastSquares(CHANNELS + 1, 2);

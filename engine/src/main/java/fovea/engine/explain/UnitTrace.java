@@ -74,8 +74,8 @@ public record UnitTrace(Unit unit, double value, double bias, List<Term> terms) 
         Math.multiplyExact(in.getFirst(), area(local.kernelSize()));
       case MaxPool2d pool -> area(pool.kernelSize());
       case AvgPool2d pool -> area(pool.kernelSize());
-      case AdaptiveAvgPool2d pool -> part(layer, pool.outputSize());
-      case AdaptiveMaxPool2d pool -> part(layer, pool.outputSize());
+      case AdaptiveAvgPool2d pool -> part(layer, pool.outputSize().in((Maps) layer.inputShape()));
+      case AdaptiveMaxPool2d pool -> part(layer, pool.outputSize().in((Maps) layer.inputShape()));
       case Linear _, Softmax _ -> in.getFirst();
       case Upsample _ -> 4;
       case BatchNorm2d _, Flatten _, Dropout _, Merge _, Activation _ -> layer.inputs().size();

@@ -99,9 +99,11 @@ final class Json {
         : ", found " + (text.length() > 60 ? text.substring(0, 60) + "…" : text);
   }
 
-  /** A JSON value as a Number, Boolean, String or a List of them. */
-  static Object plain(JsonNode node, String where) {
-    if (node.isNumber()) {
+  /** A JSON value as a Number, Boolean, String, null or a List of them. */
+  static @Nullable Object plain(JsonNode node, String where) {
+    if (node.isNull()) {
+      return null;
+    } else if (node.isNumber()) {
       return node.isIntegralNumber() && node.canConvertToLong()
           ? (Object) node.longValue()
           : node.doubleValue();
@@ -110,7 +112,7 @@ final class Json {
     } else if (node.isTextual()) {
       return node.textValue();
     } else if (node.isArray() && node.size() <= 4) {
-      List<Object> list = new ArrayList<>();
+      List<@Nullable Object> list = new ArrayList<>();
       node.forEach(element -> list.add(plain(element, where)));
       return list;
     }

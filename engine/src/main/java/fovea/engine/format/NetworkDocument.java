@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network as JSON: {@code {"name", "input": [C, H, W], "layers": [{"id", "type", …}]}} with
@@ -135,9 +136,9 @@ public final class NetworkDocument {
     LayerType type = LayerType.named(name).orElseThrow(() -> new MalformedDocument(
         where + ": unknown type \"" + name + "\"; the types are "
             + String.join(", ", LayerType.all().stream().map(LayerType::name).toList())));
-    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : layer.properties()) {
-      if (!field.getValue().isNull() && !Set.of("id", "type", "inputs").contains(field.getKey())) {
+      if (!Set.of("id", "type", "inputs").contains(field.getKey())) {
         values.put(field.getKey(), Json.plain(field.getValue(), where));
       }
     }

@@ -91,10 +91,10 @@ public sealed interface Layer {
   }
 
   /** The mean over as many even parts as the output has cells; 1 is global average pooling. */
-  record AdaptiveAvgPool2d(@Argument(min = 1) Pair outputSize) implements Layer {}
+  record AdaptiveAvgPool2d(@Argument(min = 1) OutputSize outputSize) implements Layer {}
 
   /** The maximum over as many even parts as the output has cells. */
-  record AdaptiveMaxPool2d(@Argument(min = 1) Pair outputSize) implements Layer {}
+  record AdaptiveMaxPool2d(@Argument(min = 1) OutputSize outputSize) implements Layer {}
 
   /** Each map shifted and scaled by four numbers of its own; in evaluation mode, as when running. */
   record BatchNorm2d(@Argument(byDefault = "1e-05") double eps) implements Layer {}

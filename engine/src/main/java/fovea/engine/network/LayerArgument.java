@@ -1,6 +1,7 @@
 package fovea.engine.network;
 
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,10 @@ public final class LayerArgument {
 
   /** The kinds of value; a pair may be written as one number. */
   public enum Kind {
-    INTEGER("a whole number"), PAIR("a whole number or a pair such as [3, 5]"), PADDING(
-        "a whole number, a pair such as [1, 2], or \"same\""), NUMBER(
-            "a number"), BOOLEAN("true or false"), CHOICE("one of the listed words");
+    INTEGER("a whole number"), PAIR("a whole number or a pair such as [3, 5]"), SIDES(
+        "a whole number or a pair such as [null, 7], where null keeps what there is"), PADDING(
+            "a whole number, a pair such as [1, 2], \"same\" or \"valid\""), NUMBER(
+                "a number"), BOOLEAN("true or false"), CHOICE("one of the listed words");
 
     private final String description;
 
@@ -47,6 +49,8 @@ public final class LayerArgument {
       return Kind.BOOLEAN;
     } else if (type == Pair.class) {
       return Kind.PAIR;
+    } else if (type == OutputSize.class) {
+      return Kind.SIDES;
     } else if (type == Padding.class) {
       return Kind.PADDING;
     } else if (type.isEnum()) {
@@ -87,7 +91,7 @@ public final class LayerArgument {
         : List.of();
   }
 
-  /** What this argument is in that layer: Integer, Double, Boolean, {@link Pair}, {@link Padding} or an enum. */
+  /** What this argument is in that layer: Integer, Double, Boolean, {@link Pair}, {@link OutputSize}, {@link Padding} or an enum. */
   public Object of(Layer layer) {
     try {
       return component.getAccessor().invoke(layer);
@@ -136,8 +140,13 @@ public final class LayerArgument {
       case Double number -> number;
       case Pair pair -> Math.min(pair.height(), pair.width());
       case Padding.Explicit(Pair pair) -> Math.min(pair.height(), pair.width());
+      case OutputSize size -> Math.min(cells(size.height()), cells(size.width()));
       default -> min();
     };
+  }
+
+  private double cells(@Nullable Integer side) {
+    return side == null ? min() : side;
   }
 
   private static String trimmed(double number) {
@@ -145,7 +154,8 @@ public final class LayerArgument {
   }
 
   /**
-   * The value that people typed: {@code 3}, {@code 3x5}, {@code 3, 5}, {@code same}, {@code true}.
+   * The value that people typed: {@code 3}, {@code 3x5}, {@code 3, 5}, {@code None, 7}, {@code same},
+   * {@code true}.
    *
    * @throws IllegalArgumentException with a sentence for the person who typed it
    */
@@ -155,16 +165,20 @@ public final class LayerArgument {
       case BOOLEAN ->
         read(trimmed.matches("true|false") ? (Object) trimmed.equals("true") : trimmed);
       case CHOICE -> read(trimmed);
-      case PADDING -> read(trimmed.equals("same") ? trimmed : numbers(trimmed));
-      case INTEGER, PAIR, NUMBER -> read(numbers(trimmed));
+      case PADDING -> read(trimmed.matches("same|valid") ? trimmed : numbers(trimmed));
+      case INTEGER, PAIR, SIDES, NUMBER -> read(numbers(trimmed));
     };
   }
 
   private Object numbers(String text) {
     String[] parts = text.replaceAll("[\\[\\]()]", "").strip().split("\\s*[x×,;]\\s*|\\s+", -1);
     try {
-      List<Number> numbers = Arrays.stream(parts).map(LayerArgument::number).toList();
-      return numbers.size() == 1 ? numbers.getFirst() : numbers;
+      List<@Nullable Number> numbers = new ArrayList<>();
+      for (String part : parts) {
+        numbers.add(kind == Kind.SIDES && part.matches("(?i)none|null") ? null : number(part));
+      }
+      Number first = numbers.getFirst();
+      return parts.length == 1 && first != null ? first : numbers;
     } catch (NumberFormatException e) {
       throw wrong("\"" + text + "\"");
     }
@@ -187,7 +201,8 @@ public final class LayerArgument {
     return switch (kind) {
       case INTEGER -> integer(plain);
       case PAIR -> pair(plain);
-      case PADDING -> plain.equals("same") ? new Padding.Same() : new Padding.Explicit(pair(plain));
+      case SIDES -> sides(plain);
+      case PADDING -> padding(plain);
       case NUMBER -> plain instanceof Number number && Double.isFinite(number.doubleValue())
           ? (Object) number.doubleValue()
           : refuse(plain);
@@ -212,10 +227,30 @@ public final class LayerArgument {
   }
 
   private Pair pair(Object plain) {
-    if (plain instanceof List<?> list && list.size() == 2) {
-      return new Pair(integer(present(list.get(0))), integer(present(list.get(1))));
+    if (plain instanceof List<?> list && (list.size() == 1 || list.size() == 2)) {
+      // A list of one is that number for both axes, as in PyTorch.
+      return new Pair(integer(present(list.getFirst())), integer(present(list.getLast())));
     }
     return Pair.of(integer(plain));
+  }
+
+  private Padding padding(Object plain) {
+    if (plain.equals("same")) {
+      return new Padding.Same();
+    }
+    return new Padding.Explicit(plain.equals("valid") ? Pair.of(0) : pair(plain));
+  }
+
+  private OutputSize sides(Object plain) {
+    if (plain instanceof List<?> list && list.size() == 2) {
+      return new OutputSize(side(list.get(0)), side(list.get(1)));
+    }
+    Pair both = pair(plain);
+    return new OutputSize(both.height(), both.width());
+  }
+
+  private @Nullable Integer side(@Nullable Object plain) {
+    return plain == null ? null : integer(plain);
   }
 
   private Object present(@Nullable Object element) {
@@ -223,6 +258,18 @@ public final class LayerArgument {
       throw wrong("null");
     }
     return element;
+  }
+
+  /** PyTorch's None is no bias, where ours would be the default: it has to be said which is meant. */
+  void requireNullable() {
+    if (kind == Kind.BOOLEAN) {
+      throw wrong("null");
+    }
+  }
+
+  /** How to say what PyTorch's users mean by None where a value is needed. */
+  String insteadOfNull() {
+    return kind == Kind.SIDES ? "; [null, null] keeps both sides" : "";
   }
 
   private Object refuse(Object plain) {
@@ -237,13 +284,39 @@ public final class LayerArgument {
     String wanted = kind == Kind.CHOICE
         ? "one of " + String.join(", ", choices())
         : kind.description;
-    return new IllegalArgumentException(name + " must be " + wanted + ", found " + found);
+    return new IllegalArgumentException(
+        name + " must be " + wanted + ", found " + found + advice(found));
   }
 
-  /** The value as a document writes it: a Number, Boolean, String or a List of two Integers. */
+  /** The way out where only the spelling is wrong, or PyTorch's word stands for a number. */
+  private String advice(String found) {
+    String bare = found.replace("\"", "").strip().toLowerCase(Locale.ROOT);
+    String meant = switch (kind) {
+      case INTEGER, SIDES -> bare.matches("\\d{1,9}") ? bare : "";
+      case PAIR -> switch (bare) {
+        case "valid" -> "0";
+        case "same" -> "half of kernel_size";
+        default -> bare.matches("\\d{1,9}") ? bare : "";
+      };
+      case PADDING ->
+        bare.matches("same|valid") ? '"' + bare + '"' : bare.matches("\\d{1,9}") ? bare : "";
+      case NUMBER -> bare.matches("-?\\d{1,9}(\\.\\d{1,9})?") ? bare : "";
+      case BOOLEAN -> switch (bare) {
+        case "1", "true" -> "true";
+        case "0", "false", "null" -> "false";
+        default -> "";
+      };
+      case CHOICE -> choices().contains(bare) ? '"' + bare + '"' : "";
+    };
+    return meant.isEmpty() || meant.equals(found) ? "" : "; write " + meant;
+  }
+
+  /** The value as a document writes it: a Number, Boolean, String or a List of two. */
   public static Object plain(Object value) {
     return switch (value) {
       case Pair(int height, int width) -> height == width ? height : List.of(height, width);
+      case OutputSize(Integer height, Integer width) ->
+        height != null && height.equals(width) ? height : Arrays.asList(height, width);
       case Padding.Explicit(Pair cells) -> plain(cells);
       case Padding.Same same -> same.toString();
       case Enum<?> constant -> word(constant);

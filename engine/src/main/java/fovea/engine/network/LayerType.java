@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type of layer as a schema, derived from its record: its name and its arguments in PyTorch's
@@ -86,7 +87,8 @@ public final class LayerType {
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException(
-                name() + " has no argument \"" + name + "\"" + choice()));
+                name() + " has no argument \"" + name + "\"" + choice()
+                    + ForeignArgument.advice(this, name)));
   }
 
   private String choice() {
@@ -96,17 +98,21 @@ public final class LayerType {
   }
 
   /**
-   * A layer of this type with values as documents hold them; what is missing has its default.
+   * A layer of this type with values as documents hold them; what is missing or null has its default.
    *
    * @throws IllegalArgumentException naming the unknown, missing or malformed argument
    */
-  public Layer create(Map<String, ?> plainValues) {
+  public Layer create(Map<String, ? extends @Nullable Object> plainValues) {
     plainValues.keySet().forEach(this::argument);
     Map<String, Object> values = new HashMap<>();
     for (LayerArgument argument : arguments) {
       Object plain = plainValues.get(argument.name());
       if (plain == null && argument.isRequired()) {
-        throw new IllegalArgumentException(name() + " needs " + argument.name());
+        throw new IllegalArgumentException(
+            name() + " needs " + argument.name() + argument.insteadOfNull());
+      }
+      if (plain == null && plainValues.containsKey(argument.name())) {
+        argument.requireNullable();
       }
       values.put(
           argument.name(),

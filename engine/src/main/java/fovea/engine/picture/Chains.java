@@ -2,6 +2,7 @@ package fovea.engine.picture;
 
 import fovea.engine.network.Layer;
 import fovea.engine.network.Layer.*;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Pair;
 import fovea.engine.picture.Part.Group;
 import fovea.engine.picture.Part.Kind;
@@ -34,7 +35,7 @@ final class Chains {
   }
 
   static boolean isGlobalPool(Layer layer) {
-    return layer instanceof AdaptiveAvgPool2d pool && pool.outputSize().equals(Pair.of(1));
+    return layer instanceof AdaptiveAvgPool2d pool && pool.outputSize().equals(OutputSize.of(1));
   }
 
   private static boolean isOrdinary3x3(Layer layer) {

@@ -1,5 +1,6 @@
 package fovea.engine.reading;
 
+import fovea.engine.network.OutputSize;
 import static fovea.engine.reading.Expression.input;
 import static fovea.engine.reading.Expression.kernel;
 import static fovea.engine.reading.Expression.product;
@@ -8,7 +9,6 @@ import static fovea.engine.reading.Expression.sum;
 import fovea.engine.network.Axis;
 import fovea.engine.network.Layer;
 import fovea.engine.network.Layer.*;
-import fovea.engine.network.Pair;
 import fovea.engine.network.Shape;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.network.UpsampleMode;
@@ -74,8 +74,8 @@ final class ReceptiveFieldReading {
 
   private static boolean seesAll(Layer layer) {
     return switch (layer) {
-      case AdaptiveAvgPool2d pool -> pool.outputSize().equals(Pair.of(1));
-      case AdaptiveMaxPool2d pool -> pool.outputSize().equals(Pair.of(1));
+      case AdaptiveAvgPool2d pool -> pool.outputSize().equals(OutputSize.of(1));
+      case AdaptiveMaxPool2d pool -> pool.outputSize().equals(OutputSize.of(1));
       default -> false;
     };
   }

@@ -11,6 +11,7 @@ import fovea.engine.network.Layer;
 import fovea.engine.network.Layer.*;
 import fovea.engine.network.LayerArgument;
 import fovea.engine.network.LayerType;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape;
 import fovea.engine.network.Shape.Features;
@@ -64,8 +65,8 @@ sealed interface ShapeReading {
       case ConvTranspose2d conv -> transposed(id, conv, in);
       case MaxPool2d pool -> pooled(id, pool, pool.padding(), in);
       case AvgPool2d pool -> pooled(id, pool, pool.padding(), in);
-      case AdaptiveAvgPool2d pool -> adaptive(in, pool.outputSize());
-      case AdaptiveMaxPool2d pool -> adaptive(in, pool.outputSize());
+      case AdaptiveAvgPool2d pool -> adaptive(id, in, pool.outputSize());
+      case AdaptiveMaxPool2d pool -> adaptive(id, in, pool.outputSize());
       case BatchNorm2d _ -> like(in);
       case Upsample up ->
         maps(id, input("C", in.channels()),
@@ -99,14 +100,14 @@ sealed interface ShapeReading {
     return windowed(id, conv, in, kernel("out_channels", conv.outChannels()));
   }
 
-  /** PyTorch: pooling may be padded by at most half of its (dilated) window. */
+  /** PyTorch: pooling may be padded by at most half of its kernel, whatever the dilation. */
   private static ShapeReading pooled(String id, Windowed pool, Pair padding, Maps in) {
     for (Axis axis : Axis.values()) {
-      long reach = pool.window().reach(axis) + 1;
-      if (padding.along(axis) > reach / 2) {
-        return new Broken(tooMuchPadding(id, padding.along(axis), reach / 2,
-            "a window may not lie in the padding alone",
-            floor(kernel("window", reach), number(2))));
+      int kernel = pool.window().kernel().along(axis);
+      if (padding.along(axis) > kernel / 2) {
+        return new Broken(tooMuchPadding(id, padding.along(axis), kernel / 2,
+            "PyTorch pads pooling by half of the kernel at most, whatever the dilation",
+            floor(kernel("kernel_size", kernel), number(2))));
       }
     }
     return windowed(id, pool, in, input("C", in.channels()));
@@ -142,11 +143,16 @@ sealed interface ShapeReading {
     return maps(id, kernel("out_channels", conv.outChannels()), sizes.get(0), sizes.get(1));
   }
 
-  private static ShapeReading adaptive(Maps in, Pair size) {
-    return new Known(new Maps(in.channels(), size.height(), size.width()),
-        List.of(Formula.of("C_{out}", input("C", in.channels())),
-            Formula.of("H_{out}", kernel("output_size", size.height())),
-            Formula.of("W_{out}", kernel("output_size", size.width()))));
+  private static ShapeReading adaptive(String id, Maps in, OutputSize size) {
+    return maps(id, input("C", in.channels()), side(in, size, Axis.HEIGHT),
+        side(in, size, Axis.WIDTH));
+  }
+
+  private static Expression side(Maps in, OutputSize size, Axis axis) {
+    Integer cells = size.along(axis);
+    return cells == null
+        ? input(axis.symbol(), in.along(axis))
+        : kernel("output_size", cells);
   }
 
   private static ShapeReading flatten(Shape in) {

@@ -5,12 +5,14 @@ import fovea.engine.network.Layer.*;
 import fovea.engine.network.LayerArgument;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Node;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Padding;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape.Maps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ways out where an argument is illegal by itself, or a count too large. */
 final class ArgumentRepairs {
@@ -61,15 +63,23 @@ final class ArgumentRepairs {
             ? new Pair(Math.max(height, least), Math.max(width, least))
             : Pair.of(least);
       }
+      case SIDES -> {
+        OutputSize size = (OutputSize) argument.of(on.node.layer());
+        yield new OutputSize(atLeastOne(size.height()), atLeastOne(size.width()));
+      }
       case PADDING -> Padding.of(0);
       case NUMBER, BOOLEAN, CHOICE -> argument.defaultIn(on.node.layer()).orElseThrow();
     };
   }
 
+  private static @Nullable Integer atLeastOne(@Nullable Integer cells) {
+    return cells == null ? null : Integer.valueOf(Math.max(1, cells));
+  }
+
   void shrink() {
     if (on.reading.shapeOf(on.inputs().getFirst()) instanceof Maps maps && maps.height() > 7) {
       on.insertBefore(Way.AVERAGE_DOWN.with("7 × 7"),
-          new Node(on.network.freeId("pool"), new AdaptiveAvgPool2d(Pair.of(7))));
+          new Node(on.network.freeId("pool"), new AdaptiveAvgPool2d(OutputSize.of(7))));
     }
     Map<String, Object> small = new LinkedHashMap<>();
     for (LayerArgument argument : LayerType.of(on.node.layer()).arguments()) {

@@ -6,6 +6,7 @@ import fovea.engine.network.Layer.*;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Padding;
 import fovea.engine.network.PaddingMode;
 import fovea.engine.network.Pair;
@@ -64,14 +65,14 @@ final class MergeRepairs {
     switch (from) {
       case Maps(int channels, int height, int width) when to instanceof Maps target -> {
         if (height != target.height() || width != target.width()) {
-          layers.add(new AdaptiveAvgPool2d(new Pair(target.height(), target.width())));
+          layers.add(new AdaptiveAvgPool2d(new OutputSize(target.height(), target.width())));
         }
         if (channels != target.channels() && !concat) {
           layers.add(pointwise(target.channels()));
         }
       }
       case Maps _ -> {
-        layers.add(new AdaptiveAvgPool2d(Pair.of(1)));
+        layers.add(new AdaptiveAvgPool2d(OutputSize.of(1)));
         layers.add(new Flatten());
         if (!concat && to.elements() <= Integer.MAX_VALUE) {
           layers.add(new Linear((int) to.elements(), true));

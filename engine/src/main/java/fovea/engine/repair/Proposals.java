@@ -5,6 +5,7 @@ import fovea.engine.network.LayerArgument;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Padding;
 import fovea.engine.network.Pair;
 import fovea.engine.reading.NetworkReading;
@@ -141,8 +142,10 @@ final class Proposals {
 
   /** A value as a button's title has it. */
   static String shown(Object value) {
-    return value instanceof Pair(int height, int width) && height != width
-        ? height + " × " + width
-        : LayerArgument.plain(value).toString();
+    return switch (value) {
+      case Pair(int height, int width) when height != width -> height + " × " + width;
+      case OutputSize size -> size.toString().replace("×", " × ");
+      default -> LayerArgument.plain(value).toString();
+    };
   }
 }

@@ -12,6 +12,7 @@ import fovea.engine.network.Layer.Windowed;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Padding;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape.Maps;
@@ -105,7 +106,7 @@ public final class Remedies {
       keep(Way.AVERAGE_BEFORE.with(source.id()), new Edit.Sequence(List.of(
           new Edit.Insert(network.before(network.indexOf(source.id())),
               new Node(network.freeId("avgpool"), source.inputs(),
-                  new AdaptiveAvgPool2d(Pair.of(1)))),
+                  new AdaptiveAvgPool2d(OutputSize.of(1)))),
           new Edit.Replace(source.id(),
               source.node().reading(List.of(network.freeId("avgpool")))))));
     }

@@ -2,6 +2,7 @@ package fovea.engine.repair;
 
 import fovea.engine.network.Edit;
 import fovea.engine.network.Node;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.PaddingMode;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape.Maps;
@@ -24,7 +25,7 @@ public final class Repairs {
       "dilation", Pair.of(1),
       "groups", 1,
       "padding_mode", PaddingMode.ZEROS,
-      "output_size", Pair.of(1),
+      "output_size", OutputSize.of(1),
       "scale_factor", Pair.of(2));
 
   private Repairs() {}

@@ -3,7 +3,7 @@ package fovea.engine.repair;
 import fovea.engine.network.Edit;
 import fovea.engine.network.Layer.*;
 import fovea.engine.network.Node;
-import fovea.engine.network.Pair;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.Problem;
@@ -30,7 +30,7 @@ final class ShapeRepairs {
     Node flatten = new Node(on.network.freeId("flatten"), new Flatten());
     on.insertBefore(Way.FLATTEN_BEFORE.with(on.node.id()), flatten);
     if (found.height() > 1 || found.width() > 1) {
-      Node pool = new Node(on.network.freeId("pool"), new AdaptiveAvgPool2d(Pair.of(1)));
+      Node pool = new Node(on.network.freeId("pool"), new AdaptiveAvgPool2d(OutputSize.of(1)));
       on.insertBefore(Way.AVERAGE_AND_FLATTEN.with(), pool, flatten);
     }
   }

@@ -8,6 +8,7 @@ import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Layer.Linear;
 import fovea.engine.network.Layer.MaxPool2d;
 import fovea.engine.network.NetworkBuilder;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Padding;
 import fovea.engine.network.PaddingMode;
 import fovea.engine.network.Pair;
@@ -79,7 +80,7 @@ final class Layers {
   }
 
   static AdaptiveAvgPool2d adaptiveAvgPool(int outputSize) {
-    return new AdaptiveAvgPool2d(Pair.of(outputSize));
+    return new AdaptiveAvgPool2d(OutputSize.of(outputSize));
   }
 
   static Linear linear(int outFeatures) {

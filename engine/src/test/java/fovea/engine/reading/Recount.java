@@ -14,6 +14,7 @@ import fovea.engine.network.Window;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sizes and counts found by doing it: windows are slid, cells painted, connections made. */
 final class Recount {
@@ -39,11 +40,15 @@ final class Recount {
     return switch (layer.node().layer()) {
       case Windowed windowed -> places(windowed.window(), axis, in);
       case ConvTranspose2d conv -> painted(conv, axis, in);
-      case AdaptiveAvgPool2d pool -> pool.outputSize().along(axis);
-      case AdaptiveMaxPool2d pool -> pool.outputSize().along(axis);
+      case AdaptiveAvgPool2d pool -> cells(pool.outputSize().along(axis), in);
+      case AdaptiveMaxPool2d pool -> cells(pool.outputSize().along(axis), in);
       case Upsample up -> up.scaleFactor().along(axis) * in;
       default -> inputs.stream().mapToInt(shape -> shape.along(axis)).max().orElseThrow();
     };
+  }
+
+  private static int cells(@Nullable Integer asked, int in) {
+    return asked == null ? in : asked;
   }
 
   /** Slides the window along the padded input, as PyTorch's documentation says it in words. */

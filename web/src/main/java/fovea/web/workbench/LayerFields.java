@@ -4,6 +4,7 @@ import fovea.engine.network.LayerArgument;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Padding;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape;
@@ -50,6 +51,7 @@ final class LayerFields {
       case INTEGER ->
         FieldView.numbers(name, name, written(value), min, words.say("field.integer"));
       case PAIR -> FieldView.numbers(name, name, written(value), min, words.say("field.pair"));
+      case SIDES -> FieldView.text(name, name, written(value), words.say("field.sides"));
       case PADDING ->
         FieldView.numbers(name, name, written(value), min, words.say("field.padding"));
       case NUMBER -> FieldView.numbers(name, name, written(value), min, words.say("field.number"));
@@ -64,10 +66,11 @@ final class LayerFields {
     };
   }
 
-  /** A value as people type it: 3 or 3, 5. */
+  /** A value as people type it: 3, or 3, 5, or None, 7. */
   private static String written(Object value) {
     return switch (value) {
       case Pair(int height, int width) -> height == width ? "" + height : height + ", " + width;
+      case OutputSize size -> size.toString().replace("×", ", ");
       case Padding.Explicit(Pair cells) -> written(cells);
       case Double number -> Double.toString(number);
       default -> LayerArgument.plain(value).toString();

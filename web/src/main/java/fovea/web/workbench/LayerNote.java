@@ -3,6 +3,7 @@ package fovea.web.workbench;
 import fovea.engine.network.Layer;
 import fovea.engine.network.Layer.*;
 import fovea.engine.network.LayerType;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape;
 import fovea.web.Words;
@@ -38,8 +39,8 @@ public final class LayerNote {
         joined(window("note.max", pool.kernelSize()), stride(pool.stride()),
             dilation(pool.dilation()));
       case AvgPool2d pool -> joined(window("note.mean", pool.kernelSize()), stride(pool.stride()));
-      case AdaptiveAvgPool2d pool -> window("note.adaptive_mean", pool.outputSize());
-      case AdaptiveMaxPool2d pool -> window("note.adaptive_max", pool.outputSize());
+      case AdaptiveAvgPool2d pool -> sides("note.adaptive_mean", pool.outputSize());
+      case AdaptiveMaxPool2d pool -> sides("note.adaptive_max", pool.outputSize());
       case Linear linear -> words.count("note.outputs", linear.outFeatures());
       case Dropout dropout -> words.say("note.dropout", words.numbers().percent(dropout.p()));
       case Upsample up ->
@@ -52,6 +53,10 @@ public final class LayerNote {
 
   private String window(String key, Pair size) {
     return words.say(key, size.height() + "×" + size.width());
+  }
+
+  private String sides(String key, OutputSize size) {
+    return words.say(key, OutputSize.word(size.height()) + "×" + OutputSize.word(size.width()));
   }
 
   private String stride(Pair stride) {

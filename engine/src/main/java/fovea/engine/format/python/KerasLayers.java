@@ -49,9 +49,9 @@ final class KerasLayers {
       case MaxPool2d pool -> KerasPooling.maximum(step, pool);
       case AvgPool2d pool -> KerasPooling.average(step, pool);
       case AdaptiveAvgPool2d pool ->
-        KerasPooling.adaptive(step, "Average", "ops.mean", pool.outputSize());
+        KerasPooling.adaptive(step, "Average", "ops.mean", pool.outputSize().in(step.in()));
       case AdaptiveMaxPool2d pool ->
-        KerasPooling.adaptive(step, "Max", "ops.max", pool.outputSize());
+        KerasPooling.adaptive(step, "Max", "ops.max", pool.outputSize().in(step.in()));
       case BatchNorm2d norm ->
         step.layer("BatchNormalization", "", "momentum", 0.9, "epsilon", norm.eps());
       case Linear linear ->

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How Python writes things down. */
 final class Python {
@@ -23,8 +24,9 @@ final class Python {
   private Python() {}
 
   /** A value of an argument: a number, {@code (3, 5)}, {@code "same"}, {@code True}. */
-  static String of(Object value) {
-    return switch (LayerArgument.plain(value)) {
+  static String of(@Nullable Object value) {
+    return switch (value == null ? null : LayerArgument.plain(value)) {
+      case null -> "None";
       case Boolean truth -> truth ? "True" : "False";
       case Double number -> number(number);
       case Collection<?> several ->
