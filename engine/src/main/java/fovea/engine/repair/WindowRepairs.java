@@ -86,8 +86,8 @@ final class WindowRepairs {
       Window window = pool.window();
       on.set(Way.PAD_BY_HALF_OF_THE_WINDOW.with(),
           Map.of("padding", new Pair(
-              (int) Math.min(window.before().height(), (window.reach(Axis.HEIGHT) + 1) / 2),
-              (int) Math.min(window.before().width(), (window.reach(Axis.WIDTH) + 1) / 2))));
+              Math.min(window.before().height(), window.kernel().height() / 2),
+              Math.min(window.before().width(), window.kernel().width() / 2))));
       on.set(Way.WINDOW_TWICE_THE_PADDING.with(),
           Map.of("kernel_size", new Pair(
               Math.max(window.kernel().height(),
