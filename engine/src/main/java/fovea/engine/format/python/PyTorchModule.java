@@ -32,7 +32,7 @@ public final class PyTorchModule {
     this.paths = new ModulePaths(reading.layers().stream()
         .filter(PyTorchLayers::isModule)
         .map(LayerReading::id)
-        .collect(Collectors.toSet()));
+        .toList());
     this.values = new ValueNames(reading.network(), USED);
   }
 
@@ -69,14 +69,18 @@ public final class PyTorchModule {
     if (has(BatchNorm2d.class)) {
       text.append(PyTorchLayers.BATCH_NORM);
     }
+    renames();
     line(0, "");
     line(0, "");
     line(0, "class Network(nn.Module):");
     line(1, "def __init__(self):");
     line(2, "super().__init__()");
     reading.layers().stream().filter(PyTorchLayers::isModule).forEach(this::declare);
+    if (!paths.renamed().isEmpty()) {
+      line(2, "self._register_state_dict_hook(call_by_ids)");
+      line(2, "self._register_load_state_dict_pre_hook(call_by_names, with_module=True)");
+    }
     forward();
-    train();
     line(0, "");
     line(0, "");
     line(0, "if __name__ == \"__main__\":");
@@ -98,26 +102,42 @@ public final class PyTorchModule {
     return reading.layers().stream().anyMatch(layer -> type.isInstance(layer.node().layer()));
   }
 
-  /** Modules below others come after them, whatever the order of computation. */
-  private void declare(LayerReading layer) {
-    if (declared.contains(layer.id())) {
+  private void renames() {
+    if (paths.renamed().isEmpty()) {
       return;
     }
-    for (int dot = layer.id().indexOf('.'); dot >= 0; dot = layer.id().indexOf('.', dot + 1)) {
-      group(layer.id().substring(0, dot));
+    line(0, "");
+    line(0, "# Layers whose ids no module can be called by; state_dict calls their parameters by them.");
+    line(0, "IDS = {");
+    paths.renamed().forEach((id, name) -> line(1, "\"" + name + "\": \"" + id + "\","));
+    line(0, "}");
+    text.append("""
+
+
+        def call_by_ids(network, state_dict, prefix, *_):
+            for name, id in IDS.items():
+                for key in getattr(network, name).state_dict():
+                    state_dict[f"{prefix}{id}.{key}"] = state_dict.pop(f"{prefix}{name}.{key}")
+
+
+        def call_by_names(network, state_dict, prefix, *_):
+            for name, id in IDS.items():
+                for key in getattr(network, name).state_dict():
+                    if f"{prefix}{id}.{key}" in state_dict:
+                        state_dict[f"{prefix}{name}.{key}"] = state_dict.pop(f"{prefix}{id}.{key}")
+        """);
+  }
+
+  private void declare(LayerReading layer) {
+    for (String group : paths.groups(layer.id())) {
+      if (declared.add(group)) {
+        line(2, paths.of(group) + " = nn.ModuleDict()");
+      }
     }
-    declared.add(layer.id());
     if (annotated && !layer.cost().parameters().isEmpty()) {
       line(2, "# " + parameters(layer));
     }
     line(2, paths.of(layer.id()) + " = " + PyTorchLayers.construction(layer));
-  }
-
-  private void group(String id) {
-    reading.layer(id).filter(PyTorchLayers::isModule).ifPresent(this::declare);
-    if (declared.add(id)) {
-      line(2, paths.of(id) + " = nn.ModuleDict()");
-    }
   }
 
   /** Where parameters live, as {@code conv1.weight [64, 3, 7, 7], bias [64]: 9,472 parameters}. */
@@ -153,19 +173,6 @@ public final class PyTorchModule {
   private static String macs(LayerReading layer) {
     long macs = layer.cost().macs().value();
     return macs == 0 ? "" : ", " + Python.count(macs) + " MACs";
-  }
-
-  private void train() {
-    if (paths.hasTraining()) {
-      text.append("""
-
-              def train(self, mode=True):
-                  # A layer is called as nn.Module's own flag, which is set past it.
-                  for module in self.modules():
-                      module.__dict__["training"] = mode
-                  return self
-          """);
-    }
   }
 
   private void line(int indent, String line) {

@@ -12,7 +12,7 @@ final class OddNames {
   private static final List<String> IDS = List.of(
       "0", "3x3", "conv-1", "class", "None", "self", "x", "torch", "nn", "F", "picture", "super",
       "half", "type", "forward", "train", "training", "_modules", "__class__", "__init__",
-      "modules",
+      "modules", "a.b..c", "a.b", "b.", "b..", "c...d", "c...d.weight",
       "state_dict", "Network", "BatchNorm2d", "keys", "a..b", "a.", "a.training", "a.weight",
       "a.weight.weight", "a.bias", "a.running_mean", "a.stride", "a", "layer1.0.conv1",
       "layer1.0.half", "layer1.items", "layer1.__dict__", "pop.pop", "value_0", "input_1",
