@@ -4,6 +4,7 @@ import fovea.engine.network.Layer;
 import fovea.engine.network.Layer.*;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Shape.Maps;
+import fovea.engine.network.UpsampleMode;
 import fovea.engine.reading.LayerReading;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,8 +40,12 @@ final class KerasLayers {
     return spread;
   }
 
-  /** Writes the steps from the inputs to a value of that name. */
-  void step(LayerReading reading, String to, List<String> inputs) {
+  /**
+   * Writes the steps from the inputs to a value of that name.
+   *
+   * @return how many of Keras' operations stand behind one another in them, at most
+   */
+  int step(LayerReading reading, String to, List<String> inputs) {
     KerasStep step = new KerasStep(names, lines, reading, to, inputs.getFirst());
     switch (reading.node().layer()) {
       case Conv2d conv -> KerasConvolutions.convolution(step, conv);
@@ -65,7 +70,10 @@ final class KerasLayers {
       case Dropout dropout -> step.layer("Dropout", Python.of(dropout.p()));
       case Softmax _ -> step.layer("Softmax", "");
       case Upsample up ->
-        step.layer("UpSampling2D", Python.pair(up.scaleFactor()), "interpolation", up.mode());
+        step.layer("UpSampling2D", Python.pair(up.scaleFactor()),
+            up.mode() == UpsampleMode.NEAREST
+                ? new Object[0]
+                : new Object[]{"interpolation", up.mode()});
       case Add _ -> step.merge("Add", inputs);
       case Multiply _ -> step.merge("Multiply", inputs);
       case Concat _ -> step.merge("Concatenate", inputs);
@@ -75,6 +83,7 @@ final class KerasLayers {
     if (step.needed().contains(KerasPart.SPREAD)) {
       spread.add(step.name());
     }
+    return step.depth();
   }
 
   private static Object[] useBias(boolean bias) {
@@ -94,7 +103,13 @@ final class KerasLayers {
               + Python.of(leaky.negativeSlope()) + ")");
         }
       }
-      case ELU elu -> step.layer("ELU", "", "alpha", elu.alpha());
+      case ELU elu -> {
+        if (elu.alpha() == 1) {
+          step.layer("ELU", "");
+        } else {
+          step.layer("ELU", "", "alpha", elu.alpha());
+        }
+      }
       case GELU _ -> step.layer("Activation", "\"gelu\"");
       case SiLU _ -> step.layer("Activation", "\"silu\"");
       case Hardswish _ -> step.layer("Activation", "\"hard_silu\"");

@@ -4,6 +4,7 @@ import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +22,26 @@ public final class KerasModel {
 
   private static final Set<String> USED = Set.of(
       "keras", "layers", "np", "ops", "network", "load", "inputs", "model", "float",
-      "adaptive", "places", "shares", "spans", "spread", "taps", "LocallyConnected2d");
+      "adaptive", "part", "places", "shares", "spans", "spread", "taps", "LocallyConnected2d");
 
   private final NetworkReading reading;
   private final boolean annotated;
   private final ValueNames values;
   private final Map<String, String> renamed = new LinkedHashMap<>();
-  private final StringBuilder body = new StringBuilder();
   private final KerasNames names = new KerasNames();
-  private final KerasLayers layers = new KerasLayers(names, line -> body.append("    ")
-      .append(line).append('\n'));
+  private final KerasBody body;
+  private final KerasLayers layers;
 
   private KerasModel(NetworkReading reading, boolean annotated) {
     this.reading = reading;
     this.annotated = annotated;
-    this.values = new ValueNames(reading.network(), USED);
+    Set<String> used = new HashSet<>(USED);
+    for (int i = 1; i <= reading.layers().size(); i++) {
+      used.add(KerasBody.STEPS + i);
+    }
+    this.values = new ValueNames(reading.network(), used);
+    this.body = new KerasBody(reading, values, names);
+    this.layers = new KerasLayers(names, body::line);
   }
 
   /**
@@ -56,6 +62,7 @@ public final class KerasModel {
     reading.layers().forEach(layer -> rename(layer, names.of(layer.id())));
     String last = reading.layers().isEmpty() ? Node.INPUT : reading.layers().getLast().id();
     reading.layers().forEach(this::step);
+    body.end();
     Shape.Maps input = reading.network().input();
     StringBuilder text = new StringBuilder("\"\"\"" + PyTorchModule.heading(reading) + """
 
@@ -74,13 +81,16 @@ public final class KerasModel {
         """);
     text.append(renames());
     new TreeSet<>(layers.needed()).forEach(part -> text.append(part.python()));
+    text.append(body.parts());
     text.append("\n\ndef network():\n");
     text.append("    inputs = keras.Input((%d, %d, %d), name=\"input\")%s\n".formatted(
         input.height(), input.width(), input.channels(),
         annotated ? "  # " + batch(input) : ""));
     text.append("    " + values.of(Node.INPUT) + " = inputs\n");
-    text.append(body);
-    text.append("    return keras.Model(inputs, " + values.of(last) + ")\n");
+    text.append(body.steps());
+    text.append("    model = keras.Model(inputs, " + values.of(last) + ")\n");
+    text.append("    model(keras.Input(inputs.shape[1:]))  # To be exported, a model must have been called.\n");
+    text.append("    return model\n");
     text.append(layers.spread().isEmpty()
         ? KerasPart.LOAD
         : KerasPart.LOAD.replace("        elif weight.ndim", KerasPart.LOAD_SPREAD
@@ -118,13 +128,14 @@ public final class KerasModel {
   }
 
   private void step(LayerReading layer) {
+    body.begin(layer);
     if (annotated && !layer.cost().parameters().isEmpty()) {
-      body.append("    # ").append(PyTorchModule.parameters(layer)).append('\n');
+      body.line("# " + PyTorchModule.parameters(layer));
     }
     List<String> inputs = layer.inputs().stream().map(values::of).toList();
-    layers.step(layer, values.of(layer.id()), inputs);
+    body.deepen(layers.step(layer, values.of(layer.id()), inputs));
     if (annotated) {
-      body.insert(body.length() - 1, "  # " + batch(layer.output()));
+      body.comment(batch(layer.output()));
     }
   }
 

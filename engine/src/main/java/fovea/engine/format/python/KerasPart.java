@@ -110,6 +110,20 @@ enum KerasPart {
           return x[:, : (height - 1) * rows + 1, : (width - 1) * columns + 1]
       """);
 
+  /** The most operations of Keras that stand behind one another in a function of these. */
+  static final int DEPTH = 6;
+
+  /** Some steps of a long network as a model of their own. */
+  static final String PART = """
+
+
+      def part(name, steps, values):
+          \"""Steps as a model of their own: Keras follows a graph by a call for every operation that
+          stands behind another, and Python allows about a thousand.\"""
+          inputs = [keras.Input(value.shape[1:]) for value in values]
+          return keras.Model(inputs, steps(*inputs), name=name)(values)
+      """;
+
   /** How weights come into a model. */
   static final String LOAD = """
 
@@ -117,6 +131,9 @@ enum KerasPart {
       def load(model, tensors):
           \"""Sets the weights from arrays with PyTorch's names and shapes.\"""
           for layer in model.layers:
+              if isinstance(layer, keras.Model):
+                  load(layer, tensors)
+                  continue
               name = NAMES.get(layer.name, layer.name)
               weight, bias = tensors.get(name + ".weight"), tensors.get(name + ".bias")
               if weight is None:

@@ -21,7 +21,7 @@ final class KerasPooling {
               window.before().height(), after.height(), window.before().width(), after.width()));
     }
     if (window.dilation().equals(Pair.of(1))) {
-      step.layer("MaxPooling2D", Python.of(window.kernel()), "strides", window.stride());
+      step.layer("MaxPooling2D", Python.of(window.kernel()), strides(window));
     } else {
       step.needs(KerasPart.TAPS);
       step.assignValue(
@@ -29,6 +29,13 @@ final class KerasPooling {
               Python.pair(window.kernel()), Python.pair(window.stride()),
               Python.pair(window.dilation()), step.size()));
     }
+  }
+
+  /** The stride, where it is not the size of the window as by default. */
+  private static Object[] strides(Window window) {
+    return window.stride().equals(window.kernel())
+        ? new Object[0]
+        : new Object[]{"strides", window.stride()};
   }
 
   /** As much padding at the end as the last window reaches into. */
@@ -46,7 +53,7 @@ final class KerasPooling {
     Pair after = reached(step, window);
     step.pad(new Window(window.kernel(), window.stride(), window.before(), after,
         window.dilation(), false), PaddingMode.ZEROS);
-    step.layer("AveragePooling2D", Python.of(window.kernel()), "strides", window.stride());
+    step.layer("AveragePooling2D", Python.of(window.kernel()), strides(window));
     boolean sticksOut = after.height() > window.after().height()
         || after.width() > window.after().width();
     boolean padded = !window.before().equals(Pair.of(0)) || !after.equals(Pair.of(0));

@@ -23,6 +23,7 @@ final class KerasStep {
   private final LayerReading reading;
   private final String to;
   private String value;
+  private int lineCount;
 
   KerasStep(
       KerasNames names, Consumer<String> lines, LayerReading reading, String to, String value) {
@@ -36,6 +37,11 @@ final class KerasStep {
   /** What the steps use besides Keras. */
   Set<KerasPart> needed() {
     return needed;
+  }
+
+  /** How many operations stand behind one another: one a line, and those within our own functions. */
+  int depth() {
+    return lineCount + needed.size() * KerasPart.DEPTH;
   }
 
   void needs(KerasPart part) {
@@ -76,6 +82,7 @@ final class KerasStep {
 
   void assignValue(String expression) {
     lines.accept(to + " = " + expression);
+    lineCount++;
     value = to;
   }
 
