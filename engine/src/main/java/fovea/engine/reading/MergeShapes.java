@@ -93,6 +93,6 @@ final class MergeShapes {
     Formula formula = Formula.words(
         layer instanceof Concat ? "H_1 = H_2, W_1 = W_2" : "shape_1 = shape_2", shapes);
     return new ShapeReading.Broken(new Problem.ShapesDisagree(
-        id, LayerType.of(layer), inputIds, inputs, rule, formula));
+        id, LayerType.of(layer), inputIds, inputs, rule, List.of(), formula));
   }
 }

@@ -8,8 +8,8 @@ import fovea.engine.reading.Problem.BadWiring;
 import fovea.engine.reading.Problem.BadWiring.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +21,13 @@ import java.util.Set;
  */
 public final class NetworkReading {
 
+  /** Why maps came to differ is looked for behind all layers before: for the first problems only. */
+  private static final int EXPLAINED = 20;
+
   private final Network network;
   private final List<LayerReading> layers = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, LayerReading> byId = new HashMap<>();
+  private final Map<String, LayerReading> byId = new LinkedHashMap<>();
   private final Totals totals;
 
   /**
@@ -106,6 +109,10 @@ public final class NetworkReading {
     List<Shape> shapes = inputs.stream().map(this::shapeOf).toList();
     try {
       switch (ShapeReading.of(node.id(), node.layer(), inputs, shapes)) {
+        case ShapeReading.Broken(Problem.ShapesDisagree disagree) ->
+          problems.add(problems.size() < EXPLAINED
+              ? disagree.because(Rounding.between(inputs, shapes, byId))
+              : disagree);
         case ShapeReading.Broken(Problem problem) -> problems.add(problem);
         case ShapeReading.Known(Shape output, List<Formula> formulas) -> {
           List<ReceptiveField> fields = inputs.stream().map(this::fieldOf).toList();

@@ -72,13 +72,18 @@ public sealed interface Problem {
     }
   }
 
-  /** Inputs that are to be joined have shapes that do not match. */
+  /** Inputs that are to be joined have shapes that do not match; layers that rounded them, if any did. */
   record ShapesDisagree(
       String layer, LayerType type, List<String> inputs, List<Shape> shapes, String rule,
-      Formula formula) implements Problem {
+      List<Rounding> roundings, Formula formula) implements Problem {
     public ShapesDisagree {
       inputs = List.copyOf(inputs);
       shapes = List.copyOf(shapes);
+      roundings = List.copyOf(roundings);
+    }
+
+    ShapesDisagree because(List<Rounding> rounded) {
+      return new ShapesDisagree(layer, type, inputs, shapes, rule, rounded, formula);
     }
 
     @Override
@@ -88,7 +93,9 @@ public sealed interface Problem {
         found.append(i == 0 ? "" : i == inputs.size() - 1 ? " and " : ", ")
             .append(inputs.get(i)).append(" is ").append(shapes.get(i));
       }
-      return type + " expects " + rule + " but " + found + " at " + layer;
+      StringBuilder because = new StringBuilder();
+      roundings.forEach(rounding -> because.append("; ").append(rounding.message()));
+      return type + " expects " + rule + " but " + found + " at " + layer + because;
     }
   }
 

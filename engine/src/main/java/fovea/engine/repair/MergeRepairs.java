@@ -27,6 +27,7 @@ final class MergeRepairs {
   }
 
   void align(Problem.ShapesDisagree disagree) {
+    new PathRepairs(on).mend(disagree);
     List<Shape> shapes = disagree.shapes();
     boolean concat = on.node.layer() instanceof Concat;
     for (int reference = shapes.size() - 1; reference >= 0; reference--) {

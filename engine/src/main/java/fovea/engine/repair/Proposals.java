@@ -66,7 +66,10 @@ final class Proposals {
     }
     tries++;
     Network repaired = edit.applyTo(network);
-    boolean works = NetworkReading.of(upToTheLayer(repaired)).problemAt(problem.layer()).isEmpty();
+    NetworkReading after = NetworkReading.of(upToTheLayer(repaired));
+    // Neither ill nor unknown because of a new problem before it.
+    boolean works = after.layer(problem.layer()).isPresent()
+        && after.problemAt(problem.layer()).isEmpty();
     if (works) {
       working.putIfAbsent(repaired, new Repair(title, edit));
     }

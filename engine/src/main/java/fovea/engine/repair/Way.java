@@ -7,7 +7,7 @@ import java.util.List;
  * of its figures. A page in another language has a sentence of its own for each.
  */
 public enum Way {
-  SET("Set {0}"), SET_TO("Set {0} to {1}"), SET_LEGAL("Set {0} to legal values"), KERNEL(
+  SET("Set {0}"), SET_TO("Set {0} to {1}"), SET_OF("Set {0} of {1} to {2}"), SET_LEGAL("Set {0} to legal values"), KERNEL(
       "Make the kernel {0}"), WINDOW_TWICE_THE_PADDING("Make the window twice the padding"), PAD_BY(
           "Pad by {0}"), PAD_BY_HALF_OF_THE_KERNEL(
               "Pad by half of the kernel instead of \"same\""), PAD_BY_HALF_OF_THE_WINDOW(

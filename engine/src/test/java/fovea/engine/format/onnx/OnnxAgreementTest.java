@@ -3,6 +3,7 @@ package fovea.engine.format.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fovea.engine.RandomNetworks;
+import fovea.engine.format.python.OddNames;
 import fovea.engine.kernel.Kernels;
 import fovea.engine.network.Network;
 import fovea.engine.network.Shape;
@@ -50,7 +51,7 @@ class OnnxAgreementTest {
   }
 
   static Stream<Network> random() {
-    return RandomNetworks.legal(RANDOM_NETWORKS);
+    return Stream.concat(RandomNetworks.legal(RANDOM_NETWORKS), OddNames.networks());
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Networks whose layers have every name that Python, PyTorch or their own parameters have already. */
-final class OddNames {
+public final class OddNames {
 
   private static final List<String> IDS = List.of(
       "0", "3x3", "conv-1", "class", "None", "self", "x", "torch", "nn", "F", "picture", "super",
@@ -21,7 +21,7 @@ final class OddNames {
   private OddNames() {}
 
   /** The same chain of layers with parameters, in this order of names and backwards. */
-  static Stream<Network> networks() {
+  public static Stream<Network> networks() {
     return Stream.of(
         network("odd \"\"\" names\\", IDS), network("backwards", IDS.reversed()), branching());
   }
