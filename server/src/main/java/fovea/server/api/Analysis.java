@@ -22,10 +22,12 @@ import java.util.List;
 final class Analysis {
 
   /**
-   * Repairs are tried on the network, each costs a reading: a document that is wrong everywhere
-   * gets them for its first problems.
+   * Repairs are tried on the network, and each comes with the network that it makes: a document that
+   * is wrong everywhere gets them for its first problems, a long one for fewer.
    */
   private static final int PROBLEMS_WITH_REPAIRS = 20;
+
+  private static final int MOST_LAYERS = 2_000;
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -59,8 +61,10 @@ final class Analysis {
         .put("torchinfo_mult_adds", totals.torchinfoMacs())
         .put("activation_bytes", totals.activationBytes());
     ArrayNode problems = json.putArray("problems");
+    int repaired = Math.clamp(MOST_LAYERS / Math.max(1, reading.network().nodes().size()), 1,
+        PROBLEMS_WITH_REPAIRS);
     for (Problem problem : reading.problems()) {
-      problems.add(problem(reading, problem, problems.size() < PROBLEMS_WITH_REPAIRS));
+      problems.add(problem(reading, problem, problems.size() < repaired));
     }
     return json;
   }

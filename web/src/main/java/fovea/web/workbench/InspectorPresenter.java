@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes the inspector of one layer, and the views of problems. */
 final class InspectorPresenter {
 
+  /** Problems that are shown at once: the repairs of each are tried on the network. */
+  private static final int PROBLEMS = 5;
+
   private final OpenNetwork open;
   private final NetworkReading reading;
   private final Words words;
@@ -81,9 +84,15 @@ final class InspectorPresenter {
     return reading.problemAt(id).map(this::view).orElse(null);
   }
 
-  /** All problems, in order of computation. */
+  /** The first problems in order of computation; what comes behind them often goes with them. */
   List<ProblemView> problems() {
-    return reading.problems().stream().map(this::view).toList();
+    return reading.problems().stream().limit(PROBLEMS).map(this::view).toList();
+  }
+
+  /** How many more there are, in a sentence; empty if none. */
+  String moreProblems() {
+    int more = reading.problems().size() - PROBLEMS;
+    return more > 0 ? words.count("problem.more", more) : "";
   }
 
   private ProblemView view(Problem problem) {

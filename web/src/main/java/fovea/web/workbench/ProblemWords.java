@@ -3,6 +3,7 @@ package fovea.web.workbench;
 import fovea.engine.network.Axis;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.Problem;
+import fovea.engine.reading.Rounding;
 import fovea.web.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ProblemWords {
       case Problem.TooMuchPadding much ->
         words.say("problem.padding", much.argument(), much.found(), much.most());
       case Problem.ShapesDisagree disagree ->
-        words.say("problem.shapes", disagree.type(), found(disagree));
+        words.say("problem.shapes", disagree.type(), found(disagree)) + rounded(disagree);
       case Problem.BadWiring wiring -> wiring(wiring);
       case Problem.TooLarge large -> words.say("problem.too_large", large.limit());
     };
@@ -51,6 +52,20 @@ final class ProblemWords {
       case INPUT_COUNT -> words.say("problem.input_count");
       case DUPLICATE_ID -> words.say("problem.duplicate_id", wiring.detail());
     };
+  }
+
+  /** Where the cells went that are missing. */
+  private String rounded(Problem.ShapesDisagree disagree) {
+    StringBuilder sentences = new StringBuilder();
+    for (Rounding rounding : disagree.roundings()) {
+      String key = rounding.axis() == Axis.HEIGHT ? "problem.rows" : "problem.columns";
+      String how = rounding.dropped() == 0
+          ? ".rounded"
+          : rounding.dropped() == 1 ? ".dropped.one" : ".dropped.many";
+      sentences.append(words.say(key + how, rounding.layer(), rounding.from(), rounding.to(),
+          rounding.stride(), rounding.dropped()));
+    }
+    return sentences.toString();
   }
 
   private String found(Problem.ShapesDisagree disagree) {

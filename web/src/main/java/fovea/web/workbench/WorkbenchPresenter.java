@@ -104,7 +104,7 @@ public final class WorkbenchPresenter {
     return new WorkbenchView(open.place(), words.say("title", chosen.layer(), name),
         new HeaderView(name, PictureWords.choice(open.picture(), open.input(), words),
             open.address() + "/link"),
-        rows, columns, overview, brings, inspector.problems(),
+        rows, columns, overview, brings, inspector.problems(), inspector.moreProblems(),
         new StagePresenter(open, words).of(chosen), inspector.of(chosen.layer(), typed),
         totals(open), run(open), pictures(open), adding(),
         new WeightsPresenter(open, words).of(chosen).orElse(null));
