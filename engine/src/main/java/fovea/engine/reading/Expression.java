@@ -250,7 +250,9 @@ public sealed interface Expression {
     return "\\text{" + words
         .replace("\\", "").replace("_", "\\_").replace("{", "\\{").replace("}", "\\}")
         .replace("#", "\\#").replace("$", "\\$").replace("%", "\\%").replace("&", "\\&")
-        .replace("^", "\\^{}").replace("~", "\\~{}") + "}";
+        .replace("^", "\\^{}").replace("~", "\\~{}")
+        // Signs of mathematics have no place in TeX's text.
+        .replaceAll("[\\p{Sm}&&[^\\x00-\\x7F]]|[·⌊⌋⌈⌉]", "\\$$0\\$") + "}";
   }
 
   private static String latexSymbol(String symbol) {

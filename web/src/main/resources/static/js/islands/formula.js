@@ -1,7 +1,7 @@
 // Typesets data-tex with KaTeX, which is fetched when the first formula comes near. Readers of
 // screens get the sentence in data-text; without scripts everyone gets the element's plain text.
 
-import { withRoleClasses } from "../lib/tex.js";
+import { TYPESETTING, withRoleClasses } from "../lib/tex.js";
 
 const KATEX = "../../vendor/katex-0.18.11/katex.min.js";
 let loading;
@@ -29,13 +29,11 @@ function typeset(katex, element) {
   const holder = document.createElement("span");
   holder.dataset.made = "";
   holder.setAttribute("aria-hidden", "true");
-  katex.render(withRoleClasses(tex), holder, {
-    displayMode: display !== undefined,
-    output: "html",
-    throwOnError: false,
-    strict: "ignore",
-    trust: ({ command }) => command === "\\htmlClass",
-  });
+  try {
+    katex.render(withRoleClasses(tex), holder, { ...TYPESETTING, displayMode: display !== undefined });
+  } catch {
+    return; // the plain text says the same
+  }
   element.setAttribute("role", "math");
   element.setAttribute("aria-label", text ?? element.textContent);
   element.replaceChildren(holder);

@@ -5,3 +5,10 @@
 export function withRoleClasses(tex) {
   return tex.replace(/\\htmlClass\{(?!role-)([a-z]+)\}/g, "\\htmlClass{role-$1}");
 }
+
+/** How KaTeX typesets them; what it cannot read it refuses, rather than print it with a style of its own. */
+export const TYPESETTING = {
+  output: "html",
+  strict: "ignore",
+  trust: ({ command }) => command === "\\htmlClass",
+};
