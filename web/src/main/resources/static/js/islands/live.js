@@ -1,5 +1,6 @@
 // A form that submits itself: a moment after typing, at once after a choice or a step, and only if
-// something changed. Arrow keys step every number of a text field with data-steps.
+// something changed. What is typed while an answer is on its way waits for it, and goes where the form
+// went then, whatever it has become since. Arrow keys step every number of a text field with data-steps.
 
 import { stepped } from "../lib/pairs.js";
 
@@ -9,14 +10,34 @@ export default function live(form, signal) {
   let timer = 0;
   let address = form.action;
   let sent = contents(form);
+  let busy = false;
+  const waiting = new Map();
 
   function submit() {
     // A swap has made it the form of another layer: what was typed for the one before is no news here.
     if (form.action !== address) adopt();
     stop();
-    if (contents(form) === sent) return;
+    if (contents(form) !== sent) form.requestSubmit();
+  }
+
+  // The Enter key submits what its own change has just submitted.
+  function gate(event) {
+    const isNews = contents(form) !== sent;
     sent = contents(form);
-    form.requestSubmit();
+    if (isNews && !busy) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const verb = form.hasAttribute("hx-put") ? "PUT" : "POST";
+    if (isNews) waiting.set(form.action, { verb, values: new FormData(form) });
+  }
+
+  function proceed() {
+    busy = waiting.size > 0;
+    if (!busy) return;
+    const [[path, { verb, values }]] = waiting;
+    waiting.delete(path);
+    window.htmx.ajax(verb, path, { source: document.getElementById("main"), values, swap: "none" })
+      .catch(() => {}).finally(proceed);
   }
 
   // While someone types, a half-written number is no reason to complain.
@@ -39,6 +60,9 @@ export default function live(form, signal) {
     timer = 0;
   }
 
+  form.addEventListener("submit", gate, { signal, capture: true });
+  form.addEventListener("htmx:beforeRequest", () => { busy = true; }, { signal });
+  form.addEventListener("htmx:afterRequest", proceed, { signal });
   form.addEventListener("input", soon, { signal });
   form.addEventListener("change", submit, { signal });
   form.addEventListener("keydown", (event) => {
@@ -58,7 +82,10 @@ export default function live(form, signal) {
     if (event.repeat) soon();
     else submit();
   }, { signal });
-  signal.addEventListener("abort", stop);
+  signal.addEventListener("abort", () => {
+    stop();
+    proceed();
+  });
   return () => {
     // A swap that came while the reader was typing must not count their letters as sent.
     if (!timer || form.action !== address) adopt();
