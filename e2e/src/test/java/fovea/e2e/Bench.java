@@ -17,7 +17,11 @@ final class Bench {
   private final Page page;
 
   private Bench(Visitor visitor) {
-    this.page = visitor.page();
+    this(visitor.page());
+  }
+
+  private Bench(Page page) {
+    this.page = page;
   }
 
   /** What everybody meets first: a small network that has already run. */
@@ -38,6 +42,11 @@ final class Bench {
   /** What the visitor has open already. */
   static Bench at(Visitor visitor) {
     return new Bench(visitor);
+  }
+
+  /** The same network on another page. */
+  static Bench at(Page page) {
+    return new Bench(page);
   }
 
   /** Turns to a tab, where there are tabs. */

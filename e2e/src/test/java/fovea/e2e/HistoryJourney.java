@@ -68,6 +68,54 @@ class HistoryJourney {
     assertThat(page.locator("[id='f-out_channels']")).hasValue("11");
   }
 
+  @Test
+  void whatOneTabChangesTheOtherShowsWithItsNextAnswer(Visitor learner) {
+    Bench first = Bench.from(learner, "Open TinyVGG");
+    first.hasRun();
+    Page tab = learner.anotherTab(learner.page().url());
+    Bench second = Bench.at(tab);
+    second.hasRun();
+    first.chooses("conv_1_1");
+    first.sets("out_channels", "7");
+    second.chooses("conv_2_1");
+    assertThat(second.shape("conv_1_1")).hasText("7×62×62");
+    second.sets("out_channels", "9");
+    first.chooses("conv_1_2");
+    first.sets("out_channels", "8");
+    assertThat(first.shape("conv_2_1")).hasText("9×28×28");
+    tab.locator("#undo").click();
+    assertThat(second.shape("conv_1_2")).hasText("10×60×60");
+    assertThat(tab.locator("#redo")).not().hasAttribute("aria-disabled", "true");
+    tab.locator("#network-name").fill("Two tabs");
+    tab.locator("#network-name").press("Enter");
+    assertThat(tab.locator("#saved")).hasText("saved");
+    first.chooses("conv_1_1");
+    assertThat(learner.page().locator("#network-name")).hasValue("Two tabs");
+    assertThat(first.shape("conv_1_2")).hasText("10×60×60");
+    tab.close();
+  }
+
+  @Test
+  void aDeletedNetworkIsBroughtBackAtOnceOrLater(Visitor learner) {
+    Bench.from(learner, "Open TinyVGG");
+    Page page = learner.page();
+    page.navigate("/networks");
+    page.locator("form[action$='/remove'] button").first().click();
+    assertThat(page.locator(".toast")).containsText("was deleted");
+    assertThat(page.locator("#deleted summary")).containsText("1");
+    learner.findsNoBarriersHere();
+    learner.picture("deleted");
+    page.locator("#undelete").click();
+    assertThat(page.locator("#deleted")).hasCount(0);
+    page.locator("form[action$='/remove'] button").first().click();
+    page.locator(".toast button").last().click();
+    assertThat(page.locator(".toast")).hasCount(0);
+    page.locator("#deleted summary").click();
+    learner.picture("deleted-list");
+    page.locator("form[action$='/restore'] button").click();
+    assertThat(page.locator("form[action$='/remove'] button").first()).isVisible();
+  }
+
   /** Somebody quicker than any hand: the dialog's form is sent as soon as it is there. */
   private static final String NAMES_AT_ONCE = """
       document.addEventListener("htmx:afterSwap", () => setTimeout(() => {

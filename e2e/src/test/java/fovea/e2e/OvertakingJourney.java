@@ -7,12 +7,62 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody who is quicker than the network: what was asked for one layer arrives at another. */
 @ExtendWith(Stage.class)
 class OvertakingJourney {
+
+  @Test
+  void whatIsTypedWhileAnAnswerIsOnItsWayGoesWhereItWasTyped(Visitor engineer) {
+    Bench bench = Bench.from(engineer, "Open TinyVGG");
+    bench.hasRun();
+    bench.chooses("conv_1_1");
+    Page page = engineer.page();
+    List<Route> held = new ArrayList<>();
+    page.route("**/layers/conv_1_1", route -> {
+      if (held.isEmpty()) {
+        held.add(route);
+      } else {
+        route.resume();
+      }
+    });
+    page.locator("[id='f-out_channels']").fill("7");
+    page.locator("[id='f-out_channels']").press("Enter");
+    page.locator("[id='f-out_channels']").fill("8");
+    page.locator("[id='f-out_channels']").press("Enter");
+    assertThat(page.locator("#saved")).hasText("saving");
+    page.locator("[id='layer-conv_2_1'] a").click();
+    assertThat(page.locator("#inspector-title")).hasText("conv_2_1");
+    held.getFirst().resume();
+    assertThat(bench.shape("conv_1_1")).hasText("8×62×62");
+    assertThat(page.locator("#inspector-title")).hasText("conv_2_1");
+    assertThat(page).hasURL(Pattern.compile(".*layer=conv_2_1.*"));
+    bench.sets("out_channels", "9");
+    page.reload();
+    assertThat(bench.shape("conv_1_1")).hasText("8×62×62");
+    assertThat(bench.shape("conv_2_1")).hasText("9×28×28");
+  }
+
+  @Test
+  void aLayerMovedBeforeWhatItReadsShowsItsRule(Visitor learner) {
+    learner.opens("/networks");
+    Page page = learner.page();
+    page.locator("#document").fill("""
+        {"name": "moved", "input": [3, 8, 8], "layers": [
+          {"id": "conv_1", "type": "Conv2d", "out_channels": 2, "kernel_size": 3},
+          {"id": "relu_1", "type": "ReLU", "inputs": ["conv_1"]},
+          {"id": "relu_2", "type": "ReLU"}]}
+        """);
+    page.locator("form:has(#document) button").click();
+    Bench bench = Bench.at(learner);
+    bench.chooses("relu_1");
+    page.keyboard().press("Alt+ArrowUp");
+    assertThat(bench.problems().locator(".katex")).containsText("∈");
+    learner.picture("moved");
+  }
 
   @Test
   void aLayerChosenBeforeTheFirstRunBeganShowsItsMaps(Visitor newcomer) {

@@ -33,16 +33,28 @@ final class Visitor implements AutoCloseable {
   Visitor(BrowserContext context, Device device) {
     this.context = context;
     this.device = device;
-    this.page = context.newPage();
-    page.setDefaultTimeout(PATIENCE_MILLIS);
-    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-    page.onPageError(error -> complaints.add("page error: " + error));
-    page.onConsoleMessage(message -> {
+    this.page = opened();
+  }
+
+  /** The same browser's next tab; what it complains about counts as well. */
+  Page anotherTab(String address) {
+    Page tab = opened();
+    tab.navigate(address);
+    return tab;
+  }
+
+  private Page opened() {
+    Page tab = context.newPage();
+    tab.setDefaultTimeout(PATIENCE_MILLIS);
+    tab.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    tab.onPageError(error -> complaints.add("page error: " + error));
+    tab.onConsoleMessage(message -> {
       boolean refused = message.text().contains("the server responded with a status of 4");
       if (message.type().equals("error") && !(refused && expectsRefusals) && !isOfAxe(message)) {
         complaints.add("console: " + message.text() + " at " + message.location());
       }
     });
+    return tab;
   }
 
   /** The page as Playwright knows it. */

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,40 @@ class WeightsJourney {
     assertThat(page.locator("#w4")).hasValue("2.6");
     assertThat(page.locator("#weights-panel")).isInViewport();
     engineer.picture("kernel");
+  }
+
+  @Test
+  void weightsFromAFileLeadToTheNetworkAndSayWhatTheyAre(Visitor engineer) {
+    Bench.from(engineer, "Open TinyVGG");
+    Page page = engineer.page();
+    String address = page.url().replaceFirst("\\?.*", "");
+    byte[] file = page.request().get(address + "/export/safetensors").body();
+    page.navigate(address + "/export");
+    loads(page, file);
+    assertThat(page).hasURL(Pattern.compile(".*\\?layer=.*loaded"));
+    assertThat(page.locator(".toast")).containsText("All 10 parameter tensors were loaded.");
+    engineer.findsNoBarriersHere();
+    engineer.picture("loaded");
+    page.locator(".toast button").click();
+    assertThat(page.locator(".toast")).hasCount(0);
+    page.locator("#undo").click();
+    assertThat(page.locator("#undo")).hasAttribute("aria-disabled", "true");
+
+    engineer.expectsRefusals();
+    Bench bench = Bench.from(engineer, "Open LeNet-5");
+    bench.opens("export");
+    loads(page, file);
+    assertThat(page.locator("#import-refused tbody tr").first()).containsText("conv_1_1.weight");
+    assertThat(page.locator("#import-refused")).containsText("nothing was loaded");
+    page.locator("#import-refused").scrollIntoViewIfNeeded();
+    engineer.findsNoBarriersHere();
+    engineer.picture("misfits");
+  }
+
+  private static void loads(Page page, byte[] file) {
+    page.locator("#import-tensors").setInputFiles(
+        new FilePayload("weights.safetensors", "application/octet-stream", file));
+    page.locator("form:has(#import-tensors) button").click();
   }
 
   private static String sheetOf(Page page, String layer) {

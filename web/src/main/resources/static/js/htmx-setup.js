@@ -1,6 +1,6 @@
 // htmx with our token on every request, and morphing swaps ("morph") that leave alone what islands made.
 
-import { ask } from "./page/ask.js";
+import { ask, stay } from "./page/ask.js";
 
 const { htmx, Idiomorph } = window;
 
@@ -9,26 +9,37 @@ if (document.documentElement.dataset.asked !== location.pathname + location.sear
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = document.querySelector('meta[name="csrf"]')?.content;
   if (token) detail.headers["X-CSRF-Token"] = token;
+  // Another page may have changed the network since: an answer brings what differs from this one.
+  const shows = document.getElementById("saved")?.dataset.shows;
+  if (shows) detail.headers["Fovea-Shows"] = shows;
 });
 
 // An answer about the network of before a change, or for a layer that the reader has left since, is
-// for another page: it is dropped, and asked for again.
+// for another page: it is dropped, and asked for again. Who has chosen a layer since an edit stays there.
 let changes = 0;
+let choices = 0;
 const asked = new WeakMap();
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { xhr, requestConfig } }) => {
   if (requestConfig.verb !== "get") changes++;
-  asked.set(xhr, changes);
+  asked.set(xhr, { changes, choices });
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { elt, xhr, requestConfig: { headers, path, verb } } = event.detail;
-  if (verb !== "get") changes++;
-  const overtaken = verb === "get" && asked.get(xhr) !== changes;
-  const elsewhere = path.endsWith("/run")
-    && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href);
-  if (!overtaken && !elsewhere) return;
+  const then = asked.get(xhr);
+  const isRun = path.endsWith("/run");
+  if (verb !== "get") {
+    changes++;
+    if (!isRun && then?.choices !== choices) stay();
+  }
+  const overtaken = verb === "get" && then?.changes !== changes;
+  const elsewhere = isRun && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href);
+  if (!overtaken && !elsewhere) {
+    if (/^\/networks\/\w+\?layer=/.test(path)) choices++;
+    return;
+  }
   event.preventDefault();
-  if (path.endsWith("/run")) ask("GET", path);
+  if (isRun) ask("GET", path);
   else htmx.ajax("GET", path, { source: elt });
 });
 

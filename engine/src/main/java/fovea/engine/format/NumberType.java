@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
 public enum NumberType {
-  F64(64, Kind.WEIGHTS), F32(32, Kind.WEIGHTS), F16(16, Kind.WEIGHTS), BF16(16, Kind.WEIGHTS),
-  F8_E4M3(8, Kind.WEIGHTS), F8_E5M2(8, Kind.WEIGHTS),
-  I64(64, Kind.WHOLE), I32(32, Kind.WHOLE), I16(16, Kind.WHOLE), I8(8, Kind.WHOLE),
-  U64(64, Kind.WHOLE), U32(32, Kind.WHOLE), U16(16, Kind.WHOLE), U8(8, Kind.WHOLE),
-  F8_E8M0(8, Kind.OTHER), F8_E4M3FNUZ(8, Kind.OTHER), F8_E5M2FNUZ(8, Kind.OTHER),
-  F6_E2M3(6, Kind.OTHER), F6_E3M2(6, Kind.OTHER), F4(4, Kind.OTHER), C64(64, Kind.OTHER),
-  BOOL(8, Kind.OTHER);
+  F64(64, Kind.WEIGHTS), F32(32, Kind.WEIGHTS), F16(16, Kind.WEIGHTS), BF16(16,
+      Kind.WEIGHTS), F8_E4M3(8, Kind.WEIGHTS), F8_E5M2(8, Kind.WEIGHTS), I64(64,
+          Kind.WHOLE), I32(32, Kind.WHOLE), I16(16,
+              Kind.WHOLE), I8(8, Kind.WHOLE), U64(64, Kind.WHOLE), U32(32, Kind.WHOLE), U16(16,
+                  Kind.WHOLE), U8(8, Kind.WHOLE), F8_E8M0(8, Kind.OTHER), F8_E4M3FNUZ(8,
+                      Kind.OTHER), F8_E5M2FNUZ(8, Kind.OTHER), F6_E2M3(6, Kind.OTHER), F6_E3M2(6,
+                          Kind.OTHER), F4(4, Kind.OTHER), C64(64, Kind.OTHER), BOOL(8, Kind.OTHER);
 
   private enum Kind {
     WEIGHTS, WHOLE, OTHER
@@ -52,6 +52,16 @@ public enum NumberType {
   /** Whether its numbers are read, as the float32 of the same value: F64 is rounded to the nearest. */
   public boolean isRead() {
     return kind == Kind.WEIGHTS;
+  }
+
+  /** PyTorch's name of a type that is read, such as {@code bfloat16}. */
+  public String torchName() {
+    return switch (this) {
+      case F8_E4M3 -> "float8_e4m3fn";
+      case F8_E5M2 -> "float8_e5m2";
+      case BF16 -> "bfloat16";
+      default -> "float" + bits;
+    };
   }
 
   /** Whether it counts: whole numbers with or without a sign. */
@@ -96,8 +106,9 @@ public enum NumberType {
         }
       }
       case I64, I32, I16, I8, U64, U32, U16, U8, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ, F6_E2M3,
-          F6_E3M2, F4, C64, BOOL -> throw new MalformedSafetensors(
-              "has type " + this + ", but only " + allRead() + " are read");
+          F6_E3M2, F4, C64, BOOL ->
+        throw new MalformedSafetensors(
+            "has type " + this + ", but only " + allRead() + " are read");
     }
   }
 

@@ -1,7 +1,9 @@
 package fovea.server.api;
 
 import fovea.engine.explain.Unit;
-import fovea.engine.format.Safetensors;
+import fovea.engine.format.SafetensorsFile;
+import fovea.engine.format.StateDict;
+import fovea.engine.format.StoredTensor;
 import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
@@ -12,10 +14,10 @@ import fovea.server.http.Form;
 import fovea.server.http.Refusal;
 import fovea.server.http.Upload;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -103,15 +105,22 @@ record NetworkRequest(Form form, NetworkReading reading) {
    * @throws fovea.engine.format.MalformedSafetensors if the tensors are no such file
    */
   Numbers numbers() {
-    Map<String, Tensor> tensors = form.part("tensors")
-        .map(Upload::bytes)
-        .map(Safetensors::read)
-        .map(LinkedHashMap::new)
-        .orElseGet(LinkedHashMap::new);
-    Optional<Tensor> input = Optional.ofNullable(tensors.remove(Node.INPUT));
-    Weights weights = Weights.of(tensors, seed());
-    refuseMisfits(input, weights);
-    return new Numbers(input, weights);
+    Optional<SafetensorsFile> sent = form.part("tensors").map(Upload::bytes)
+        .map(SafetensorsFile::of);
+    return sent.isEmpty()
+        ? new Numbers(Optional.empty(), Weights.seeded(seed()))
+        : numbers(sent.get());
+  }
+
+  private Numbers numbers(SafetensorsFile file) {
+    Map<Boolean, List<StoredTensor>> stored = file.tensors().stream()
+        .collect(Collectors.partitioningBy(tensor -> tensor.name().equals(Node.INPUT)));
+    List<StoredTensor> input = Objects.requireNonNull(stored.get(true));
+    StateDict matched = StateDict.of(Objects.requireNonNull(stored.get(false)), reading);
+    input.forEach(this::refuseMisfit);
+    refuseMisfits(matched.misfits());
+    return new Numbers(input.stream().findFirst().map(file::tensor),
+        Weights.of(matched.read(file), seed()));
   }
 
   private long seed() {
@@ -123,18 +132,21 @@ record NetworkRequest(Form form, NetworkReading reading) {
     }
   }
 
-  private void refuseMisfits(Optional<Tensor> input, Weights weights) {
-    Shape.Maps shape = reading.network().input();
-    if (input.isPresent()
-        && !input.get().hasShape(shape.channels(), shape.height(), shape.width())) {
-      throw Refusal.malformed("The tensor \"input\" has shape "
-          + Arrays.toString(input.get().shape()) + " but the network reads "
-          + shape.dimensions() + ".");
+  private void refuseMisfit(StoredTensor input) {
+    List<Long> shape = reading.network().input().dimensions();
+    if (!input.shape().equals(shape)) {
+      throw Refusal.malformed("The tensor \"input\" has shape " + input.shape()
+          + " but the network reads " + shape + ".");
     }
-    List<String> misfits = weights.misfits(reading);
+  }
+
+  private static void refuseMisfits(List<StateDict.Line> misfits) {
     if (!misfits.isEmpty()) {
+      int more = misfits.size() - MOST_MISFITS;
       throw Refusal.malformed("These tensors do not fit the network: "
-          + String.join("; ", misfits.subList(0, Math.min(MOST_MISFITS, misfits.size()))) + ".");
+          + misfits.stream().limit(MOST_MISFITS).map(StateDict.Line::misfit)
+              .collect(Collectors.joining("; "))
+          + (more > 0 ? "; and " + more + " more" : "") + ".");
     }
   }
 }

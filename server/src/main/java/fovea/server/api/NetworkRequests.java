@@ -1,5 +1,7 @@
 package fovea.server.api;
 
+import fovea.engine.format.MalformedSafetensors;
+import fovea.engine.format.SafetensorsFile;
 import fovea.engine.reading.NetworkReading;
 import fovea.server.http.ByteBudget;
 import fovea.server.http.Form;
@@ -46,11 +48,27 @@ public final class NetworkRequests {
           .orElseThrow(() -> Refusal.malformed("The part \"network\" is missing."));
       NetworkReading reading = NetworkReading.of(Documents.network(document));
       if (reading.isLegal()) {
-        then.accept(new NetworkRequest(form, reading));
+        try (ByteBudget.Claim _ = requests.claim(widening(form, document.length))) {
+          then.accept(new NetworkRequest(form, reading));
+        }
       } else {
         AnalyzeCall.send(
             context, 422, ProblemDocument.CONTENT_TYPE, Analysis.refusal(reading));
       }
+    }
+  }
+
+  /**
+   * How many bytes the tensors take beyond those that they were sent in; as much at most as there is
+   * for one request.
+   */
+  private long widening(Form form, int documentBytes) {
+    byte[] tensors = form.part("tensors").map(Upload::bytes).orElse(new byte[0]);
+    try {
+      long more = SafetensorsFile.of(tensors).float32Bytes() - tensors.length;
+      return Math.clamp(more, 0, Math.max(0, maxBytes - tensors.length - documentBytes));
+    } catch (MalformedSafetensors refusedLater) {
+      return 0;
     }
   }
 

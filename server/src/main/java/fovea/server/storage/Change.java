@@ -15,6 +15,9 @@ import java.util.Set;
 /** What a person can do to a network; each makes a version that can be undone. */
 public sealed interface Change {
 
+  /** The word for weights from a file; the subject says what they were. */
+  String LOADED = "loaded";
+
   /** Another network. */
   record Edited(Edit edit) implements Change {}
 
@@ -27,6 +30,17 @@ public sealed interface Change {
   /** Numbers in place of those that were there, in the shapes of their slices. */
   record SetWeights(Map<Slice, Tensor> numbers) implements Change {
     public SetWeights {
+      numbers = Map.copyOf(numbers);
+    }
+  }
+
+  /**
+   * The same from a file.
+   *
+   * @param report what the file has brought, in a line for the page
+   */
+  record LoadWeights(Map<Slice, Tensor> numbers, String report) implements Change {
+    public LoadWeights {
       numbers = Map.copyOf(numbers);
     }
   }
@@ -55,9 +69,8 @@ public sealed interface Change {
         new NetworkState(
             new Edit.Resize(shape).applyTo(before.network()), seed, before.own(),
             before.picture());
-      case SetWeights(var numbers) ->
-        new NetworkState(before.network(), before.seed(), before.own().with(numbers),
-            before.picture());
+      case SetWeights(var numbers) -> with(numbers, before);
+      case LoadWeights(var numbers, var _) -> with(numbers, before);
       case ResetWeights(var slices) ->
         new NetworkState(before.network(), before.seed(), before.own().without(slices),
             before.picture());
@@ -65,6 +78,11 @@ public sealed interface Change {
         new NetworkState(before.network(), before.seed(), before.own(), picture);
       case Restore(int _, NetworkState state) -> state;
     };
+  }
+
+  private static NetworkState with(Map<Slice, Tensor> numbers, NetworkState before) {
+    return new NetworkState(before.network(), before.seed(), before.own().with(numbers),
+        before.picture());
   }
 
   private static Network applied(Edit edit, Network network) {
@@ -106,6 +124,7 @@ public sealed interface Change {
       case Input _ -> "input";
       case Look _ -> "look";
       case SetWeights(var numbers) -> layer(numbers.keySet()).isEmpty() ? "all_weights" : "weights";
+      case LoadWeights _ -> LOADED;
       case ResetWeights(var slices) -> layer(slices).isEmpty() ? "reset_all" : "reset";
       case Restore _ -> "restore";
     };
@@ -124,6 +143,7 @@ public sealed interface Change {
       };
       case Restore(int number, var _) -> Integer.toString(number);
       case SetWeights(var numbers) -> layer(numbers.keySet());
+      case LoadWeights(var _, var report) -> report;
       case ResetWeights(var slices) -> layer(slices);
       case Input _, Look _ -> "";
     };

@@ -56,8 +56,14 @@ public final class VersionStore {
       }
       // What is kept must be readable again: the format's limits hold for edits too.
       READ.of(NetworkDocument.write(after.network()));
-      if (change instanceof Change.SetWeights(var numbers)) {
-        WeightStore.keep(handle, owner, numbers, after.own());
+      switch (change) {
+        case Change.SetWeights(var numbers) ->
+          WeightStore.keep(handle, owner, numbers, after.own());
+        case Change.LoadWeights(var numbers, var _) ->
+          WeightStore.keep(handle, owner, numbers, after.own());
+        case Change.Edited _, Change.Input _, Change.Look _, Change.ResetWeights _, Change.Restore _ -> {
+          // Brings no numbers.
+        }
       }
       int number = append(handle, id, before.version().number(), change.what(),
           change.subject(), after);

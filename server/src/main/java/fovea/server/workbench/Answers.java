@@ -50,15 +50,33 @@ final class Answers {
         && context.header("HX-History-Restore-Request") == null;
   }
 
+  /** Whether it does so on the page that they are of: on another they would find no place. */
+  static boolean wantsFragmentsOf(String page, Context context) {
+    return wantsFragments(context) && Looks.isOn(page, context);
+  }
+
+  /** That page, or to htmx on it what changes; htmx on another page is led there. */
+  void page(Context context, String page, String template, String fragments, Object view) {
+    if (wantsFragmentsOf(page, context)) {
+      html(context, fragments, view);
+    } else if (wantsFragments(context)) {
+      String query = context.queryString();
+      seeOther(context, context.path() + (query == null ? "" : "?" + query));
+    } else {
+      html(context, template, view);
+    }
+  }
+
   /** Sends a template. */
   void html(Context context, String template, Object view) {
     context.header("Vary", "HX-Request").contentType("text/html; charset=utf-8")
         .result(pages.html(template, view, visit(context)));
   }
 
-  /** The whole workbench. */
-  void page(Context context, OpenNetwork open, Chosen chosen) {
-    html(context, "workbench", presenter(context).page(open, chosen, Typed.FINE));
+  /** The whole workbench; {@code said} is what a person is to read first, if anything. */
+  void page(Context context, OpenNetwork open, Chosen chosen, String said) {
+    html(context, "workbench",
+        presenter(context).page(open, chosen, Typed.FINE).saying(said));
   }
 
   /** A frozen copy, to look at. */
@@ -66,22 +84,43 @@ final class Answers {
     html(context, "shared", presenter(context).page(open, chosen, Typed.FINE));
   }
 
-  /** Another layer on a page that is there. */
+  /** Another layer. */
   void chosen(Context context, OpenNetwork open, Chosen chosen) {
-    html(context, "workbench/chosen", presenter(context).chosen(open, chosen, Typed.FINE));
+    fragments(context, "workbench/chosen", open, chosen);
   }
 
-  /** Other weights of the chosen layer, on a page that is there. */
+  /** Other weights of the chosen layer. */
   void weights(Context context, OpenNetwork open, Chosen chosen) {
     context.header("HX-Replace-Url", open.address() + chosen.query());
-    html(context, "workbench/weights-shown", presenter(context).chosen(open, chosen, Typed.FINE));
+    fragments(context, "workbench/weights-shown", open, chosen);
   }
 
-  /** What an edit has changed. */
+  /** How far a run is. */
+  void progress(Context context, OpenNetwork open, Chosen chosen) {
+    fragments(context, "workbench/progress", open, chosen);
+  }
+
+  /**
+   * What is about the chosen layer alone, to a page that shows the network as it is; all of it to one
+   * that shows an earlier version, which was changed elsewhere.
+   */
+  private void fragments(Context context, String template, OpenNetwork open, Chosen chosen) {
+    if (!wantsFragmentsOf(open.address(), context)) {
+      seeOther(context, open.address() + chosen.query());
+    } else if (Looks.isOutdated(context, open)) {
+      ran(context, open, chosen);
+    } else {
+      html(context, template, presenter(context).chosen(open, chosen, Typed.FINE));
+    }
+  }
+
+  /** What an edit has changed, beside what the page shows; to a page that shows anything else, all. */
   void changed(Context context, OpenNetwork before, OpenNetwork after, Chosen chosen) {
-    if (wantsFragments(context)) {
+    if (wantsFragmentsOf(after.address(), context)) {
       context.header("HX-Replace-Url", address(context, after, chosen));
-      html(context, "workbench/changed", presenter(context).changed(before, after, chosen));
+      html(context, "workbench/changed", Looks.isShown(context, before)
+          ? presenter(context).changed(before, after, chosen)
+          : presenter(context).page(after, chosen, Typed.FINE));
     } else {
       seeOther(context, after.address() + chosen.query());
     }
@@ -90,7 +129,11 @@ final class Answers {
   /** The picture of the network with other groups folded; the address says which. */
   void folded(Context context, OpenNetwork open, Chosen chosen) {
     context.header("HX-Replace-Url", address(context, open, chosen));
-    html(context, "workbench/folded", presenter(context).folded(open, chosen));
+    if (Looks.isOutdated(context, open)) {
+      ran(context, open, chosen);
+    } else {
+      html(context, "workbench/folded", presenter(context).folded(open, chosen));
+    }
   }
 
   private static String address(Context context, OpenNetwork open, Chosen chosen) {
@@ -101,17 +144,8 @@ final class Answers {
 
   /** What a run has brought: everything, since nobody knows what the page had before it. */
   void ran(Context context, OpenNetwork open, Chosen chosen) {
-    if (wantsFragments(context)) {
+    if (wantsFragmentsOf(open.address(), context)) {
       html(context, "workbench/changed", presenter(context).page(open, chosen, Typed.FINE));
-    } else {
-      seeOther(context, open.address() + chosen.query());
-    }
-  }
-
-  /** How far a run is. */
-  void progress(Context context, OpenNetwork open, Chosen chosen) {
-    if (wantsFragments(context)) {
-      html(context, "workbench/progress", presenter(context).chosen(open, chosen, Typed.FINE));
     } else {
       seeOther(context, open.address() + chosen.query());
     }
@@ -121,7 +155,7 @@ final class Answers {
   void wrong(Context context, OpenNetwork open, String layer, Typed typed) {
     context.status(422);
     WorkbenchPresenter presenter = presenter(context);
-    if (wantsFragments(context)) {
+    if (wantsFragmentsOf(open.address(), context)) {
       html(context, "workbench/chosen", presenter.chosen(open, Chosen.layer(layer), typed));
     } else {
       html(context, "workbench", presenter.page(open, Chosen.layer(layer), typed));

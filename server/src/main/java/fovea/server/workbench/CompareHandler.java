@@ -78,7 +78,7 @@ final class CompareHandler {
     CompareView view = presenter.both(choosing(context, left, right), comparison,
         subject(left, two.leftOpened, words), subject(right, two.rightOpened, words), asked,
         chosen(comparison, asked.layer()));
-    answers.html(context, Answers.wantsFragments(context) ? "compare/chosen" : "compare", view);
+    answers.page(context, context.path(), "compare", "compare/chosen", view);
   }
 
   /** The same as a file: {@code txt}, {@code csv} or {@code md}. */

@@ -1,16 +1,24 @@
 package fovea.server.workbench;
 
 import fovea.engine.format.MalformedSafetensors;
-import fovea.engine.format.Safetensors;
+import fovea.engine.format.NumberType;
+import fovea.engine.format.SafetensorsFile;
+import fovea.engine.format.StateDict;
+import fovea.engine.format.StateDict.Match;
 import fovea.engine.tensor.Slice;
 import fovea.engine.tensor.Tensor;
-import fovea.engine.tensor.Weights;
 import fovea.server.http.ByteBudget;
 import fovea.server.http.Form;
 import fovea.server.http.Refusal;
+import fovea.server.http.Session;
 import fovea.server.http.Upload;
 import fovea.server.storage.Change;
+import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.VersionStore;
 import fovea.server.workbench.OpenNetworks.Opened;
+import fovea.web.workbench.ImportPresenter;
+import fovea.web.workbench.ImportRefusal;
+import fovea.web.workbench.Loaded;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.List;
@@ -24,61 +32,71 @@ final class ImportHandler {
 
   private static final int MAX_BYTES = 64_000_000;
 
-  /** How many tensors that do not fit are named. */
-  private static final int MOST_MISFITS = 5;
-
   private final OpenNetworks networks;
-  private final Changes changes;
+  private final VersionStore versions;
   private final Answers answers;
   private final ByteBudget uploads = new ByteBudget(
-      "uploads_memory", Math.max(MAX_BYTES, Runtime.getRuntime().maxMemory() / 16));
+      "uploads_memory", Math.max(2 * MAX_BYTES, Runtime.getRuntime().maxMemory() / 16));
 
-  ImportHandler(OpenNetworks networks, Changes changes, Answers answers) {
+  ImportHandler(OpenNetworks networks, VersionStore versions, Answers answers) {
     this.networks = networks;
-    this.changes = changes;
+    this.versions = versions;
     this.answers = answers;
   }
 
-  /** {@code tensors}: the file. */
+  /** {@code tensors}: the file. Leads to the network, from whatever page it was sent. */
   void weights(Context context) {
     Opened opened = networks.open(context);
+    ImportPresenter refusals = new ImportPresenter(
+        Answers.visit(context).words(), opened.place().address());
     long announced = context.req().getContentLengthLong();
     try (ByteBudget.Claim _ = uploads
         .claim(announced < 0 ? MAX_BYTES : Math.min(announced, MAX_BYTES))) {
-      Map<Slice, Tensor> numbers = numbers(Form.of(context, MAX_BYTES), opened);
-      changes.make(context, opened.kept(), new Change.SetWeights(numbers),
-          Looks.at(context, opened.kept().network()).layer());
+      load(context, opened, SafetensorsFile.of(file(context)), refusals);
     } catch (MalformedSafetensors malformed) {
-      refuse(context, Refusal.malformed("This is no safetensors file that can be read: "
+      refuse(context, refusals.saying("This is no safetensors file that can be read: "
           + malformed.getMessage() + "."));
     } catch (Refusal refusal) {
-      refuse(context, refusal);
+      refuse(context, refusals.saying(refusal.detail()));
     }
   }
 
-  private void refuse(Context context, Refusal refusal) {
-    if (!Answers.wantsFragments(context)) {
-      throw refusal;
+  private static byte[] file(Context context) {
+    return Form.of(context, MAX_BYTES).file("tensors").map(Upload::bytes)
+        .orElseThrow(() -> Refusal.malformed("Choose a safetensors file first."));
+  }
+
+  private void load(
+      Context context, Opened opened, SafetensorsFile file, ImportPresenter refusals) {
+    StateDict matched = StateDict.of(file.tensors(), opened.reading());
+    if (!matched.misfits().isEmpty()) {
+      refuse(context, refusals.of(matched));
+      return;
     }
+    if (matched.count(Match.FITS) == 0) {
+      throw Refusal.malformed("The file holds no weights.");
+    }
+    // What was written in fewer bits is larger here than in the file, which is claimed already.
+    try (ByteBudget.Claim _ = uploads.claim(Math.min(MAX_BYTES, file.float32Bytes()))) {
+      Map<Slice, Tensor> numbers = new HashMap<>();
+      matched.read(file).forEach(
+          (name, tensor) -> numbers.put(new Slice(name, List.of()), tensor));
+      KeptNetwork after = versions.change(Session.of(context).owner(), opened.kept().id(),
+          new Change.LoadWeights(numbers, report(matched).text())).orElseThrow(Changes::gone);
+      Answers.seeOther(context, opened.place().address()
+          + Looks.at(context, after.network()).query() + "&" + NetworkHandler.LOADED);
+    }
+  }
+
+  private static Loaded report(StateDict matched) {
+    long loaded = matched.count(Match.FITS);
+    return new Loaded(loaded, loaded + matched.count(Match.ABSENT), matched.count(Match.COUNTER),
+        matched.widened().stream().map(NumberType::torchName).toList(), matched.prefix());
+  }
+
+  private void refuse(Context context, ImportRefusal refusal) {
     context.status(422);
-    answers.html(context, "workbench/refused", refusal.detail());
-  }
-
-  private static Map<Slice, Tensor> numbers(Form form, Opened opened) {
-    Map<String, Tensor> tensors = Safetensors.read(form.file("tensors").map(Upload::bytes)
-        .orElseThrow(() -> Refusal.malformed("Choose a safetensors file first.")));
-    if (tensors.isEmpty()) {
-      throw Refusal.malformed("The file holds no tensor.");
-    }
-    List<String> misfits = Weights.of(tensors, 0).misfits(opened.reading());
-    if (!misfits.isEmpty()) {
-      int more = misfits.size() - MOST_MISFITS;
-      throw Refusal.malformed("The file is not this network's: "
-          + String.join("; ", misfits.subList(0, Math.min(MOST_MISFITS, misfits.size())))
-          + (more > 0 ? "; and " + more + " more" : "") + ".");
-    }
-    Map<Slice, Tensor> numbers = new HashMap<>();
-    tensors.forEach((name, tensor) -> numbers.put(new Slice(name, List.of()), tensor));
-    return numbers;
+    answers.html(context,
+        Answers.wantsFragments(context) ? "workbench/refused" : "refused", refusal);
   }
 }

@@ -6,6 +6,7 @@ import fovea.engine.picture.Folding;
 import fovea.engine.tensor.Slice;
 import fovea.server.http.Form;
 import fovea.web.workbench.Chosen;
+import fovea.web.workbench.OpenNetwork;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the reader looks at, as the address or a form says it. */
 final class Looks {
+
+  /** What the page of a network shows, by {@link OpenNetwork#shown}. */
+  private static final String SHOWS = "Fovea-Shows";
 
   private Looks() {}
 
@@ -53,6 +57,31 @@ final class Looks {
             number(page.get("y"), null), number(page.get("x"), null),
             weights(page.get("weights"), null))
         : Chosen.layer(layer);
+  }
+
+  /** Whether htmx asks on that page, or below it if it ends with a slash; scripts ask on any. */
+  static boolean isOn(String page, Context context) {
+    String url = context.header("HX-Current-URL");
+    if (url == null) {
+      return true;
+    }
+    try {
+      String path = String.valueOf(URI.create(url).getPath());
+      return path.equals(page) || (page.endsWith("/") && path.startsWith(page));
+    } catch (IllegalArgumentException noAddress) {
+      return false;
+    }
+  }
+
+  /** Whether the page that htmx asks on says that it shows just that. */
+  static boolean isShown(Context context, OpenNetwork open) {
+    return open.shown().equals(context.header(SHOWS));
+  }
+
+  /** Whether the page says that it shows another version. */
+  static boolean isOutdated(Context context, OpenNetwork open) {
+    String shown = context.header(SHOWS);
+    return shown != null && !shown.startsWith(open.place().shown());
   }
 
   /** The layer of a page that names none: the first one, which the eye falls on. */

@@ -12,6 +12,7 @@ import fovea.server.storage.Change;
 import fovea.server.storage.KeptNetwork;
 import fovea.web.Words;
 import fovea.web.workbench.Chosen;
+import fovea.web.workbench.Loaded;
 import fovea.web.workbench.Typed;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -26,6 +27,9 @@ final class NetworkHandler {
 
   /** A page that opens may take a moment longer than an edit, and shows maps from the start. */
   private static final Duration PATIENCE = Duration.ofMillis(400);
+
+  /** In the address of a page that is to say what a file has brought. */
+  static final String LOADED = "loaded";
 
   private final OpenNetworks networks;
   private final NetworkRuns runs;
@@ -49,8 +53,15 @@ final class NetworkHandler {
       answers.chosen(context, networks.view(opened), chosen);
     } else {
       runs.runByItself(opened, PATIENCE);
-      answers.page(context, networks.view(opened), chosen);
+      answers.page(context, networks.view(opened), chosen, said(context, kept));
     }
+  }
+
+  /** What a file has brought, as long as nothing came behind it. */
+  private static String said(Context context, KeptNetwork kept) {
+    return kept.version().what().equals(Change.LOADED) && context.queryParam(LOADED) != null
+        ? Loaded.parse(kept.version().subject()).sentence(Answers.visit(context).words())
+        : "";
   }
 
   /** {@code name}, or {@code shape} and {@code seed}. */

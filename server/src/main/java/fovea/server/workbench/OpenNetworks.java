@@ -99,7 +99,8 @@ final class OpenNetworks {
   /** Reads a network and finds the words for its layers' values; nothing is computed. */
   Opened open(Owner owner, KeptNetwork kept) {
     return open(owner, kept,
-        Place.own("/networks/" + kept.id(), kept.canUndo(), kept.canRedo()));
+        Place.own("/networks/" + kept.id(), kept.version().number(), kept.canUndo(),
+            kept.canRedo()));
   }
 
   private Opened open(Owner owner, KeptNetwork kept, Place place) {

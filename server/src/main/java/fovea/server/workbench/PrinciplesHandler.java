@@ -89,7 +89,6 @@ final class PrinciplesHandler {
     Words words = Answers.visit(context).words();
     PrinciplesView view = new PrinciplesPresenter(words).page(opened.reading().network(),
         opened.place().address(), shown.apply(opened, words));
-    answers.html(context,
-        Answers.wantsFragments(context) ? "principles/swapped" : "principles", view);
+    answers.page(context, context.path(), "principles", "principles/swapped", view);
   }
 }

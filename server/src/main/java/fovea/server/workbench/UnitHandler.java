@@ -66,7 +66,7 @@ final class UnitHandler {
         () -> Refusal.notFound("Nothing of the picture reaches this unit."));
     Optional<EffectiveReceptiveField> field = Optional.of(fields.of(opened.reading(),
         opened.weights(), networks.seen(opened).tensor(), unit));
-    if (Answers.wantsFragments(context)) {
+    if (Answers.wantsFragmentsOf(opened.place().address() + "/layers/", context)) {
       answers.html(context, "unit/effective-shown",
           new EffectivePresenter(Answers.visit(context).words())
               .of(networks.view(opened), unit, seen, field));
@@ -79,7 +79,7 @@ final class UnitHandler {
       Context context, Opened opened, Unit unit, Optional<EffectiveReceptiveField> field) {
     UnitView view = new UnitPresenter(Answers.visit(context).words())
         .of(traced(opened, unit, pinned(context, opened, unit), shown(context)), field);
-    answers.html(context, Answers.wantsFragments(context) ? "unit/swapped" : "unit", view);
+    answers.page(context, opened.place().address() + "/layers/", "unit", "unit/swapped", view);
   }
 
   /**

@@ -52,7 +52,7 @@ final class WeightsHandler {
           : Chosen.layer(slice.layer()).showing(slice.toString());
     }
     String layer = Optional.ofNullable(context.queryParam("layer")).orElse(chosen.layer());
-    if (Answers.wantsFragments(context) && layer.equals(chosen.layer())) {
+    if (layer.equals(chosen.layer())) {
       answers.weights(context, networks.view(opened), chosen);
     } else {
       Answers.seeOther(context, opened.place().address() + chosen.query());

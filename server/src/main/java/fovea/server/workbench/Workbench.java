@@ -78,7 +78,7 @@ public final class Workbench {
     this.export = new ExportHandler(open, exports, answers);
     this.overview = new OverviewHandler(open, answers);
     this.principles = new PrinciplesHandler(open, computed, answers);
-    this.imports = new ImportHandler(open, changes, answers);
+    this.imports = new ImportHandler(open, versions, answers);
     this.table = new TableHandler(open, answers);
     this.compare = new CompareHandler(store, versions, builtIn, open, computed, answers);
     this.about = new AboutHandler(inference, answers);

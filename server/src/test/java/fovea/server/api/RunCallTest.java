@@ -1,6 +1,8 @@
 package fovea.server.api;
 
 import static fovea.server.TestServer.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +13,8 @@ import fovea.server.TestServer.Parts;
 import fovea.server.picture.BuiltInPictures;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,6 +56,48 @@ class RunCallTest {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void weightsOfAWrappedModelInDoublesAreTheSameWeights() throws IOException {
+    Map<String, Tensor> tensors = Safetensors
+        .read(Files.readAllBytes(GOLDENS.resolve("00.in.safetensors")));
+    HttpResponse<byte[]> plain = run(Files.readAllBytes(GOLDENS.resolve("00.in.safetensors")));
+    assertEquals(200, plain.statusCode(), () -> text(plain));
+    assertArrayEquals(plain.body(), run(wrapped(tensors, "module._orig_mod.")).body());
+    HttpResponse<byte[]> other = run(wrapped(
+        Map.of("input", Objects.requireNonNull(tensors.get("input")), "a.weight",
+            Tensor.of(new float[1], 1)),
+        "module."));
+    assertEquals(400, other.statusCode());
+    assertTrue(text(other).contains("no parameter named module.a.weight"), () -> text(other));
+  }
+
+  private static HttpResponse<byte[]> run(byte[] tensors) throws IOException {
+    return server.post("/api/v1/run", new Parts()
+        .file("network", Files.readAllBytes(GOLDENS.resolve("00.json")))
+        .file("tensors", tensors));
+  }
+
+  /** As float64 with that before each name but the picture's, and a counter. */
+  private static byte[] wrapped(Map<String, Tensor> tensors, String prefix) {
+    StringBuilder header = new StringBuilder("{\"n_averaged\":{\"dtype\":\"I64\",\"shape\":[],"
+        + "\"data_offsets\":[0,8]}");
+    ByteBuffer numbers = ByteBuffer.allocate(8 + tensors.values().stream()
+        .mapToInt(tensor -> 8 * tensor.size()).sum()).order(ByteOrder.LITTLE_ENDIAN).putLong(3);
+    tensors.forEach((name, tensor) -> {
+      int begin = numbers.position();
+      for (float number : tensor.data()) {
+        numbers.putDouble(number);
+      }
+      header.append(",\"").append(name.equals("input") ? name : prefix + name)
+          .append("\":{\"dtype\":\"F64\",\"shape\":").append(Arrays.toString(tensor.shape()))
+          .append(",\"data_offsets\":[").append(begin).append(',').append(numbers.position())
+          .append("]}");
+    });
+    byte[] text = header.append('}').toString().getBytes(UTF_8);
+    return ByteBuffer.allocate(8 + text.length + numbers.capacity())
+        .order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text).put(numbers.array()).array();
   }
 
   @ParameterizedTest

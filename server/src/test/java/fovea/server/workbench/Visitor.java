@@ -1,6 +1,7 @@
 package fovea.server.workbench;
 
 import fovea.server.App;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -44,6 +45,38 @@ final class Visitor implements AutoCloseable {
     return send(request(path).header("HX-Request", "true").header("X-CSRF-Token", csrf)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .method(method, BodyPublishers.ofString(encoded(fields))), BodyHandlers.ofString());
+  }
+
+  /** The same on a page that says what it shows. */
+  HttpResponse<String> sendShowing(String shown, String method, String path, String... fields) {
+    return sendWith("Fovea-Shows", shown, method, path, fields);
+  }
+
+  /** The same on the page of that address. */
+  HttpResponse<String> sendFrom(String page, String method, String path, String... fields) {
+    return sendWith("HX-Current-URL", page, method, path, fields);
+  }
+
+  private HttpResponse<String> sendWith(
+      String header, String value, String method, String path, String... fields) {
+    return send(request(path).header("HX-Request", "true").header("X-CSRF-Token", csrf)
+        .header(header, value).header("Content-Type", "application/x-www-form-urlencoded")
+        .method(method, BodyPublishers.ofString(encoded(fields))), BodyHandlers.ofString());
+  }
+
+  /** Sends a file in a form, with these headers, and goes where the answer leads. */
+  HttpResponse<String> upload(String path, String part, byte[] file, String... headers) {
+    String form = "--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + csrf
+        + "\r\n--b\r\nContent-Disposition: form-data; name=\"" + part
+        + "\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(form.getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(file);
+    body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+    HttpRequest.Builder request = request(path)
+        .header("Content-Type", "multipart/form-data; boundary=b")
+        .POST(BodyPublishers.ofByteArray(body.toByteArray()));
+    return send(headers.length == 0 ? request : request.headers(headers), BodyHandlers.ofString());
   }
 
   /** Sends bytes as scripts do. */

@@ -61,7 +61,9 @@ class WorkbenchTest extends VisitedServer {
 
   @Test
   void anEditAnswersWithEverythingBehindIt() {
-    String answer = edit("conv1", "stride", "2").body();
+    String shown = Visitor.first("data-shows=\"([^\"]+)\"", visitor.get(network).body());
+    String answer = visitor.sendShowing(
+        shown, "PUT", network + "/layers/conv1", "stride", "2").body();
     assertTrue(answer.contains("id=\"layer-relu1\""));
     assertTrue(answer.contains("4×8×8"));
     assertFalse(answer.contains("id=\"layer-input\""), "the input looks the same");

@@ -82,6 +82,11 @@ public record OpenNetwork(
     return Optional.ofNullable(runs.get(layer));
   }
 
+  /** A word for what a page of it shows: another one if the network or what is known of it differs. */
+  public String shown() {
+    return place.shown() + Integer.toHexString(runs.hashCode());
+  }
+
   /** Whether all layers that can be run have been run as they are now. */
   public boolean isFresh() {
     return !runs.isEmpty()

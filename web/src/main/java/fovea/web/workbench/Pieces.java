@@ -7,13 +7,14 @@ package fovea.web.workbench;
  * @param overview the picture of the network; else those of its cards only that changed
  * @param problems what is wrong with the network
  * @param totals the sums at the foot
+ * @param name of the network
  * @param picture what says which picture is looked at, and how
  * @param history undo and redo
  */
 public record Pieces(
-    boolean rows, boolean overview, boolean problems, boolean totals, boolean picture,
-    boolean history) {
+    boolean rows, boolean overview, boolean problems, boolean totals, boolean name,
+    boolean picture, boolean history) {
 
-  static final Pieces ALL = new Pieces(true, true, true, true, true, true);
-  static final Pieces NONE = new Pieces(false, false, false, false, false, false);
+  static final Pieces ALL = new Pieces(true, true, true, true, true, true, true);
+  static final Pieces NONE = new Pieces(false, false, false, false, false, false, false);
 }

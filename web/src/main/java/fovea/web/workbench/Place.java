@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
  *
  * @param address of its page
  * @param kind whose it is
+ * @param version of it that lies there, counted from 1; 0 for a frozen copy, which has one only
  * @param canUndo whether a change can be undone
  * @param canRedo whether an undone one can be made again
  * @param hidden the parts of the page that an embedding leaves out, with a space between
  */
-public record Place(String address, Kind kind, boolean canUndo, boolean canRedo, String hidden) {
+public record Place(
+    String address, Kind kind, int version, boolean canUndo, boolean canRedo, String hidden) {
 
   /** The parts that can be left out of an embedded page. */
   public static final List<String> PARTS = List.of(
@@ -31,19 +33,24 @@ public record Place(String address, Kind kind, boolean canUndo, boolean canRedo,
   }
 
   /** The visitor's own. */
-  public static Place own(String address, boolean canUndo, boolean canRedo) {
-    return new Place(address, Kind.OWN, canUndo, canRedo, "");
+  public static Place own(String address, int version, boolean canUndo, boolean canRedo) {
+    return new Place(address, Kind.OWN, version, canUndo, canRedo, "");
   }
 
   /** A frozen copy. */
   public static Place shared(String address) {
-    return new Place(address, Kind.SHARED, false, false, "");
+    return new Place(address, Kind.SHARED, 0, false, false, "");
   }
 
   /** A frozen copy in a frame, without those of the parts that are there at all. */
   public static Place embedded(String address, String hide) {
-    return new Place(address, Kind.EMBEDDED, false, false, Arrays.stream(hide.split("[ ,]+", 20))
+    return new Place(address, Kind.EMBEDDED, 0, false, false, Arrays.stream(hide.split("[ ,]+", 20))
         .filter(PARTS::contains).distinct().collect(Collectors.joining(" ")));
+  }
+
+  /** A word that differs wherever the version does, or what can be undone. */
+  public String shown() {
+    return version + (canUndo ? "u" : "") + (canRedo ? "r" : "") + "-";
   }
 
   /** Whether it can be looked at only. */

@@ -35,8 +35,11 @@ public final class VersionsPresenter {
   }
 
   private String what(Kept version) {
-    return version.label.isEmpty()
-        ? words.say("version." + version.what, version.subject)
-        : version.label;
+    if (!version.label.isEmpty()) {
+      return version.label;
+    }
+    return words.say("version." + version.what, version.what.equals("loaded")
+        ? Loaded.parse(version.subject).sentence(words)
+        : version.subject);
   }
 }

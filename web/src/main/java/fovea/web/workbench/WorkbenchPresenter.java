@@ -76,8 +76,10 @@ public final class WorkbenchPresenter {
         !old.view().equals(now.view()),
         !before.reading().problems().isEmpty() || !after.reading().problems().isEmpty(),
         !totals(before).equals(totals(after)),
+        !name(before).equals(name(after)),
         !before.picture().equals(after.picture()) || !before.input().equals(after.input()),
-        !before.place().equals(after.place()));
+        before.place().canUndo() != after.place().canUndo()
+            || before.place().canRedo() != after.place().canRedo());
     return view(after, chosen, Typed.FINE, brings.rows() ? rows : other,
         brings.overview() ? now.columns() : changed(old.columns(), now.columns()), now.view(),
         brings);
@@ -91,6 +93,10 @@ public final class WorkbenchPresenter {
     return open.reading().network().nodes().stream().map(Node::id).toList();
   }
 
+  private static String name(OpenNetwork open) {
+    return open.reading().network().name();
+  }
+
   private static <T> List<T> changed(List<T> before, List<T> after) {
     Set<T> same = new HashSet<>(before);
     return after.stream().filter(entry -> !same.contains(entry)).toList();
@@ -100,14 +106,13 @@ public final class WorkbenchPresenter {
       OpenNetwork open, Chosen chosen, Typed typed, List<LayerRow> rows,
       List<OverviewColumn> columns, OverviewView overview, Pieces brings) {
     InspectorPresenter inspector = new InspectorPresenter(open, words);
-    String name = open.reading().network().name();
-    return new WorkbenchView(open.place(), words.say("title", chosen.layer(), name),
-        new HeaderView(name, PictureWords.choice(open.picture(), open.input(), words),
-            open.address() + "/link"),
+    return new WorkbenchView(open.place(), open.shown(),
+        words.say("title", chosen.layer(), name(open)),
+        new HeaderView(name(open), PictureWords.choice(open.picture(), open.input(), words)),
         rows, columns, overview, brings, inspector.problems(), inspector.moreProblems(),
         new StagePresenter(open, words).of(chosen), inspector.of(chosen.layer(), typed),
         totals(open), run(open), pictures(open), adding(),
-        new WeightsPresenter(open, words).of(chosen).orElse(null));
+        new WeightsPresenter(open, words).of(chosen).orElse(null), "");
   }
 
   private TotalsView totals(OpenNetwork open) {

@@ -3,6 +3,7 @@
 // went then, whatever it has become since. Arrow keys step every number of a text field with data-steps.
 
 import { stepped } from "../lib/pairs.js";
+import { here, stay } from "../page/ask.js";
 
 const DELAY_MILLIS = 350;
 
@@ -36,8 +37,9 @@ export default function live(form, signal) {
     if (!busy) return;
     const [[path, { verb, values }]] = waiting;
     waiting.delete(path);
+    const left = form.action !== path && here();
     window.htmx.ajax(verb, path, { source: document.getElementById("main"), values, swap: "none" })
-      .catch(() => {}).finally(proceed);
+      .then(() => left && stay(left)).catch(() => {}).finally(proceed);
   }
 
   // While someone types, a half-written number is no reason to complain.

@@ -1,4 +1,5 @@
-// Says what went wrong with a request, and offers to try again when the server did not answer.
+// Says what went wrong with a request, and offers to try again when the server did not answer. What
+// the page itself has to say is there from the start, and stays until it is dismissed.
 // Sentences: data-offline, data-failed, data-wait ("{seconds}"), data-retry, data-dismiss.
 
 import { sentence } from "../lib/numbers.js";
@@ -25,6 +26,8 @@ export default function toasts(region, signal) {
     region.append(toast);
     if (!again) setTimeout(() => toast.remove(), SHOWN_MILLIS);
   }
+
+  for (const toast of region.children) toast.append(button(region.dataset.dismiss, () => toast.remove()));
 
   document.addEventListener("htmx:sendError", ({ detail }) => {
     const { type } = detail.requestConfig.triggeringEvent ?? {};

@@ -41,7 +41,7 @@ public final class Networks {
         {"id": "relu2", "type": "ReLU"}]}
       """);
 
-  private static final Place MINE = Place.own("/networks/7", true, false);
+  private static final Place MINE = Place.own("/networks/7", 3, true, false);
 
   private Networks() {}
 
