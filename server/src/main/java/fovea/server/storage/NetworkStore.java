@@ -1,6 +1,8 @@
 package fovea.server.storage;
 
 import fovea.engine.network.Network;
+import fovea.engine.tensor.Slice;
+import fovea.engine.tensor.Tensor;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.picture.PictureChoice;
@@ -8,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,6 +22,9 @@ public final class NetworkStore {
 
   private static final int MAX_NETWORKS = 500;
 
+  /** As many deleted ones wait to be brought back; the one deleted first makes room. */
+  private static final int MAX_DELETED = 500;
+
   private static final String SELECT = """
       SELECT n.id, n.updated_at, v.*,
         EXISTS (SELECT 1 FROM versions p
@@ -26,7 +32,7 @@ public final class NetworkStore {
         EXISTS (SELECT 1 FROM versions c
           WHERE c.network_id = n.id AND c.parent = v.number) AS can_redo
       FROM networks n JOIN versions v ON v.network_id = n.id AND v.number = n.version
-      WHERE n.owner_id = :owner
+      WHERE n.owner_id = :owner AND n.deleted_at IS NULL
       """;
 
   private final Database database;
@@ -41,16 +47,21 @@ public final class NetworkStore {
    * @throws Refusal 422 when its owner keeps too many
    */
   public KeptNetwork create(Owner owner, Network network, long seed, PictureChoice picture) {
-    return create(owner, new NetworkState(network, seed, picture));
+    return create(owner, new NetworkState(network, seed, picture), Map.of());
   }
 
-  /** The same with everything that belongs to it. */
-  public KeptNetwork create(Owner owner, NetworkState state) {
+  /**
+   * The same with everything that belongs to it.
+   *
+   * @param numbers those that {@code state} names as its own
+   */
+  public KeptNetwork create(Owner owner, NetworkState state, Map<Slice, Tensor> numbers) {
     Instant now = Instant.now();
     String id = Ids.unguessable();
     return database.write(handle -> {
       OwnerStore.add(handle, owner, now);
       refuseTooMany(handle, owner);
+      WeightStore.keep(handle, owner, numbers, state.own());
       insert(handle, owner, id, state);
       return find(handle, owner, id).orElseThrow();
     });
@@ -71,7 +82,8 @@ public final class NetworkStore {
   }
 
   static void refuseTooMany(Handle handle, Owner owner) {
-    int count = handle.createQuery("SELECT count(*) FROM networks WHERE owner_id = :owner")
+    int count = handle.createQuery(
+        "SELECT count(*) FROM networks WHERE owner_id = :owner AND deleted_at IS NULL")
         .bind("owner", owner.id())
         .mapTo(Integer.class)
         .one();
@@ -106,30 +118,92 @@ public final class NetworkStore {
 
   /** All networks of an owner, the one changed last first. */
   public List<NetworkSummary> list(Owner owner) {
+    return summaries(owner, "updated_at", "deleted_at IS NULL");
+  }
+
+  /** Those that were deleted and can be brought back, each with the time of it, the last first. */
+  public List<NetworkSummary> deleted(Owner owner) {
+    return summaries(owner, "deleted_at", "deleted_at IS NOT NULL");
+  }
+
+  private List<NetworkSummary> summaries(Owner owner, String time, String which) {
     return database.read(
-        handle -> handle.createQuery("""
-            SELECT id, name, updated_at FROM networks
-            WHERE owner_id = :owner ORDER BY updated_at DESC, id
-            """)
+        handle -> handle.createQuery("SELECT id, name, " + time + " AS at FROM networks"
+            + " WHERE owner_id = :owner AND " + which + " ORDER BY at DESC, id")
             .bind("owner", owner.id())
             .map((row, _) -> new NetworkSummary(
                 row.getString("id"),
                 row.getString("name"),
-                Instant.ofEpochMilli(row.getLong("updated_at"))))
+                Instant.ofEpochMilli(row.getLong("at"))))
             .list());
   }
 
-  /** Deletes a network with its history; false if there is no such network. */
+  /**
+   * Deletes a network, so that it can be brought back with its history as long as anything of its
+   * owner's is kept; false if there is no such network.
+   */
   public boolean delete(Owner owner, String id) {
     return database.write(handle -> {
-      boolean found = handle
-          .createUpdate("DELETE FROM networks WHERE id = :id AND owner_id = :owner")
+      boolean found = handle.createUpdate("""
+          UPDATE networks SET deleted_at = :now
+          WHERE id = :id AND owner_id = :owner AND deleted_at IS NULL
+          """)
+          .bind("now", Instant.now().toEpochMilli())
           .bind("id", id)
           .bind("owner", owner.id())
           .execute() == 1;
-      WeightStore.sweep(handle, owner, OwnWeights.NONE);
+      while (found && deletedIds(handle, owner).size() > MAX_DELETED) {
+        purgeOldest(handle, owner);
+      }
       return found;
     });
+  }
+
+  /**
+   * Brings a deleted network back; false if there is no such one.
+   *
+   * @throws Refusal 422 when its owner keeps too many
+   */
+  public boolean restore(Owner owner, String id) {
+    return database.write(handle -> {
+      refuseTooMany(handle, owner);
+      return handle.createUpdate("""
+          UPDATE networks SET deleted_at = NULL
+          WHERE id = :id AND owner_id = :owner AND deleted_at IS NOT NULL
+          """)
+          .bind("id", id)
+          .bind("owner", owner.id())
+          .execute() == 1;
+    });
+  }
+
+  /** Frees what the owner's deleted networks take, for good. */
+  public void purge(Owner owner) {
+    database.change(handle -> {
+      handle.createUpdate("DELETE FROM networks WHERE owner_id = :owner AND deleted_at IS NOT NULL")
+          .bind("owner", owner.id())
+          .execute();
+      WeightStore.sweep(handle, owner, OwnWeights.NONE);
+    });
+  }
+
+  /** Frees the network that was deleted first; false if there is none. Its weights want a sweep. */
+  static boolean purgeOldest(Handle handle, Owner owner) {
+    return deletedIds(handle, owner).stream().findFirst()
+        .map(id -> handle.createUpdate("DELETE FROM networks WHERE id = :id")
+            .bind("id", id)
+            .execute() == 1)
+        .orElse(false);
+  }
+
+  private static List<String> deletedIds(Handle handle, Owner owner) {
+    return handle.createQuery("""
+        SELECT id FROM networks WHERE owner_id = :owner AND deleted_at IS NOT NULL
+        ORDER BY deleted_at, id
+        """)
+        .bind("owner", owner.id())
+        .mapTo(String.class)
+        .list();
   }
 
   private static KeptNetwork kept(ResultSet row) throws SQLException {

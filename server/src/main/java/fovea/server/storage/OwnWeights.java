@@ -70,6 +70,11 @@ public record OwnWeights(List<Entry> entries) {
     return entries.stream().mapToLong(Entry::bytes).sum();
   }
 
+  /** Just these. */
+  public static OwnWeights of(Map<Slice, Tensor> numbers) {
+    return NONE.with(numbers);
+  }
+
   /** The same with these; what one covers is gone. */
   OwnWeights with(Map<Slice, Tensor> numbers) {
     List<Entry> after = new ArrayList<>(without(numbers.keySet()).entries);

@@ -11,6 +11,7 @@ import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,14 @@ public final class WeightStore {
         .map(entry -> part(owner, entry))
         .toList();
     return Weights.of(parts, kept.seed());
+  }
+
+  /** The numbers of these parts, read now: ask for few. */
+  public Map<Slice, Tensor> numbers(Owner owner, List<OwnWeights.Entry> entries) {
+    Map<Slice, Tensor> numbers = new LinkedHashMap<>();
+    entries.forEach(
+        entry -> numbers.put(entry.slice(), part(owner, entry).numbers().get()));
+    return numbers;
   }
 
   private Part part(Owner owner, OwnWeights.Entry entry) {
@@ -114,6 +123,9 @@ public final class WeightStore {
 
   private static void refuseTooMuch(Handle handle, Owner owner, OwnWeights besides) {
     if (bytes(handle, owner) > MAX_OWNER_BYTES) {
+      sweep(handle, owner, besides);
+    }
+    while (bytes(handle, owner) > MAX_OWNER_BYTES && NetworkStore.purgeOldest(handle, owner)) {
       sweep(handle, owner, besides);
     }
     if (bytes(handle, owner) > MAX_OWNER_BYTES) {

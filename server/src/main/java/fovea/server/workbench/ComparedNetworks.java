@@ -129,6 +129,6 @@ final class ComparedNetworks {
   static String workbench(String word, Network network) {
     return isKept(word) && !word.contains("@")
         ? "/networks/" + word
-        : "/open?document=" + NetworkLink.of(network);
+        : NetworkLink.of(network);
   }
 }

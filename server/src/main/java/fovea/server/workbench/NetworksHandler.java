@@ -11,13 +11,17 @@ import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Session;
 import fovea.server.http.Upload;
+import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureChoice;
+import fovea.server.picture.PictureSource;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
+import fovea.server.storage.NetworkSummary;
 import fovea.server.storage.VersionStore;
 import fovea.web.Words;
 import fovea.web.networks.NetworksPresenter;
 import fovea.web.networks.NetworksView.Mine;
+import fovea.web.networks.NetworksView.Networks;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,11 +38,14 @@ final class NetworksHandler {
 
   private final NetworkStore store;
   private final VersionStore versions;
+  private final BuiltInPictures builtIn;
   private final Answers answers;
 
-  NetworksHandler(NetworkStore store, VersionStore versions, Answers answers) {
+  NetworksHandler(
+      NetworkStore store, VersionStore versions, BuiltInPictures builtIn, Answers answers) {
     this.store = store;
     this.versions = versions;
+    this.builtIn = builtIn;
     this.answers = answers;
   }
 
@@ -69,12 +76,18 @@ final class NetworksHandler {
 
   void list(Context context) {
     Words words = Answers.visit(context).words();
-    answers.html(context, "networks", new NetworksPresenter(words).of(mine(context)));
+    answers.html(context, "networks",
+        new NetworksPresenter(words).of(mine(context), context.queryParam("deleted")));
   }
 
-  private List<Mine> mine(Context context) {
-    return store.list(Session.of(context).owner()).stream()
-        .map(kept -> new Mine(kept.id(), kept.name(), kept.updatedAt()))
+  private Networks mine(Context context) {
+    Owner owner = Session.of(context).owner();
+    return new Networks(summaries(store.list(owner)), summaries(store.deleted(owner)));
+  }
+
+  private static List<Mine> summaries(List<NetworkSummary> networks) {
+    return networks.stream()
+        .map(kept -> new Mine(kept.id(), kept.name(), kept.at()))
         .toList();
   }
 
@@ -134,15 +147,32 @@ final class NetworksHandler {
 
   /** A link that holds a whole network: the visitor gets a copy of their own. */
   void open(Context context) {
-    String link = Optional.ofNullable(context.queryParam("document"))
-        .orElseThrow(() -> Refusal.malformed("This link holds no network."));
-    go(context, create(Session.of(context).owner(), NetworkLink.parse(link)));
+    NetworkLink link = NetworkLink.parse(context::queryParam);
+    if (link.state().picture().source() instanceof PictureSource.BuiltIn(String name)
+        && builtIn.picture(name).isEmpty()) {
+      throw Refusal.notFound("Fovea has drawn no picture \"" + name + "\".");
+    }
+    go(context, store.create(Session.of(context).owner(), link.state(), link.numbers()));
   }
 
   void remove(Context context) {
     if (!store.delete(Session.of(context).owner(), context.pathParam("network"))) {
       throw Refusal.notFound("There is no such network, or it is not yours.");
     }
+    Answers.seeOther(context, "/networks?deleted=" + context.pathParam("network"));
+  }
+
+  /** Brings a deleted one back. */
+  void restore(Context context) {
+    if (!store.restore(Session.of(context).owner(), context.pathParam("network"))) {
+      throw Refusal.notFound("This network is not among those that you deleted.");
+    }
+    Answers.seeOther(context, "/networks");
+  }
+
+  /** Deletes the deleted ones for good. */
+  void purge(Context context) {
+    store.purge(Session.of(context).owner());
     Answers.seeOther(context, "/networks");
   }
 

@@ -2,13 +2,17 @@ package fovea.server.workbench;
 
 import fovea.engine.network.Network;
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.reading.Parameter;
 import fovea.engine.run.Inference;
+import fovea.engine.tensor.Slice;
+import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Session;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
+import fovea.server.storage.OwnWeights;
 import fovea.server.storage.Recent;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.WeightStore;
@@ -16,8 +20,10 @@ import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.OpenNetwork.LookedAt;
 import fovea.web.workbench.Place;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Opens kept networks: reads them, and looks up what is known of their layers' values. Computes
@@ -129,6 +135,22 @@ final class OpenNetworks {
             .toList());
     return new OpenNetwork(opened.place, opened.reading, opened.weights, picture,
         notes.of(opened.keys), live.progress(kept.id()));
+  }
+
+  /**
+   * What the network has of its own, if it takes no more than so many bytes; what an edit has left
+   * over is not looked at any more.
+   */
+  Optional<Map<Slice, Tensor>> own(Opened opened, long mostBytes) {
+    List<Parameter> parameters = opened.reading.layers().stream()
+        .flatMap(layer -> layer.cost().parameters().stream()).toList();
+    OwnWeights own = new OwnWeights(opened.kept.own().entries().stream()
+        .filter(entry -> parameters.stream().anyMatch(parameter -> entry.slice().isOf(parameter)
+            && entry.slice().shape(parameter).equals(entry.shape())))
+        .toList());
+    return own.bytes() > mostBytes
+        ? Optional.empty()
+        : Optional.of(weights.numbers(opened.owner, own.entries()));
   }
 
   private Map<String, String> keys(

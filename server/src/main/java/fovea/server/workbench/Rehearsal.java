@@ -14,12 +14,12 @@ import fovea.web.Pages;
 import fovea.web.Visit;
 import fovea.web.Words;
 import fovea.web.networks.NetworksPresenter;
+import fovea.web.networks.NetworksView.Networks;
 import fovea.web.workbench.Chosen;
 import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.Typed;
 import fovea.web.workbench.WorkbenchPresenter;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -55,7 +55,7 @@ final class Rehearsal implements Runnable {
   public void run() {
     Words words = VISIT.words();
     WorkbenchPresenter presenter = answers.presenter(words);
-    pages.html("networks", new NetworksPresenter(words).of(List.of()), VISIT);
+    pages.html("networks", new NetworksPresenter(words).of(Networks.NONE, null), VISIT);
     Network deep = Zoo.network("resnet50");
     // All shapes behind it change, to and fro.
     Network other = new Edit.Remove("maxpool").applyTo(deep);

@@ -1,7 +1,10 @@
 package fovea.server.workbench;
 
+import fovea.engine.tensor.Slice;
+import fovea.engine.tensor.Tensor;
 import fovea.server.http.Refusal;
 import fovea.server.http.Session;
+import fovea.server.picture.PictureSource;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.ShareStore;
 import fovea.server.workbench.OpenNetworks.Opened;
@@ -10,6 +13,8 @@ import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.ShareView;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Frozen copies of networks: make one, look at it on a page of its own or in somebody's frame, make
@@ -55,8 +60,14 @@ final class SharedHandler {
   private void answer(Context context, KeptNetwork kept, String share) {
     String host = context.scheme() + "://" + context.host();
     String layer = Looks.at(context, kept.network()).query();
+    Opened opened = networks.open(context);
+    Optional<Map<Slice, Tensor>> own = networks.own(opened, NetworkLink.MOST_WEIGHTS_BYTES);
+    NetworkLink whole = new NetworkLink(kept.state(), own.orElse(Map.of()));
+    boolean holdsWeights = own.isPresent()
+        && (own.get().isEmpty() || whole.address().length() <= NetworkLink.MOST_LETTERS);
     answers.html(context, "workbench/share", ShareView.of("/networks/" + kept.id(),
-        host + "/open?document=" + NetworkLink.of(kept.network()), kept.network(),
+        host + (holdsWeights ? whole : whole.withoutNumbers()).address(), holdsWeights,
+        kept.picture().source() instanceof PictureSource.BuiltIn, kept.network(),
         share.isEmpty() ? "" : host + "/shared/" + share + layer,
         share.isEmpty() ? "" : host + "/embed/" + share + layer,
         shares.count(Session.of(context).owner(), kept.id())));

@@ -62,7 +62,7 @@ public final class Workbench {
         notes, live, new ComparedNetworks(store, versions, builtIn));
     NetworkRuns computed = new NetworkRuns(open, inference, runs, notes, live);
     Changes changes = new Changes(versions, open, computed, answers);
-    this.networks = new NetworksHandler(store, versions, answers);
+    this.networks = new NetworksHandler(store, versions, builtIn, answers);
     this.network = new NetworkHandler(open, computed, changes, answers);
     this.history = new HistoryHandler(versions, open, changes, answers);
     this.shared = new SharedHandler(shares, open, computed, answers);
@@ -106,6 +106,9 @@ public final class Workbench {
     routes.post(NETWORK, network::edit);
     routes.delete(NETWORK, networks::remove);
     routes.post(NETWORK + "/remove", networks::remove);
+    routes.post(NETWORK + "/restore", networks::restore);
+    routes.delete("/deleted", networks::purge);
+    routes.post("/deleted/remove", networks::purge);
     routes.get(NETWORK + "/share", shared::offer);
     routes.post(NETWORK + "/share", shared::share);
     routes.delete(NETWORK + "/share", shared::withdraw);

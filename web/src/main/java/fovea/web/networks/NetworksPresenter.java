@@ -8,6 +8,7 @@ import fovea.web.compare.Ready;
 import fovea.web.networks.NetworksView.Card;
 import fovea.web.networks.NetworksView.Family;
 import fovea.web.networks.NetworksView.Mine;
+import fovea.web.networks.NetworksView.Networks;
 import fovea.web.networks.NetworksView.Row;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the page of networks; the figures of the zoo are the engine's, read once. */
 public final class NetworksPresenter {
@@ -29,26 +31,39 @@ public final class NetworksPresenter {
     this.words = words;
   }
 
-  /** The page for a visitor who keeps these networks. */
-  public NetworksView of(List<Mine> mine) {
-    return of(mine, "", "");
+  /** The page for a visitor who keeps these networks and has just deleted that one, if any. */
+  public NetworksView of(Networks networks, @Nullable String deleted) {
+    return of(networks, deleted, "", "");
   }
 
   /** The same with a document that was typed there, and why it is none. */
-  public NetworksView of(List<Mine> mine, String document, String refusal) {
-    DateTimeFormatter dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-        .withLocale(words.locale()).withZone(ZoneOffset.UTC);
-    List<Row> rows = mine.stream()
-        .map(kept -> new Row("/networks/" + kept.id(), kept.name(),
-            words.say("networks.changed", dates.format(kept.changed()))))
-        .toList();
+  public NetworksView of(Networks networks, String document, String refusal) {
+    return of(networks, null, document, refusal);
+  }
+
+  private NetworksView of(
+      Networks networks, @Nullable String justNow, String document, String refusal) {
+    List<Row> deleted = rows(networks.deleted(), "networks.deleted.at");
+    Row said = deleted.stream().filter(row -> row.address().equals("/networks/" + justNow))
+        .findFirst().orElse(null);
     Map<String, List<Card>> families = new LinkedHashMap<>();
     for (Zoo.Entry entry : Zoo.entries()) {
       families.computeIfAbsent(family(entry), _ -> new ArrayList<>()).add(card(entry));
     }
     List<Family> zoo = new ArrayList<>();
     families.forEach((name, cards) -> zoo.add(new Family(name, cards)));
-    return new NetworksView(rows, Ready.links(words, "", ""), zoo, document, refusal);
+    return new NetworksView(
+        rows(networks.mine(), "networks.changed"), deleted, said, Ready.links(words, "", ""), zoo,
+        document, refusal);
+  }
+
+  private List<Row> rows(List<Mine> networks, String key) {
+    DateTimeFormatter dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+        .withLocale(words.locale()).withZone(ZoneOffset.UTC);
+    return networks.stream()
+        .map(kept -> new Row(
+            "/networks/" + kept.id(), kept.name(), words.say(key, dates.format(kept.at()))))
+        .toList();
   }
 
   /** Most are called by a name that is the same in every language. */

@@ -3,22 +3,33 @@ package fovea.web.networks;
 import fovea.web.compare.Ready;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The visitor's networks, and the published ones by family.
  *
+ * @param deleted those that can be brought back, the one deleted last first
+ * @param said the one that was deleted just now; null if none was
  * @param ready comparisons to open
  * @param document what was typed as a document and is none; empty if nothing was
  * @param refusal why it is none; empty if nothing is wrong
  */
 public record NetworksView(
-    List<Row> mine, List<Ready.Link> ready, List<Family> zoo, String document, String refusal) {
+    List<Row> mine, List<Row> deleted, @Nullable Row said, List<Ready.Link> ready, List<Family> zoo,
+    String document, String refusal) {
 
-  /** One of the visitor's networks, as it is kept. */
-  public record Mine(String id, String name, Instant changed) {}
+  /** A visitor's networks: those that are there, and those that were deleted. */
+  public record Networks(List<Mine> mine, List<Mine> deleted) {
+
+    /** Nobody's. */
+    public static final Networks NONE = new Networks(List.of(), List.of());
+  }
+
+  /** One of the visitor's networks, as it is kept; when it was changed last, or deleted. */
+  public record Mine(String id, String name, Instant at) {}
 
   /** One of the visitor's networks, ready to print. */
-  public record Row(String address, String name, String changed) {}
+  public record Row(String address, String name, String when) {}
 
   /** Networks that belong together. */
   public record Family(String name, List<Card> cards) {}
