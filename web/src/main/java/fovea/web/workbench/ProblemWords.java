@@ -59,9 +59,7 @@ final class ProblemWords {
     StringBuilder sentences = new StringBuilder();
     for (Rounding rounding : disagree.roundings()) {
       String key = rounding.axis() == Axis.HEIGHT ? "problem.rows" : "problem.columns";
-      String how = rounding.dropped() == 0
-          ? ".rounded"
-          : rounding.dropped() == 1 ? ".dropped.one" : ".dropped.many";
+      String how = rounding.dropped() == 0 ? ".rounded" : ".dropped";
       sentences.append(words.say(key + how, rounding.layer(), rounding.from(), rounding.to(),
           rounding.stride(), rounding.dropped()));
     }
