@@ -5,15 +5,18 @@ import fovea.engine.network.LayerArgument;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.NetworkReading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a layer, or a few one behind the other as runs join them, the same for the same seed. Every
@@ -109,7 +112,8 @@ final class RandomLayers {
             ? maps.channels()
             : Math.min(shape.elements(), most));
     // In front of all others: a run joins the layers that it merges only with what is already there.
-    nodes.add(0, new Node("p" + id, List.of(Node.INPUT), new Layer.AdaptiveAvgPool2d(size)));
+    nodes.add(0, new Node("p" + id, List.of(Node.INPUT), new Layer.AdaptiveAvgPool2d(
+        new OutputSize(size.height(), size.width()))));
     nodes.add(1, new Node("c" + id, List.of("p" + id), layer("Conv2d", Map.of(
         "out_channels", out, "kernel_size", 1))));
     if (shape instanceof Shape.Features) {
@@ -157,6 +161,7 @@ final class RandomLayers {
     return switch (argument.kind()) {
       case INTEGER -> channels();
       case PAIR -> argument.name().equals("padding") && oneIn(3) ? 0 : pair(argument);
+      case SIDES -> Arrays.asList(sideOrNone(argument), sideOrNone(argument));
       case PADDING -> oneIn(8) ? "same" : pair(argument);
       case NUMBER -> argument.max() <= 1 ? random.nextDouble() : random.nextGaussian();
       case BOOLEAN -> oneIn(2);
@@ -167,6 +172,11 @@ final class RandomLayers {
 
   private Object pair(LayerArgument argument) {
     return List.of(cells(argument), cells(argument));
+  }
+
+  /** PyTorch's None keeps an axis. */
+  private @Nullable Integer sideOrNone(LayerArgument argument) {
+    return oneIn(6) ? null : (Integer) cells(argument);
   }
 
   private int cells(LayerArgument argument) {
