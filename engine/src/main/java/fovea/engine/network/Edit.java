@@ -23,7 +23,12 @@ public sealed interface Edit {
   /** Take a layer out; its readers read what it read first. */
   record Remove(String id) implements Edit {}
 
-  /** The same layer elsewhere in the order, behind that one ({@code input}: in front of all). */
+  /**
+   * The same layer elsewhere in the order, behind that one ({@code input}: in front of all). Two
+   * neighbours of which one reads the other change places: whoever read the one reads the other. A
+   * layer that reads one other moves farther as if it were removed here and inserted there; a merge
+   * goes on reading what it reads.
+   */
   record Move(String id, String after) implements Edit {}
 
   /** Another shape of the picture. */
@@ -68,6 +73,14 @@ public sealed interface Edit {
             ? node.reading(List.of(before))
             : node));
         before = node.id();
+      }
+      // Names were needed while they were put in; who reads the one before needs none afterwards.
+      Network inserted = new Sequence(edits).applyTo(network);
+      for (int i = next; i <= Math.min(next + nodes.size(), inserted.nodes().size() - 1); i++) {
+        Node plain = plain(inserted, i);
+        if (!plain.equals(inserted.nodes().get(i))) {
+          edits.add(new Replace(plain.id(), plain));
+        }
       }
       return new Sequence(edits);
     }
@@ -155,16 +168,61 @@ public sealed interface Edit {
   }
 
   private static Network move(Network network, String id, String after) {
-    Node node = network.node(id);
-    if (id.equals(after)) {
+    int from = network.indexOf(network.node(id).id());
+    int behind = after.equals(Node.INPUT) ? -1 : network.indexOf(network.node(after).id());
+    if (behind == from || behind == from - 1) {
       return network;
     }
+    if (behind == from + 1 && isChain(network, from)) {
+      return exchange(network, from);
+    }
+    if (behind == from - 2 && isChain(network, from - 1)) {
+      return exchange(network, from - 1);
+    }
+    Node node = network.nodes().get(from);
+    List<String> inputs = network.inputsOf(from);
+    if (inputs.size() == 1 && network.indexOf(inputs.getFirst()) < from) {
+      return insert(remove(network, id), after, node.reading(List.of()));
+    }
     List<Node> nodes = new ArrayList<>(network.nodes());
-    nodes.remove(network.indexOf(id));
-    Network without = network.with(nodes);
-    int index = after.equals(Node.INPUT) ? 0 : without.indexOf(without.node(after).id()) + 1;
-    nodes.add(index, node);
+    nodes.remove(from);
+    nodes.add(behind < from ? behind + 1 : behind, node);
     return network.with(nodes);
+  }
+
+  /** Whether the layer behind that place reads the one there, as it should: not each the other. */
+  private static boolean isChain(Network network, int index) {
+    return network.inputsOf(index + 1).contains(network.nodes().get(index).id())
+        && !network.inputsOf(index).contains(network.nodes().get(index + 1).id());
+  }
+
+  private static Network exchange(Network network, int index) {
+    Node one = network.nodes().get(index).reading(network.inputsOf(index));
+    Node other = network.nodes().get(index + 1).reading(network.inputsOf(index + 1));
+    // A merge goes on with what came from elsewhere, and hands on what it read of the one before it.
+    String source = one.inputs().contains(network.before(index))
+        ? network.before(index)
+        : one.inputs().getFirst();
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    int last = Math.min(index + 2, nodes.size() - 1);
+    nodes.set(last, nodes.get(last).reading(network.inputsOf(last)));
+    UnaryOperator<String> exchanged = id -> id.equals(one.id())
+        ? other.id()
+        : id.equals(other.id()) ? one.id() : id;
+    nodes.replaceAll(node -> node.reading(node.inputs().stream().map(exchanged).toList()));
+    nodes.set(index, reading(other, one.id(), source));
+    nodes.set(index + 1, reading(one, source, other.id()));
+    Network changed = network.with(nodes);
+    for (int i = index; i <= last; i++) {
+      nodes.set(i, plain(changed, i));
+    }
+    return network.with(nodes);
+  }
+
+  /** The node at that place, which names what it reads only if that is not the one before it. */
+  private static Node plain(Network network, int index) {
+    Node node = network.nodes().get(index);
+    return node.inputs().equals(List.of(network.before(index))) ? node.reading(List.of()) : node;
   }
 
   private static Node reading(Node node, String from, String to) {

@@ -51,13 +51,28 @@ public record Selection(Network network, Set<String> ids) {
     return pasting(network, nodes().getLast().id(), copy());
   }
 
-  /** All of them behind that layer, which is none of them. */
+  /**
+   * All of them behind that layer, which is none of them. They go on reading each other, and that
+   * layer in place of the one that led to the first of them.
+   */
   public Edit.Sequence movement(String after) {
     List<Edit> edits = new ArrayList<>();
     String before = after;
     for (Node node : nodes()) {
       edits.add(new Edit.Move(node.id(), before));
       before = node.id();
+    }
+    Network moved = new Edit.Sequence(edits).applyTo(network);
+    String entry = nodes().getFirst().inputs().getFirst();
+    for (Node node : nodes()) {
+      List<String> inputs = new ArrayList<>(moved.inputsOf(moved.indexOf(node.id())));
+      for (int i = 0; i < inputs.size(); i++) {
+        String was = node.inputs().get(i);
+        inputs.set(i, ids.contains(was) ? was : was.equals(entry) ? after : inputs.get(i));
+      }
+      if (!inputs.equals(moved.inputsOf(moved.indexOf(node.id())))) {
+        edits.add(new Edit.Replace(node.id(), node.reading(inputs)));
+      }
     }
     return new Edit.Sequence(edits);
   }

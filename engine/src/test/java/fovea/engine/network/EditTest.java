@@ -101,4 +101,35 @@ class EditTest {
         assertThrows(NoSuchElementException.class, () -> new Edit.Remove("x").applyTo(CHAIN))
             .getMessage());
   }
+
+  @Test
+  void neighboursInAChainChangePlacesForWhoeverReadsThem() {
+    Network skip = network(relu("a"), relu("b"), relu("c"),
+        new Node("sum", List.of("c", "b"), new Add()));
+    Network moved = new Edit.Move("b", Node.INPUT).applyTo(skip);
+    assertEquals("b[input] a[b] c[a] sum[c, a]", wiring(moved));
+    assertEquals(skip, new Edit.Move("b", "a").applyTo(moved));
+  }
+
+  @Test
+  void whatMovesInFrontOfAMergeIsMerged() {
+    Network skip = network(relu("a"), relu("b"), new Node("sum", List.of("b", "a"), new Add()),
+        relu("c"), relu("d"));
+    Network moved = new Edit.Move("c", "b").applyTo(skip);
+    assertEquals("a[input] b[a] c[b] sum[c, a] d[sum]", wiring(moved));
+    assertEquals(skip, new Edit.Move("c", "sum").applyTo(moved));
+  }
+
+  @Test
+  void aLayerThatMovesFarLeavesNoHoleAndNoLooseEnd() {
+    Network skip = network(relu("a"), relu("b"), relu("c"),
+        new Node("sum", List.of("c", "b"), new Add()));
+    assertEquals("a[input] c[a] sum[c, a] b[sum]", wiring(new Edit.Move("b", "sum").applyTo(skip)));
+  }
+
+  @Test
+  void twoThatReadEachOtherArePutInOrderAndNoMore() {
+    Network circle = network(relu("a", "b"), relu("b"));
+    assertEquals("b[input] a[b]", wiring(new Edit.Move("a", "b").applyTo(circle)));
+  }
 }

@@ -56,4 +56,13 @@ class SelectionTest {
     assertEquals(List.of("conv_1_1", "relu_1_1"),
         moved.nodes().subList(at + 1, at + 3).stream().map(Node::id).toList());
   }
+
+  @Test
+  void aBlockThatMovesKeepsItsShortcut() {
+    Network moved = new Selection(RESNET, BLOCK).movement("conv1").applyTo(RESNET);
+    int last = moved.indexOf("conv1") + 7;
+    Node add = moved.nodes().get(last - 1);
+    assertEquals(List.of("layer1.1.bn2", "conv1"), moved.inputsOf(last - 1), add.toString());
+    assertEquals(moved.nodes().get(last).id(), moved.before(moved.indexOf("bn1")));
+  }
 }
