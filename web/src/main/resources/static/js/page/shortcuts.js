@@ -1,5 +1,6 @@
 // Keys that work anywhere: whatever says aria-keyshortcuts is clicked by them (fields are focused).
-// Plain letters do nothing while someone types, and nothing reaches the page behind a dialog.
+// Plain letters do nothing while someone types, and nothing reaches the page behind a dialog. What
+// stands under More or behind another tab, where there is no room, can be pressed all the same.
 
 const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
@@ -8,9 +9,9 @@ document.addEventListener("keydown", (event) => {
   const pressed = name(event);
   const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
   if (plain && event.target.closest?.(TYPED_IN)) return;
-  const element = [...document.querySelectorAll("[aria-keyshortcuts]")].find((candidate) =>
-    candidate.getAttribute("aria-keyshortcuts").split(" ").includes(pressed)
-    && !candidate.disabled && candidate.checkVisibility());
+  const elements = [...document.querySelectorAll("[aria-keyshortcuts]")].filter((candidate) =>
+    candidate.getAttribute("aria-keyshortcuts").split(" ").includes(pressed) && !candidate.disabled);
+  const element = elements.find((candidate) => candidate.checkVisibility()) ?? elements[0];
   if (!element) return;
   event.preventDefault();
   if (element.matches("button, a")) element.click();
