@@ -17,6 +17,7 @@ import live from "./islands/live.js";
 import map from "./islands/map.js";
 import overview from "./islands/overview.js";
 import pad from "./islands/pad.js";
+import palette from "./islands/palette.js";
 import patches from "./islands/patches.js";
 import picture from "./islands/picture.js";
 import rove from "./islands/rove.js";
@@ -37,7 +38,7 @@ import vector from "./islands/vector.js";
 import weights from "./islands/weights.js";
 
 start({
-  camera, copy, effective, embed, formula, gallery, live, map, overview, pad, patches, picture,
-  rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit, upload,
-  vector, weights,
+  camera, copy, effective, embed, formula, gallery, live, map, overview, pad, palette, patches,
+  picture, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
+  upload, vector, weights,
 });

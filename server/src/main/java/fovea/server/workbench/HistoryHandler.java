@@ -14,6 +14,10 @@ import fovea.web.workbench.VersionsPresenter;
 import fovea.web.workbench.VersionsPresenter.Kept;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The history of a network: back, forward, names for versions, and back to any of them. */
 final class HistoryHandler {
@@ -47,20 +51,34 @@ final class HistoryHandler {
     changes.show(context, before, after, changed(context, before, after, after));
   }
 
-  /** The layer that the step was about, else the one that is chosen, else the one before it. */
+  /** The layer that the step changed, else the one that is chosen. */
   private static String changed(
       Context context, KeptNetwork before, KeptNetwork after, KeptNetwork step) {
     Network now = after.network();
-    boolean moved = before.version().number() != after.version().number();
-    String subject = step.version().subject();
-    if (moved && now.indexOf(subject) >= 0) {
-      return subject;
-    }
     String chosen = Looks.at(context, before.network()).layer();
-    if (chosen.equals(Node.INPUT) || now.indexOf(chosen) >= 0) {
+    if (before.version().number() == after.version().number()) {
       return chosen;
     }
-    return now.before(Math.min(before.network().indexOf(chosen), now.nodes().size()));
+    String subject = step.version().subject();
+    return switch (step.version().what()) {
+      case "input" -> Node.INPUT;
+      case "rename", "look" -> chosen;
+      default -> now.indexOf(subject) >= 0
+          ? subject
+          : differing(before.network(), now).orElse(chosen);
+    };
+  }
+
+  /** What came, else what is in front of what went, else what is otherwise or elsewhere. */
+  private static Optional<String> differing(Network was, Network now) {
+    Predicate<Node> isNew = node -> was.indexOf(node.id()) < 0;
+    Predicate<Node> isGone = node -> now.indexOf(node.id()) < 0;
+    IntPredicate differs = i -> !now.nodes().get(i).equals(was.nodes().get(i));
+    return now.nodes().stream().filter(isNew).findFirst().map(Node::id)
+        .or(() -> was.nodes().stream().filter(isGone).findFirst()
+            .map(node -> was.before(was.indexOf(node.id()))))
+        .or(() -> IntStream.range(0, now.nodes().size()).filter(differs).boxed().findFirst()
+            .map(i -> now.nodes().get(i).id()));
   }
 
   /** The versions to go back to. */

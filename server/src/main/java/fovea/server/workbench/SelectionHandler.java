@@ -93,9 +93,12 @@ final class SelectionHandler {
   }
 
   private void makeInserting(Context context, KeptNetwork kept, Edit.Sequence edit) {
-    String last = edit.edits().getLast() instanceof Edit.Insert(String _, Node node)
-        ? node.id()
-        : Node.INPUT;
+    String last = Node.INPUT;
+    for (Edit one : edit.edits()) {
+      if (one instanceof Edit.Insert(String _, Node node)) {
+        last = node.id();
+      }
+    }
     changes.make(context, kept, edit, last);
   }
 

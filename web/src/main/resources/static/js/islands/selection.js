@@ -5,6 +5,7 @@
 import { ask } from "../page/ask.js";
 import { sentence } from "../lib/numbers.js";
 import { behind } from "../lib/reorder.js";
+import { focusChosen } from "../page/focus.js";
 
 const TYPED_IN = "input, textarea, select, [contenteditable], dialog";
 
@@ -33,7 +34,9 @@ export default function selection(bar, signal) {
       if (chosen.has(row.dataset.layer)) link.setAttribute("aria-description", bar.getAttribute("aria-label"));
       else link.removeAttribute("aria-description");
     }
+    const hadFocus = bar.contains(document.activeElement);
     bar.hidden = chosen.size === 0;
+    if (hadFocus && bar.hidden) focusChosen({ now: true });
     bar.querySelector(".selection-count").textContent = sentence(bar.dataset.count, { count: chosen.size });
   }
 

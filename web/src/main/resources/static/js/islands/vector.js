@@ -1,5 +1,6 @@
 // An activation without rows and columns (Linear, Softmax, Flatten): its strongest units as bars with
-// values, and all of them as one strip of colours.
+// values, and all of them as one strip of colours. A unit is chosen by its row, the arrows or its number;
+// with data-units a click, Enter and the link "why" lead to its arithmetic.
 // Wants table.vector with data-most and data-more, canvas.vector-strip, [data-role] note and legend.
 
 import { colorIndex } from "../lib/colors.js";
@@ -16,6 +17,9 @@ export default function vector(panel, signal) {
   const body = table.tBodies[0];
   const strip = panel.querySelector(".vector-strip");
   const legend = panel.querySelector('[data-role="legend"]');
+  const role = (name) => panel.querySelector(`[data-role="${name}"]`);
+  const leads = table.dataset.units !== undefined;
+  let drawn = null;
 
   async function draw() {
     if (!state.valuesUrl) return;
@@ -39,11 +43,13 @@ export default function vector(panel, signal) {
       fill.style.left = `${((Math.min(value, 0) - zero) / span) * 100}%`;
       fill.style.width = `${(Math.abs(value) / span) * 100}%`;
       fill.style.background = inkOf(colors, value);
+      row.dataset.unit = unit;
       row.append(cell("th", linked(unit)), cell("td", print(value)), cell("td", bar));
-      row.setAttribute("aria-selected", unit === state.unit.x);
       return row;
     });
     body.replaceChildren(...rows);
+    drawn = { values, print };
+    choose();
     putPixels(strip, paintValues(values, colors.table, low, high), values.length, 1);
     strip.hidden = values.length <= rows.length;
     if (legend) drawLegend(legend, colors, print);
@@ -52,11 +58,49 @@ export default function vector(panel, signal) {
   }
 
   function linked(unit) {
-    if (table.dataset.units === undefined) return String(unit);
+    if (!leads) return String(unit);
     const link = made("a");
     link.href = `${table.dataset.units}${unit}/0/0`;
     link.textContent = unit;
     return link;
+  }
+
+  // The chosen unit is marked, and the one row that Tab reaches; the way to its arithmetic names its value.
+  function choose() {
+    const rows = [...body.rows];
+    const chosen = rows.find((row) => Number(row.dataset.unit) === state.unit.x);
+    for (const row of rows) {
+      row.setAttribute("aria-selected", row === chosen);
+      if (leads) row.querySelector("a").tabIndex = row === (chosen ?? rows[0]) ? 0 : -1;
+    }
+    if (role("unit")) role("unit").value = state.unit.x;
+    const why = role("why");
+    if (!why || !drawn) return;
+    why.href = `${why.dataset.units}${state.unit.x}/0/0`;
+    why.textContent = sentence(why.dataset.text, { value: drawn.print(drawn.values[state.unit.x]) });
+  }
+
+  // By finger the first tap chooses, the second leads on; a mouse has seen the value before.
+  function click({ target, pointerType }) {
+    const step = target.closest("[data-step]")?.dataset.step;
+    if (step) state.choose({ x: state.unit.x + Number(step) });
+    const row = target.closest(".vector tbody tr");
+    if (!row || !leads || target.closest("a")) return;
+    const wasChosen = row.ariaSelected === "true";
+    state.choose({ x: Number(row.dataset.unit) });
+    if (pointerType === "mouse" || wasChosen) role("why")?.click();
+  }
+
+  function move(event) {
+    const { key, target, altKey, ctrlKey, metaKey } = event;
+    const rows = [...body.rows];
+    const at = rows.indexOf(target.closest("tr"));
+    const to = { Home: 0, End: rows.length - 1, ArrowUp: at - 1, ArrowDown: at + 1 }[key];
+    if (at < 0 || to === undefined || altKey || ctrlKey || metaKey) return;
+    event.preventDefault();
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    row.querySelector("a").focus();
+    state.choose({ x: Number(row.dataset.unit) });
   }
 
   function describe(values, cut) {
@@ -66,6 +110,15 @@ export default function vector(panel, signal) {
     note.textContent = parts.map((part) => sentence(part, values)).join(" ");
   }
 
+  if (leads) {
+    panel.addEventListener("click", click, { signal });
+    body.addEventListener("keydown", move, { signal });
+    role("unit")?.addEventListener("change", ({ target }) => {
+      state.choose({ x: target.valueAsNumber });
+      choose();
+    }, { signal });
+    state.addEventListener("unit", choose, { signal });
+  }
   state.addEventListener("data", draw, { signal });
   view.addEventListener("change", draw, { signal });
   draw();

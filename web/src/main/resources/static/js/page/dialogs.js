@@ -1,19 +1,28 @@
 // Dialogs are native: data-opens="id" opens one, data-closes closes it, and so does a click beside
-// it. What carries data-closes-after closes its dialog when its request succeeded.
+// it. What carries data-closes-after closes its dialog when its request succeeded; with the value
+// "layer" the layer that came of it gets the focus.
+
+import { focusChosen } from "./focus.js";
 
 document.addEventListener("click", ({ target, clientX, clientY, ctrlKey, metaKey }) => {
   if (target.closest("[data-closes]")) target.closest("dialog")?.close();
   const opener = target.closest("[data-opens]");
   // What opens a dialog may be a link as well, to be opened in a tab of its own.
-  if (opener && !ctrlKey && !metaKey) open(document.getElementById(opener.dataset.opens));
+  if (opener && !ctrlKey && !metaKey) {
+    // Where the focus returns to when a key has opened it.
+    if (document.activeElement === document.body) opener.focus();
+    if (document.activeElement === document.body) focusChosen({ now: true });
+    open(document.getElementById(opener.dataset.opens));
+  }
   if (target.tagName === "DIALOG" && isBeside(target, clientX, clientY)) target.close();
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   // A refusal that is shown where it belongs counts as successful for htmx, not for the visitor.
-  if (detail.xhr.status < 400 && detail.elt.closest("[data-closes-after]")) {
-    detail.elt.closest("dialog")?.close();
-  }
+  const closing = detail.elt.closest("[data-closes-after]");
+  if (detail.xhr.status >= 400 || !closing) return;
+  closing.closest("dialog")?.close();
+  if (closing.dataset.closesAfter === "layer") focusChosen();
 });
 
 // Choices that came after the dialog had opened get the focus too, unless it has moved on; so do
@@ -32,9 +41,11 @@ function open(dialog) {
   chooseFirst(dialog);
 }
 
-// Focus goes to the first choice rather than to the button that closes.
+// Focus goes to the first choice rather than to the button that closes; by finger not into a search, which
+// would raise a keyboard in front of the choices.
 function chooseFirst(dialog) {
-  dialog?.querySelector(".dialog-body :is(button, input:not([type=hidden]), select, textarea, a[href])")?.focus();
+  const search = matchMedia("(pointer: coarse)").matches ? "search" : "none";
+  dialog?.querySelector(`.dialog-body :is(button, input:not([type=hidden], [type=${search}]), select, textarea, a[href])`)?.focus();
 }
 
 // Clicks on the backdrop arrive at the dialog itself; so do those on its own padding.

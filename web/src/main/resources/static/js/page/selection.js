@@ -1,5 +1,10 @@
 // The chosen layer is marked in the list, in the overview and in a comparison by the page itself: answers to a choice
-// bring only inspector and stage, however many layers there are.
+// bring only inspector and stage, however many layers there are. #spoken says which one it is now, for
+// those who do not see it: its name, what it does, its shape.
+
+import { focusChosen } from "./focus.js";
+
+let said = document.getElementById("stage")?.dataset.layer;
 
 function markChosen() {
   const layer = document.getElementById("stage")?.dataset.layer;
@@ -14,6 +19,17 @@ function markChosen() {
     else link.removeAttribute("aria-current");
   }
   if (changed) document.dispatchEvent(new Event("fovea:chosen"));
+  if (layer !== said) say(layer);
+}
+
+function say(layer) {
+  said = layer;
+  const link = document.querySelector(":is(.layer > a, .pair-link)[aria-current]");
+  const parts = link?.closest(".pair")?.cells ?? link?.children ?? [];
+  document.getElementById("spoken").textContent = [...parts]
+    .map((part) => part.textContent.replace(/\s+/g, " ").trim()).filter(Boolean).join(", ");
+  // Who goes through the list with the keyboard goes on from there.
+  if (document.activeElement?.matches(".layer-link, .pair-link")) focusChosen({ now: true });
 }
 
 // Hundreds of links lead to layers. One listener serves them all; with an attribute on each, htmx would
