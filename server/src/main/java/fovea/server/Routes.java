@@ -14,6 +14,7 @@ import fovea.server.api.ZooCalls;
 import fovea.server.http.Csrf;
 import fovea.server.http.Language;
 import fovea.server.http.Origins;
+import fovea.server.http.QuietRefusals;
 import fovea.server.http.RateLimits;
 import fovea.server.http.SecurityHeaders;
 import fovea.server.http.Session;
@@ -53,7 +54,11 @@ final class Routes {
       }
     });
 
+    routes.after(new QuietRefusals());
+
     routes.get("/static/<path>", new StaticFiles());
+    // Browsers ask for it beside every file that names none, such as a picture.
+    routes.get("/favicon.ico", context -> context.redirect(StaticFiles.ADDRESS + "/brand/mark.svg"));
     routes.post("/language", new Language());
     parts.workbench().addTo(routes);
 
@@ -81,6 +86,7 @@ final class Routes {
   /** What people open has a session; files and calls of programs do without. */
   private static boolean isPage(Context context) {
     String path = context.path();
-    return !path.startsWith("/static/") && !path.startsWith("/api/v1/");
+    return !path.startsWith("/static/") && !path.startsWith("/api/v1/")
+        && !path.equals("/favicon.ico");
   }
 }

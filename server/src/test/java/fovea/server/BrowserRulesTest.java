@@ -252,4 +252,24 @@ class BrowserRulesTest {
     assertTrue(type.matches("text/html; ?charset=utf-8"), type);
     assertTrue(text(page).contains("<h1>"), text(page));
   }
+
+  /** A browser's console names every status of 400 or more; our own scripts are told otherwise. */
+  @Test
+  void aRefusalIsAnAnswerForScriptsThatAskForThat() {
+    HttpResponse<byte[]> quiet = server.send(
+        server.request("/nothing").header("HX-Request", "true").header("Fovea-Quiet", "true"));
+    assertEquals(200, quiet.statusCode());
+    assertEquals("404", quiet.headers().firstValue("Fovea-Refused").orElse(""));
+    assertTrue(quiet.headers().firstValue("Content-Type").orElse("").contains("problem+json"));
+    HttpResponse<byte[]> granted = server.send(server.request("/").header("Fovea-Quiet", "true"));
+    assertTrue(granted.headers().firstValue("Fovea-Refused").isEmpty());
+  }
+
+  @Test
+  void theIconThatBrowsersAskForBesideFilesIsThere() {
+    HttpResponse<byte[]> icon = server.get("/favicon.ico");
+    assertEquals(302, icon.statusCode());
+    assertEquals(200,
+        server.get(icon.headers().firstValue("Location").orElseThrow()).statusCode());
+  }
 }

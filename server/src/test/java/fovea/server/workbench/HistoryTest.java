@@ -145,4 +145,35 @@ class HistoryTest extends VisitedServer {
   private String document() {
     return visitor.get(network + "/document.json").body();
   }
+
+  /** Wherever the reader was in the meantime; several layers are shown by the first of them. */
+  @Test
+  void undoingAndRedoingChooseTheLayerThatTheyChange() {
+    chooses("relu1", "conv1", () -> edit("conv1", "stride", "2"));
+    chooses("relu1", "first", () -> edit("relu1", "id", "first"));
+    chooses("conv1", "relu2", () -> visitor.send("POST", network + "/layers", "type", "ReLU",
+        "after", "conv1"));
+    chooses("relu1", "conv1", () -> visitor.send("DELETE", network + "/layers/relu1"));
+    chooses("conv1", "conv2", () -> visitor.send("POST", network + "/blocks", "block", "residual",
+        "after", "conv1"));
+    chooses("conv1", "input", () -> visitor.send("POST", network + "/selection/remove", "ids",
+        "conv1", "ids", "relu1"));
+    chooses("conv1", "relu1", () -> visitor.send("POST", network + "/selection/move", "ids",
+        "conv1", "after", "relu1"));
+    chooses("input", "input", () -> visitor.send("PUT", network, "shape", "3, 9, 9", "seed", "1"));
+    chooses("conv1", "conv1", () -> visitor.send("PUT", network, "name", "relu1"));
+  }
+
+  /** A change, and then which layer undoing it shows, and redoing it; in between another is chosen. */
+  private void chooses(String undone, String redone, Runnable change) {
+    change.run();
+    assertEquals(undone, chosenAfter("/undo"));
+    assertEquals(redone, chosenAfter("/redo"));
+    visitor.send("POST", network + "/undo");
+  }
+
+  private String chosenAfter(String step) {
+    String answer = visitor.send("POST", network + step, "layer", "conv1").body();
+    return Visitor.first("id=\"stage\"[^>]*data-layer=\"([^\"]*)\"", answer);
+  }
 }

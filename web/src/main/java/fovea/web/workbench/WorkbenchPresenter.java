@@ -73,7 +73,7 @@ public final class WorkbenchPresenter {
     List<LayerRow> rows = new NetworkRows(after, words).rows();
     List<LayerRow> other = changed(new NetworkRows(before, words).rows(), rows);
     Pieces brings = new Pieces(!ids(before).equals(ids(after)) || other.size() > MOST_PIECES,
-        !old.view().equals(now.view()),
+        !old.view().equals(now.view()) || !cards(old).equals(cards(now)),
         !before.reading().problems().isEmpty() || !after.reading().problems().isEmpty(),
         !totals(before).equals(totals(after)),
         !name(before).equals(name(after)),
@@ -95,6 +95,10 @@ public final class WorkbenchPresenter {
 
   private static String name(OpenNetwork open) {
     return open.reading().network().name();
+  }
+
+  private static List<String> cards(OverviewPresenter overview) {
+    return overview.columns().stream().map(OverviewColumn::id).toList();
   }
 
   private static <T> List<T> changed(List<T> before, List<T> after) {

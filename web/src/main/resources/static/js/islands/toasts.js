@@ -3,6 +3,7 @@
 // Sentences: data-offline, data-failed, data-wait ("{seconds}"), data-retry, data-dismiss.
 
 import { sentence } from "../lib/numbers.js";
+import { refusal } from "../page/refusals.js";
 import { made } from "../stage/canvas.js";
 
 const SHOWN_MILLIS = 12_000;
@@ -39,16 +40,18 @@ export default function toasts(region, signal) {
     show(detail.answered ? region.dataset.failed : region.dataset.offline);
   }, { signal });
 
-  document.addEventListener("htmx:responseError", ({ detail }) => {
+  const explain = ({ detail }) => {
     const { xhr } = detail;
     const seconds = xhr.getResponseHeader("Retry-After");
     const wait = seconds && sentence(region.dataset.wait, { seconds });
     show([reason(xhr) ?? region.dataset.failed, wait].filter(Boolean).join(" "), null, detail.elt);
-  }, { signal });
+  };
+  document.addEventListener("htmx:responseError", explain, { signal });
+  document.addEventListener("fovea:refused", explain, { signal });
 
   // What works now is no longer to be complained about.
-  document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
-    if (successful) forget((toast) => causes.get(toast) === elt);
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, successful } }) => {
+    if (successful && !refusal(xhr)) forget((toast) => causes.get(toast) === elt);
   }, { signal });
 }
 

@@ -3,6 +3,7 @@
 // "layer" the layer that came of it gets the focus.
 
 import { focusChosen } from "./focus.js";
+import { refusal } from "./refusals.js";
 
 document.addEventListener("click", ({ target, clientX, clientY, ctrlKey, metaKey }) => {
   if (target.closest("[data-closes]")) target.closest("dialog")?.close();
@@ -18,9 +19,9 @@ document.addEventListener("click", ({ target, clientX, clientY, ctrlKey, metaKey
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  // A refusal that is shown where it belongs counts as successful for htmx, not for the visitor.
+  // A refusal counts as successful for htmx, not for the visitor.
   const closing = detail.elt.closest("[data-closes-after]");
-  if (detail.xhr.status >= 400 || !closing) return;
+  if (!closing || !detail.successful || refusal(detail.xhr)) return;
   closing.closest("dialog")?.close();
   if (closing.dataset.closesAfter === "layer") focusChosen();
 });

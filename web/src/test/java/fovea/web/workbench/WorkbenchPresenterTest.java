@@ -116,6 +116,17 @@ class WorkbenchPresenterTest {
     assertEquals(List.of(), view.columns());
   }
 
+  /** A card that the page does not have could not be put anywhere. */
+  @Test
+  void anotherNameBringsThePictureOfTheNetwork() {
+    var renamed = NetworkDocument.parse(NetworkDocument.write(Networks.BRANCHED)
+        .replace("\"fc\"", "\"head\""));
+    WorkbenchView view = presenter.changed(Networks.opened(Networks.BRANCHED),
+        Networks.opened(renamed), Chosen.layer("head"));
+    assertTrue(view.brings().overview());
+    assertEquals("head", view.columns().getLast().id());
+  }
+
   @Test
   void aProblemStandsAtItsLayerAndHidesTheNumbersBehindIt() {
     WorkbenchView view = page(Networks.opened(Networks.BROKEN), "conv2");
