@@ -20,6 +20,7 @@ test("a sheet knows its shape, statistics and thumbnails", () => {
   assert.deepEqual(sheet.statistics(1), { min: -2, max: 2, mean: 0, std: 1, low: -1, high: 1 });
   assert.deepEqual([...sheet.steps(1)], [255, 0]);
   assert.deepEqual(sheet.range(), [-2, 2]);
+  assert.equal(sheet.liveliest(), 1);
 });
 
 test("a cut sheet and a foreign one are refused with a sentence", () => {

@@ -1,5 +1,7 @@
 package fovea.engine.tensor;
 
+import java.util.List;
+
 /**
  * What some numbers are like as a whole.
  *
@@ -31,5 +33,25 @@ public record Statistics(float min, float max, double mean, double std, double z
       squares += (values[i] - mean) * (values[i] - mean);
     }
     return new Statistics(min, max, mean, Math.sqrt(squares / count), (double) zeros / count);
+  }
+
+  /** The statistics of parts as of one whole; the parts, one at least, are of the same size. */
+  public static Statistics joined(List<Statistics> parts) {
+    float min = Float.POSITIVE_INFINITY;
+    float max = Float.NEGATIVE_INFINITY;
+    double mean = 0;
+    double zeros = 0;
+    for (Statistics part : parts) {
+      min = Math.min(min, part.min);
+      max = Math.max(max, part.max);
+      mean += part.mean / parts.size();
+      zeros += part.zeros / parts.size();
+    }
+    double variance = 0;
+    for (Statistics part : parts) {
+      double apart = part.mean - mean;
+      variance += (part.std * part.std + apart * apart) / parts.size();
+    }
+    return new Statistics(min, max, mean, Math.sqrt(variance), zeros);
   }
 }

@@ -9,7 +9,9 @@ import fovea.engine.tensor.Tensor;
 import fovea.web.workbench.LayerRun;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What runs have told about layers, under the words for their values. A network that somebody else
@@ -65,11 +67,27 @@ final class LayerRuns {
   }
 
   private void note(String key, long nanos, String kernel, Tensor values) {
-    Statistics all = Statistics.of(values.data(), 0, values.size());
+    List<Statistics> maps = maps(values);
+    Statistics all = Statistics.joined(maps);
+    int liveliest = 0;
+    int dark = 0;
+    for (int map = 0; map < maps.size(); map++) {
+      liveliest = maps.get(map).std() > maps.get(liveliest).std() ? map : liveliest;
+      dark += maps.get(map).zeros() == 1 ? 1 : 0;
+    }
     LayerRun run = new LayerRun(key, nanos, kernel, all.min(), all.max(), all.mean(), all.std(),
-        all.zeros());
+        all.zeros(), liveliest, dark);
     synchronized (this) {
       notes.put(key, run);
     }
+  }
+
+  /** Each map's statistics; a vector is one map. */
+  private static List<Statistics> maps(Tensor values) {
+    int count = values.rank() == 1 ? 1 : values.dimension(0);
+    int size = values.size() / count;
+    return IntStream.range(0, count)
+        .mapToObj(map -> Statistics.of(values.data(), map * size, (map + 1) * size))
+        .toList();
   }
 }

@@ -32,10 +32,10 @@ final class Looks {
       layer = Form.of(context).text("layer").orElse(page.getOrDefault("layer", ""));
     }
     boolean same = layer.equals(page.get("layer"));
-    return network.indexOf(layer) < 0
-        ? Chosen.layer(layer.equals(Node.INPUT) ? layer : first(network))
+    return network.indexOf(layer) < 0 && !layer.equals(Node.INPUT)
+        ? Chosen.layer(first(network))
         : new Chosen(layer,
-            Math.max(0, number(context.queryParam("map"), same ? page.get("map") : null)),
+            number(context.queryParam("map"), same ? page.get("map") : null),
             number(context.queryParam("y"), same ? page.get("y") : null),
             number(context.queryParam("x"), same ? page.get("x") : null),
             weights(context.queryParam("weights"), same ? page.get("weights") : null));
@@ -53,8 +53,8 @@ final class Looks {
   static Chosen still(Context context, String layer) {
     Map<String, String> page = parameters(context.header("HX-Current-URL"));
     return layer.equals(page.get("layer"))
-        ? new Chosen(layer, Math.max(0, number(page.get("map"), null)),
-            number(page.get("y"), null), number(page.get("x"), null),
+        ? new Chosen(layer, number(page.get("map"), null), number(page.get("y"), null),
+            number(page.get("x"), null),
             weights(page.get("weights"), null))
         : Chosen.layer(layer);
   }
@@ -89,6 +89,7 @@ final class Looks {
     return network.nodes().isEmpty() ? Node.INPUT : network.nodes().getFirst().id();
   }
 
+  /** What is not named is the middle, or of maps the liveliest. */
   private static int number(@Nullable String asked, @Nullable String otherwise) {
     String text = asked == null ? otherwise : asked;
     return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : Chosen.MIDDLE;

@@ -1,10 +1,12 @@
 package fovea.web.workbench;
 
+import java.util.Optional;
+
 /**
  * What the address says the reader looks at.
  *
  * @param layer an id of the network, or {@code input}
- * @param map the feature map, from 0
+ * @param map the feature map, from 0, or {@link #LIVELIEST}
  * @param y the unit's row, from 0, or {@link #MIDDLE}
  * @param x the unit's column, from 0, or {@link #MIDDLE}
  * @param weights the weights that are shown, such as {@code conv1.weight[0, 2]}; may be empty
@@ -19,17 +21,19 @@ public record Chosen(String layer, int map, int y, int x, String weights) {
   /** The row or column in the middle of the map: what a unit is where the address names none. */
   public static final int MIDDLE = -1;
 
-  /** The middle of a layer's first map. */
+  /** The map whose values differ most: what is seen where the address names none. */
+  public static final int LIVELIEST = -1;
+
+  /** The middle of a layer's liveliest map. */
   public static Chosen layer(String layer) {
-    return new Chosen(layer, 0, MIDDLE, MIDDLE);
+    return new Chosen(layer, LIVELIEST, MIDDLE, MIDDLE);
   }
 
-  /** How an address names it; the middle of the first map goes without saying. */
+  /** How an address names it; the middle of the liveliest map goes without saying. */
   public String query() {
     String query = "?layer=" + layer;
-    String unit = y == MIDDLE || x == MIDDLE
-        ? map == 0 ? query : query + "&map=" + map
-        : query + "&map=" + map + "&y=" + y + "&x=" + x;
+    String map = this.map == LIVELIEST ? query : query + "&map=" + this.map;
+    String unit = y == MIDDLE || x == MIDDLE ? map : map + "&y=" + y + "&x=" + x;
     return weights.isEmpty() ? unit : unit + "&weights=" + inAddress(weights);
   }
 
@@ -41,6 +45,13 @@ public record Chosen(String layer, int map, int y, int x, String weights) {
   /** The same with those weights. */
   public Chosen showing(String slice) {
     return new Chosen(layer, map, y, x, slice);
+  }
+
+  /** The same with a number for the liveliest map, which is the first one before a run. */
+  Chosen among(Optional<LayerRun> run) {
+    return map == LIVELIEST
+        ? new Chosen(layer, run.map(LayerRun::liveliest).orElse(0), y, x, weights)
+        : this;
   }
 
   /** The same with numbers for the middle of a map of that size. */

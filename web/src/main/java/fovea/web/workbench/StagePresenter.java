@@ -46,12 +46,15 @@ public final class StagePresenter {
         state(known, values.isPresent(), shape), maps.channels(), maps.height(), maps.width(),
         values.isPresent() ? activation + "/maps/" : "",
         values.isPresent() ? activation + "/sheet" : "",
-        chosen.within(maps.height(), shape instanceof Shape.Features ? 0 : maps.width()), field,
+        chosen.among(open.runOf(id))
+            .within(maps.height(), shape instanceof Shape.Features ? 0 : maps.width()),
+        field,
         open.pictureAddress(), open.input().height(), open.input().width(),
         isFresh ? "" + smallest() : "", isFresh ? "" + largest() : "",
         caption(id, layer, field),
         numbers.whole(shape instanceof Shape.Features(long count) ? count : maps.channels()),
-        words.say("stage.size", numbers.whole(maps.height()), numbers.whole(maps.width())));
+        words.say("stage.size", numbers.whole(maps.height()), numbers.whole(maps.width())),
+        new StageNotes(open, words).of(id));
   }
 
   private static String state(boolean known, boolean hasRun, Shape shape) {

@@ -109,14 +109,15 @@ public final class WorkbenchPresenter {
   private WorkbenchView view(
       OpenNetwork open, Chosen chosen, Typed typed, List<LayerRow> rows,
       List<OverviewColumn> columns, OverviewView overview, Pieces brings) {
+    Chosen seen = chosen.among(open.runOf(chosen.layer()));
     InspectorPresenter inspector = new InspectorPresenter(open, words);
     return new WorkbenchView(open.place(), open.shown(),
         words.say("title", chosen.layer(), name(open)),
         new HeaderView(name(open), PictureWords.choice(open.picture(), open.input(), words)),
         rows, columns, overview, brings, inspector.problems(), inspector.moreProblems(),
-        new StagePresenter(open, words).of(chosen), inspector.of(chosen.layer(), typed),
+        new StagePresenter(open, words).of(seen), inspector.of(chosen.layer(), typed),
         totals(open), run(open), pictures(open), adding(),
-        new WeightsPresenter(open, words).of(chosen).orElse(null), "");
+        new WeightsPresenter(open, words).of(seen).orElse(null), "");
   }
 
   private TotalsView totals(OpenNetwork open) {

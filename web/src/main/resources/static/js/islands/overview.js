@@ -106,10 +106,10 @@ export default function overview(section, signal) {
 
 function mapAt(canvas, { clientY }) {
   const { top, height } = canvas.getBoundingClientRect();
-  const { pitch, maps, first } = canvas.dataset;
+  const { pitch, maps, first, from } = canvas.dataset;
   const zoom = height / canvas.clientHeight;
   const index = Math.floor((clientY - top) / zoom / Number(pitch)) - Number(first ?? 0);
-  return index >= 0 && index < Number(maps) ? String(index) : "";
+  return index >= 0 && index < Number(maps) ? String(index + Number(from)) : "";
 }
 
 const stage = () => document.getElementById("stage");

@@ -17,11 +17,22 @@ export default function stage(element, signal) {
     if (target.closest('[data-role="why"]')) writeAddress(state);
   }, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
-  return () => state.read();
+  settle(state);
+  return () => {
+    state.read();
+    settle(state);
+  };
 }
 
-function writeAddress({ layer, unit }) {
+// The liveliest map was chosen by what the network made of the picture: an edit must not choose another.
+function settle({ layer, unit: { map }, sheetUrl }) {
+  if (sheetUrl && !new URL(location.href).searchParams.has("map")) write({ layer, map });
+}
+
+const writeAddress = ({ layer, unit }) => write({ layer, ...unit });
+
+function write(look) {
   const address = new URL(location.href);
-  for (const [name, value] of Object.entries({ layer, ...unit })) address.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(look)) address.searchParams.set(name, value);
   history.replaceState(history.state, "", address);
 }

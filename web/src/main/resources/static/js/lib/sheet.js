@@ -52,6 +52,15 @@ export class Sheet {
     return this.#range;
   }
 
+  /** The channel whose values differ most, the first of them if several do. */
+  liveliest() {
+    let best = 0;
+    for (let c = 1; c < this.channels; c++) {
+      if (this.statistics(c).std > this.statistics(best).std) best = c;
+    }
+    return best;
+  }
+
   #measure() {
     let low = Infinity;
     let high = -Infinity;

@@ -5,18 +5,21 @@ import { paintThumbnail } from "../lib/paint.js";
 import { drawPixels, fillPixels } from "./canvas.js";
 
 /**
- * Draws maps below each other, starting at place `first`, with a ring around the map `chosen`;
- * notes on the canvas what lies where.
+ * Draws maps below each other, starting at place `first`, with a ring around the map `chosen`, which is
+ * among them; notes on the canvas what lies where. A single one is the liveliest, not the first.
  */
 export function drawColumn(canvas, sheet, coloring, first = 0, chosen = null) {
   const { context, width, height, map, gap, zoom } = prepared(canvas, first > 0);
   const pitch = map + gap;
   const count = Math.min(sheet.channels, Math.floor((height + gap) / pitch) - first);
-  Object.assign(canvas.dataset, { pitch, maps: count, first });
+  const from = chosen !== null && chosen < sheet.channels
+    ? Math.max(0, chosen - count + 1)
+    : count === 1 ? sheet.liveliest() : 0;
+  Object.assign(canvas.dataset, { pitch, maps: count, first, from });
   const flat = sheet.height === 1 && sheet.channels === 1;
   for (let c = 0; c < count; c++) {
-    const { table, low, high } = coloring(c);
-    const pixels = paintThumbnail(sheet, c, table, low, high);
+    const { table, low, high } = coloring(from + c);
+    const pixels = paintThumbnail(sheet, from + c, table, low, high);
     if (flat) {
       // A vector stands upright, its first unit on top.
       fillPixels(context, pixels, 1, sheet.thumbWidth, upright(sheet.thumbWidth, width, height, zoom));
@@ -26,7 +29,7 @@ export function drawColumn(canvas, sheet, coloring, first = 0, chosen = null) {
       x: ((width - map) / 2) * zoom, y: (first + c) * pitch * zoom, width: map * zoom, height: map * zoom,
     };
     drawPixels(context, pixels, sheet.thumbWidth, sheet.thumbHeight, place);
-    if (c === chosen) drawRing(context, place, zoom, getComputedStyle(canvas).outlineColor);
+    if (from + c === chosen) drawRing(context, place, zoom, getComputedStyle(canvas).outlineColor);
   }
 }
 

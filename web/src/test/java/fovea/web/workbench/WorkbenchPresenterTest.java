@@ -138,9 +138,9 @@ class WorkbenchPresenterTest {
   }
 
   @Test
-  void theMiddleOfAMapIsChosenWhereTheAddressNamesNoUnit() {
+  void theMiddleOfTheLiveliestMapIsChosenWhereTheAddressNamesNoUnit() {
     StageView stage = page(Networks.run(Networks.BRANCHED), "conv1").stage();
-    assertEquals(new Chosen("conv1", 0, 32, 32), stage.chosen());
+    assertEquals(new Chosen("conv1", 3, 32, 32), stage.chosen());
     assertEquals("maps", stage.state());
     assertEquals("vector", page(Networks.run(Networks.BRANCHED), "fc").stage().state());
     assertEquals("waiting", page(Networks.opened(Networks.BRANCHED), "fc").stage().state());
