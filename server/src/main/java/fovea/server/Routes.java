@@ -12,6 +12,7 @@ import fovea.server.api.RunCall;
 import fovea.server.api.RunInputs;
 import fovea.server.api.ZooCalls;
 import fovea.server.http.Csrf;
+import fovea.server.http.Introduction;
 import fovea.server.http.Language;
 import fovea.server.http.Origins;
 import fovea.server.http.QuietRefusals;
@@ -60,6 +61,7 @@ final class Routes {
     // Browsers ask for it beside every file that names none, such as a picture.
     routes.get("/favicon.ico", context -> context.redirect(StaticFiles.ADDRESS + "/brand/mark.svg"));
     routes.post("/language", new Language());
+    routes.post("/introduction", new Introduction());
     parts.workbench().addTo(routes);
 
     routes.get("/api/v1/health", new Health());

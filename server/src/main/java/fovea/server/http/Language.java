@@ -64,7 +64,7 @@ public final class Language implements Handler {
   }
 
   /** Only the path and what it asks for count, but for the language: nobody leaves this host. */
-  private static String back(@Nullable String referer) {
+  static String back(@Nullable String referer) {
     try {
       URI page = URI.create(referer == null ? "/" : referer);
       String path = Objects.requireNonNullElse(page.getRawPath(), "");

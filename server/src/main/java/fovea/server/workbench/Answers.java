@@ -1,6 +1,7 @@
 package fovea.server.workbench;
 
 import fovea.engine.picture.Folding;
+import fovea.server.http.Introduction;
 import fovea.server.http.Language;
 import fovea.server.http.Session;
 import fovea.server.picture.BuiltInPictures;
@@ -41,7 +42,8 @@ final class Answers {
 
   /** Who asks, in which language. */
   static Visit visit(Context context) {
-    return new Visit(Session.of(context).csrf(), Language.of(context));
+    return new Visit(Session.of(context).csrf(), Language.of(context),
+        Introduction.isWanted(context));
   }
 
   /** Whether htmx asks for fragments; when it restores a page it wants all of it. */

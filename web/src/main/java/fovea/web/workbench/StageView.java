@@ -1,5 +1,7 @@
 package fovea.web.workbench;
 
+import java.util.List;
+
 /**
  * The picture, the chosen map and all maps of a layer: what the page's scripts need to draw them, in
  * plain numbers, and the sentences around them.
@@ -19,11 +21,13 @@ package fovea.web.workbench;
  * @param caption what a unit sees, before scripts say it for the unit under the pointer
  * @param count of maps, or the length of a vector, ready to print
  * @param size of one map, ready to print
+ * @param notes what must be known to judge the values, in sentences
  */
 public record StageView(
     String layer, String kind, String state, long channels, long height, long width, String values,
     String sheet, Chosen chosen, FieldData field, String picture, int pictureHeight,
-    int pictureWidth, String low, String high, String caption, String count, String size) {
+    int pictureWidth, String low, String high, String caption, String count, String size,
+    List<String> notes) {
 
   /** A receptive field for scripts: each a height and a width with a space between. */
   public record FieldData(String size, String stride, String padding, boolean seesAll) {}
