@@ -82,7 +82,12 @@ public final class TestServer implements AutoCloseable {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     public Parts field(String name, String value) {
-      return add("name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
+      return field(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A field of bytes, which need not be text. */
+    public Parts field(String name, byte[] value) {
+      return add("name=\"" + name + "\"", value);
     }
 
     public Parts file(String name, byte[] content) {

@@ -43,6 +43,7 @@ public final class NetworkRequests {
         .claim(announced < 0 ? maxBytes : Math.min(announced, maxBytes))) {
       Form form = Form.of(context, maxBytes);
       refuseUnknownParts(form, parts);
+      form.requireOnce();
       byte[] document = form.part("network")
           .map(Upload::bytes)
           .orElseThrow(() -> Refusal.malformed("The part \"network\" is missing."));

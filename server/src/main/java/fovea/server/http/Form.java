@@ -27,7 +27,8 @@ public final class Form {
   private static final String ATTRIBUTE = "fovea.form";
   private static final int MAX_FIELDS = 1_000;
 
-  private final Map<String, List<String>> texts = new LinkedHashMap<>();
+  /** As bytes: a script may send a picture as a field, too. */
+  private final Map<String, List<Upload>> fields = new LinkedHashMap<>();
   private final Map<String, Upload> files = new LinkedHashMap<>();
 
   private Form() {}
@@ -54,7 +55,7 @@ public final class Form {
 
   /** The names of everything that was sent. */
   public Set<String> names() {
-    Set<String> names = new LinkedHashSet<>(texts.keySet());
+    Set<String> names = new LinkedHashSet<>(fields.keySet());
     names.addAll(files.keySet());
     return names;
   }
@@ -66,7 +67,11 @@ public final class Form {
 
   /** All fields of this name in the order sent. */
   public List<String> texts(String name) {
-    return List.copyOf(texts.getOrDefault(name, List.of()));
+    return fields.getOrDefault(name, List.of()).stream().map(Form::text).toList();
+  }
+
+  private static String text(Upload field) {
+    return new String(field.bytes(), StandardCharsets.UTF_8);
   }
 
   /** The file of this name; an input that was left empty sends none. */
@@ -74,10 +79,27 @@ public final class Form {
     return Optional.ofNullable(files.get(name));
   }
 
-  /** A file or a field: scripts send a network's document either way. */
+  /** A file or a field, as its bytes: scripts send documents and pictures either way. */
   public Optional<Upload> part(String name) {
-    return file(name)
-        .or(() -> text(name).map(text -> new Upload(text.getBytes(StandardCharsets.UTF_8))));
+    return file(name).or(() -> fields.getOrDefault(name, List.of()).stream().findFirst());
+  }
+
+  /**
+   * For calls of which every part has one meaning.
+   *
+   * @throws Refusal 400 if something was sent twice: nothing says which of them counts
+   */
+  public void requireOnce() {
+    for (String name : names()) {
+      int count = fields.getOrDefault(name, List.of()).size() + (files.containsKey(name) ? 1 : 0);
+      if (count > 1) {
+        throw twice(name);
+      }
+    }
+  }
+
+  private static Refusal twice(String name) {
+    return Refusal.malformed("The part \"" + name + "\" was sent more than once; send one.");
   }
 
   private static Form parse(byte[] body, @Nullable String contentType) {
@@ -98,9 +120,11 @@ public final class Form {
     Form form = new Form();
     for (Multipart.Part part : parts) {
       if (!part.isFile()) {
-        form.add(part.name(), part.text());
+        form.add(part.name(), part.content());
       } else if (part.content().bytes().length > 0) {
-        form.files.putIfAbsent(part.name(), part.content());
+        if (form.files.put(part.name(), part.content()) != null) {
+          throw twice(part.name());
+        }
       }
     }
     return form;
@@ -115,7 +139,8 @@ public final class Form {
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
-      form.add(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+      String text = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+      form.add(decoded(name), new Upload(text.getBytes(StandardCharsets.UTF_8)));
     }
     return form;
   }
@@ -128,7 +153,7 @@ public final class Form {
     }
   }
 
-  private void add(String name, String text) {
-    texts.computeIfAbsent(name, key -> new ArrayList<>()).add(text);
+  private void add(String name, Upload content) {
+    fields.computeIfAbsent(name, key -> new ArrayList<>()).add(content);
   }
 }

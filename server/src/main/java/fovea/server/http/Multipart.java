@@ -25,12 +25,7 @@ final class Multipart {
   private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
 
   /** One part: a field if it was sent without a file name, else a file. */
-  record Part(String name, boolean isFile, Upload content) {
-
-    String text() {
-      return new String(content.bytes(), StandardCharsets.UTF_8);
-    }
-  }
+  record Part(String name, boolean isFile, Upload content) {}
 
   private final byte[] body;
   private final byte[] delimiter;

@@ -1,6 +1,7 @@
 package fovea.server.api;
 
 import static fovea.server.TestServer.text;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers send: each is one clear refusal in under a second, and leaves nothing behind. */
 class BadRequestsTest {
@@ -184,6 +186,33 @@ class BadRequestsTest {
   void aFieldWithAWrongValueIsRefused(String name, String value) {
     assertRefused(400, () -> server.post("/api/v1/run", new Parts()
         .field("network", ApiContractTest.TINY).file("image", PNG).field(name, value)));
+  }
+
+  @Test
+  void aPictureMayComeWithoutAFileName() {
+    HttpResponse<byte[]> named = server.post(
+        "/api/v1/run", new Parts().field("network", ApiContractTest.TINY).file("image", PNG));
+    HttpResponse<byte[]> unnamed = server.post(
+        "/api/v1/run", new Parts().field("network", ApiContractTest.TINY).field("image", PNG));
+    assertEquals(200, unnamed.statusCode());
+    assertArrayEquals(named.body(), unnamed.body());
+  }
+
+  /** The parts of a good call, one of them a second time, as a field or as a file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"network", "image", "seed", "fit", "normalisation", "outputs"})
+  void aPartThatIsSentTwiceIsRefusedByItsName(String twice) {
+    for (boolean isFile : new boolean[]{false, true}) {
+      HttpResponse<byte[]> answer = assertRefused(400, () -> {
+        Parts parts = new Parts()
+            .field("network", ApiContractTest.TINY).file("image", PNG).field("seed", "7")
+            .field("fit", "crop").field("normalisation", "imagenet").field("outputs", "fc");
+        byte[] again = twice.equals("image") ? PNG : "7".getBytes(StandardCharsets.UTF_8);
+        return server.post("/api/v1/run",
+            isFile ? parts.file(twice, again) : parts.field(twice, again));
+      });
+      assertTrue(text(answer).contains("\\\"" + twice + "\\\""), text(answer));
+    }
   }
 
   @Test
