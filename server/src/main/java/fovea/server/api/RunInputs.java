@@ -10,6 +10,8 @@ import fovea.server.picture.Normalisation;
 import fovea.server.picture.Picture;
 import fovea.server.picture.PictureDecoder;
 import fovea.server.picture.PictureFit;
+import fovea.web.Words;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +56,7 @@ public final class RunInputs {
     if (file.bytes().length > Form.MAX_BYTES) {
       throw Refusal.tooManyBytes("picture_bytes", Form.MAX_BYTES);
     }
-    Picture picture = decoder.decode(file.bytes());
+    Picture picture = decoder.decode(file.bytes(), Words.in(Locale.ENGLISH));
     return PictureFit.fit(picture, input, fit).tensor(normalisation);
   }
 

@@ -1,59 +1,53 @@
 package fovea.server.picture;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
+import java.util.List;
 
-/** Brings whatever a decoder gives (grey, palette, 16 bits, transparent) to plain opaque RGB. */
+/**
+ * Brings whatever a decoder gives (grey, palette, 16 bits, transparent) to plain RGB on white, row by
+ * row, so that no second picture is needed on the way.
+ */
 final class OpaquePixels {
 
-  private OpaquePixels() {}
+  static final int WHITE = 0xFFFFFF;
 
-  static Picture of(BufferedImage image) {
-    ColorModel model = image.getColorModel();
-    if (model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-        && !(model instanceof IndexColorModel)) {
-      return ofGrey(image);
-    }
-    return Picture.of(onWhite(inSrgb(image)));
+  private final BufferedImage image;
+  private final Raster raster;
+  private final int width;
+  private final int bands;
+  private final List<Integer> transparent;
+  private final int[] samples;
+  private final int[] row;
+
+  private OpaquePixels(BufferedImage image, List<Integer> transparent) {
+    this.image = image;
+    this.raster = image.getRaster();
+    this.width = image.getWidth();
+    this.bands = raster.getNumBands();
+    this.transparent = transparent;
+    this.samples = new int[width * bands];
+    this.row = new int[width];
   }
 
   /**
-   * Grey samples are taken as they stand. Java2D believes that grey is linear light and would
-   * brighten everything but TYPE_BYTE_GRAY.
+   * The pixels of an image.
+   *
+   * @param transparent the samples of a colour that is not there, as they stand in the raster; empty if
+   *     all are
    */
-  private static Picture ofGrey(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    Raster raster = image.getRaster();
-    double greatest = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
-    boolean transparent = raster.getNumBands() > 1;
-    int[] samples = new int[width];
-    int[] alphas = new int[width];
-    int[] pixels = new int[width * height];
-    for (int y = 0; y < height; y++) {
-      raster.getSamples(0, y, width, 1, 0, samples);
-      if (transparent) {
-        raster.getSamples(0, y, width, 1, 1, alphas);
-      }
-      for (int x = 0; x < width; x++) {
-        double alpha = transparent ? alphas[x] / greatest : 1;
-        double grey = alpha * samples[x] / greatest + (1 - alpha);
-        pixels[y * width + x] = (int) Math.round(255 * grey) * 0x010101;
-      }
-    }
-    return new Picture(width, height, pixels);
+  static Picture of(BufferedImage image, List<Integer> transparent) {
+    return new OpaquePixels(inSrgb(image), transparent).picture();
   }
 
   /** Converts a picture with a colour profile of its own at once; pixel by pixel takes a minute. */
   private static BufferedImage inSrgb(BufferedImage image) {
     ColorModel model = image.getColorModel();
-    if (model.getColorSpace().isCS_sRGB() || model instanceof IndexColorModel) {
+    if (model.getColorSpace().isCS_sRGB() || isGrey(model)) {
       return image;
     }
     BufferedImage converted = new BufferedImage(
@@ -63,17 +57,77 @@ final class OpaquePixels {
     return new ColorConvertOp(null).filter(image, converted);
   }
 
-  private static BufferedImage onWhite(BufferedImage image) {
-    if (image.getType() == BufferedImage.TYPE_INT_RGB) {
-      return image;
+  private static boolean isGrey(ColorModel model) {
+    return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+  }
+
+  private Picture picture() {
+    int height = image.getHeight();
+    int[] pixels = new int[width * height];
+    boolean hasSamples = image.getColorModel() instanceof ComponentColorModel;
+    for (int y = 0; y < height; y++) {
+      if (hasSamples || !transparent.isEmpty()) {
+        raster.getPixels(0, y, width, 1, samples);
+      }
+      if (hasSamples) {
+        mixSamples();
+      } else {
+        image.getRGB(0, y, width, 1, row, 0, width);
+        mixColours();
+      }
+      if (!transparent.isEmpty()) {
+        clear();
+      }
+      System.arraycopy(row, 0, pixels, y * width, width);
     }
-    BufferedImage canvas = new BufferedImage(image.getWidth(), image.getHeight(),
-        BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = canvas.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-    graphics.drawImage(image, 0, 0, null);
-    graphics.dispose();
-    return canvas;
+    return new Picture(width, image.getHeight(), pixels);
+  }
+
+  /**
+   * Samples are taken as they stand: Java2D believes that grey is linear light, and would brighten
+   * everything but TYPE_BYTE_GRAY.
+   */
+  private void mixSamples() {
+    int greatest = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+    boolean hasAlpha = bands % 2 == 0;
+    int green = bands > 2 ? 1 : 0;
+    for (int x = 0; x < width; x++) {
+      int at = x * bands;
+      int alpha = hasAlpha ? samples[at + bands - 1] : greatest;
+      row[x] = onWhite(samples[at], alpha, greatest) << 16
+          | onWhite(samples[at + green], alpha, greatest) << 8
+          | onWhite(samples[at + 2 * green], alpha, greatest);
+    }
+  }
+
+  /** Colours of a palette or of packed pixels, {@code 0xAARRGGBB}. */
+  private void mixColours() {
+    for (int x = 0; x < width; x++) {
+      int colour = row[x];
+      int alpha = colour >>> 24;
+      row[x] = onWhite(colour >> 16 & 255, alpha, 255) << 16
+          | onWhite(colour >> 8 & 255, alpha, 255) << 8
+          | onWhite(colour & 255, alpha, 255);
+    }
+  }
+
+  private static int onWhite(int sample, int alpha, int greatest) {
+    if (greatest == 255 && alpha == 255) {
+      return sample;
+    }
+    long of = (long) greatest * greatest;
+    return (int) ((255 * ((long) alpha * sample + (long) (greatest - alpha) * greatest) + of / 2)
+        / of);
+  }
+
+  private void clear() {
+    int compared = transparent.size();
+    for (int x = 0; x < width; x++) {
+      boolean isClear = true;
+      for (int c = 0; c < compared; c++) {
+        isClear &= samples[x * bands + c] == transparent.get(c);
+      }
+      row[x] = isClear ? WHITE : row[x];
+    }
   }
 }

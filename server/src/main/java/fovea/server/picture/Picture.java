@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /**
@@ -26,6 +27,26 @@ public final class Picture {
     this.width = width;
     this.height = height;
     this.pixels = pixels;
+  }
+
+  /** Nothing but white, to {@link #put} into what is being decoded. */
+  static Picture white(int width, int height) {
+    int[] pixels = new int[width * height];
+    Arrays.fill(pixels, OpaquePixels.WHITE);
+    return new Picture(width, height, pixels);
+  }
+
+  /** Sets a pixel of a picture that nobody else knows yet. */
+  void put(int y, int x, int pixel) {
+    pixels[y * width + x] = pixel;
+  }
+
+  /** Puts another picture there, in a picture that nobody else knows yet. */
+  void put(int top, int left, Picture part) {
+    for (int y = 0; y < part.height; y++) {
+      System.arraycopy(
+          part.pixels, y * part.width, pixels, (top + y) * width + left, part.width);
+    }
   }
 
   /** Takes over an opaque image. */

@@ -1,47 +1,62 @@
 package fovea.server.picture;
 
 import fovea.server.http.Refusal;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
+import fovea.web.Words;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * Turns an uploaded file into a picture, trusting nothing that it says: its kind comes from its
- * first bytes, its size is read and checked before anything is decoded, decoding has a deadline,
- * and only the pixels stay. One or two at a time, so that memory stays bounded. Thread-safe.
+ * first bytes, its size is read and checked before anything is decoded, decoding has a deadline and a
+ * budget of bytes, and only the pixels stay. Of a picture above {@link #MAX_DECODED} pixels only
+ * every second is taken, or every third. At most two at a time. Thread-safe.
  */
 public final class PictureDecoder implements AutoCloseable {
 
-  public static final int MAX_SIDE = 8_192;
-  public static final int MAX_PIXELS = 16_000_000;
+  public static final int MAX_SIDE = 16_384;
+  public static final int MAX_MEGAPIXELS = 64;
 
-  private static final long DEADLINE_MILLIS = 8_000;
+  /** Never more pixels than these are in memory. */
+  static final int MAX_DECODED = 16_000_000;
+
+  private static final int MEGA = 1_000_000;
+  private static final long DEADLINE_SECONDS = 8;
+  /** A decoder is stopped within this time after the deadline; nobody waits longer for it. */
+  private static final long GRACE_MILLIS = 500;
+  private static final long WAITING_SECONDS = 10;
   private static final int MAX_WAITING = 32;
+  private static final int MAX_RETRY_SECONDS = 5;
 
-  /** A picture of 16 megapixels, 16 bits deep, needs about 200 MB while it is decoded. */
-  private static final long HEAP_FOR_TWO_BYTES = 1L << 30;
+  /** What a decoder gives, eight bytes at most, and the same as a picture, twice if it is turned. */
+  private static final int BYTES_PER_PIXEL = 12;
+  private static final long MAX_BUDGET_BYTES = 640L << 20;
 
   private final ThreadPoolExecutor threads;
+  private final long budgetBytes;
+  private final Semaphore freeMegabytes;
 
+  /** Decodes within three eighths of the heap. */
   public PictureDecoder() {
+    this(Math.min(MAX_BUDGET_BYTES, Runtime.getRuntime().maxMemory() / 8 * 3));
+  }
+
+  PictureDecoder(long budgetBytes) {
     ImageIO.setUseCache(false);
-    int count = Runtime.getRuntime().maxMemory() >= HEAP_FOR_TWO_BYTES ? 2 : 1;
+    this.budgetBytes = budgetBytes;
+    this.freeMegabytes = new Semaphore(megabytes(budgetBytes), true);
     this.threads = new ThreadPoolExecutor(
-        count,
-        count,
+        2,
+        2,
         10,
         TimeUnit.SECONDS,
         new ArrayBlockingQueue<>(MAX_WAITING),
@@ -49,90 +64,116 @@ public final class PictureDecoder implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
+  private static int megabytes(long bytes) {
+    return (int) Math.ceilDiv(bytes, MEGA);
+  }
+
   /**
    * The upright picture in a file, its first frame if it has several, transparent parts on white.
    *
+   * @param words the language of the refusal
    * @throws Refusal 400 when it is no whole picture, 422 over a limit, 503 when too many wait
    */
-  public Picture decode(byte[] file) {
+  public Picture decode(byte[] file, Words words) {
     PictureFormat format = PictureFormat.of(file)
-        .orElseThrow(
-            () -> Refusal.malformed("This is not a PNG, JPEG, GIF, BMP or WebP picture."));
-    if (!format.isWhole(file)) {
-      throw broken(format);
-    }
-    Future<Picture> decoding;
+        .orElseThrow(() -> Unreadable.unknown().refusal(words, ""));
     try {
-      decoding = threads.submit(() -> decode(format, file));
+      PictureFile picture = PictureFile.of(format, file);
+      checkSize(picture.width(), picture.height());
+      return Orientation.of(format, file).upright(sampled(picture));
+    } catch (Unreadable fault) {
+      throw fault.refusal(words, format.title());
+    }
+  }
+
+  private static void checkSize(int width, int height) {
+    if (width < 1 || height < 1) {
+      throw Unreadable.empty();
+    }
+    if (width > MAX_SIDE || height > MAX_SIDE) {
+      throw Unreadable.tooLong(width, height, MAX_SIDE);
+    }
+    long pixels = (long) width * height;
+    if (pixels > (long) MAX_MEGAPIXELS * MEGA) {
+      throw Unreadable.tooLarge(Math.ceilDiv(pixels, MEGA), MAX_MEGAPIXELS);
+    }
+  }
+
+  /** Waits for a turn, which no deadline counts, and then for the picture. */
+  private Picture sampled(PictureFile picture) {
+    int step = step(picture.width(), picture.height());
+    int claimed = megabytes(picture.workingBytes()
+        + (long) BYTES_PER_PIXEL * pixels(picture.width(), picture.height(), step));
+    if (claimed > megabytes(budgetBytes)) {
+      throw Unreadable.tooHeavy(claimed, megabytes(budgetBytes));
+    }
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<Picture> decoding = null;
+    try {
+      decoding = threads.submit(() -> {
+        freeMegabytes.acquire(claimed);
+        try {
+          begun.countDown();
+          return decoded(picture, step);
+        } finally {
+          freeMegabytes.release(claimed);
+        }
+      });
+      if (!begun.await(WAITING_SECONDS, TimeUnit.SECONDS)) {
+        throw busy();
+      }
+      return decoding.get(DEADLINE_SECONDS * 1000 + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException full) {
-      throw Refusal.busy("pictures_waiting", 2);
-    }
-    try {
-      return decoding.get(DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      decoding.cancel(true);
-      throw Refusal.overLimit(
-          "picture_decode_millis",
-          "Reading this picture took longer than " + DEADLINE_MILLIS / 1000
-              + " s; try a smaller one.");
+      throw busy();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw Refusal.busy("pictures_waiting", 2);
+      throw busy();
+    } catch (TimeoutException late) {
+      throw Unreadable.tooSlow(DEADLINE_SECONDS);
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof LinkageError ours) {
-        throw ours;
+      throw failed.getCause() instanceof Unreadable fault
+          ? fault
+          : new IllegalStateException("a picture could not be decoded", failed.getCause());
+    } finally {
+      if (decoding != null) {
+        decoding.cancel(true);
       }
-      // Decoders of hostile files fail in every way: with runtime exceptions and stack overflows.
-      throw failed.getCause() instanceof Refusal refusal ? refusal : broken(format);
+    }
+  }
+
+  /** Every how manieth pixel is taken. */
+  private static int step(int width, int height) {
+    int step = 1;
+    while (pixels(width, height, step) > MAX_DECODED) {
+      step++;
+    }
+    return step;
+  }
+
+  private static long pixels(int width, int height, int step) {
+    return (long) Math.ceilDiv(width, step) * Math.ceilDiv(height, step);
+  }
+
+  private static Refusal busy() {
+    int seconds = 1 + ThreadLocalRandom.current().nextInt(MAX_RETRY_SECONDS);
+    return Refusal.busy("pictures_waiting", seconds);
+  }
+
+  private static Picture decoded(PictureFile picture, int step) {
+    Deadline deadline = Deadline.in(DEADLINE_SECONDS);
+    try {
+      return picture.sampled(step, deadline);
+    } catch (Unreadable fault) {
+      throw fault;
+    } catch (IOException | RuntimeException | StackOverflowError broken) {
+      // Decoders of hostile files fail in every way, and wrap what stopped them.
+      deadline.check();
+      throw Unreadable.damaged();
     }
   }
 
   @Override
   public void close() {
     threads.shutdownNow();
-  }
-
-  private static Picture decode(PictureFormat format, byte[] file) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.readerName());
-    ImageReader reader = readers.next();
-    AtomicBoolean truncated = new AtomicBoolean();
-    try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
-      // Metadata stays unread: compressed text in a PNG can unpack to gigabytes.
-      reader.setInput(stream, true, true);
-      reader.addIIOReadWarningListener(
-          (source, warning) -> {
-            if (warning.contains("Premature end") || warning.contains("truncated")) {
-              truncated.set(true);
-            }
-          });
-      checkSize(reader.getWidth(0), reader.getHeight(0));
-      BufferedImage image = reader.read(0);
-      if (truncated.get()) {
-        throw new IIOException("the file ends early");
-      }
-      checkSize(image.getWidth(), image.getHeight());
-      return Orientation.of(format, file).upright(OpaquePixels.of(image));
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static void checkSize(int width, int height) {
-    if (width < 1 || height < 1) {
-      throw Refusal.malformed("This picture has no pixels.");
-    }
-    String size = "The picture is " + width + " × " + height + " pixels; ";
-    if (width > MAX_SIDE || height > MAX_SIDE) {
-      throw Refusal.overLimit(
-          "picture_side", size + "each side may have up to " + MAX_SIDE + ". Make it smaller.");
-    }
-    if ((long) width * height > MAX_PIXELS) {
-      throw Refusal.overLimit(
-          "picture_pixels", size + "it may have up to 16 million in all. Make it smaller.");
-    }
-  }
-
-  private static Refusal broken(PictureFormat format) {
-    return Refusal.malformed("This " + format + " picture is damaged or incomplete.");
   }
 }

@@ -1,6 +1,7 @@
 package fovea.server.workbench;
 
 import fovea.server.http.Form;
+import fovea.server.http.Language;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Session;
@@ -15,6 +16,7 @@ import fovea.server.picture.PictureSource;
 import fovea.server.storage.Change;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.PictureStore;
+import fovea.web.Words;
 import io.javalin.http.Context;
 import java.util.Optional;
 
@@ -46,7 +48,7 @@ final class PictureHandler {
     Form form = Form.of(context);
     PictureChoice old = kept.picture();
     PictureChoice choice = new PictureChoice(
-        source(owner, form).orElse(old.source()),
+        source(context, owner, form).orElse(old.source()),
         form.text("fit").flatMap(Fit::of).orElse(old.fit()),
         form.text("normalisation").flatMap(Normalisation::of).orElse(old.normalisation()),
         old.steps());
@@ -64,10 +66,10 @@ final class PictureHandler {
         Looks.at(context, kept.network()).layer());
   }
 
-  private Optional<PictureSource> source(Owner owner, Form form) {
+  private Optional<PictureSource> source(Context context, Owner owner, Form form) {
     Optional<Upload> upload = form.file("picture");
     if (upload.isPresent()) {
-      Picture picture = decoder.decode(upload.get().bytes());
+      Picture picture = decoder.decode(upload.get().bytes(), Words.in(Language.of(context)));
       return Optional.of(new PictureSource.Kept(pictures.keep(owner, picture)));
     }
     Optional<PictureSource> source = form.text("source").flatMap(PictureSource::of);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.server.TestServer;
 import fovea.server.TestServer.Parts;
+import fovea.server.picture.BadPictures;
 import fovea.server.picture.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -126,7 +127,7 @@ class BadRequestsTest {
             StandardCharsets.US_ASCII)),
         bad("a cut PNG", 400, Arrays.copyOf(PNG, PNG.length - 20)),
         bad("a claim of 65,535 squared", 422, PictureFiles.claimingPng(65_535, 65_535)),
-        bad("a claim of 5,000 squared", 422, PictureFiles.claimingPng(5_000, 5_000)),
+        bad("a claim of 8,100 squared", 422, PictureFiles.claimingPng(8_100, 8_100)),
         bad("a claim of 4,000 squared without pixels", 400,
             PictureFiles.claimingPng(4_000, 4_000)),
         bad("no pixels", 400, PictureFiles.claimingPng(0, 0)),
@@ -234,6 +235,17 @@ class BadRequestsTest {
     try (Stream<Path> files = Files.list(data)) {
       assertTrue(files.allMatch(file -> file.getFileName().toString().startsWith("fovea.db")));
     }
+    assertEquals(200, server.get("/api/v1/health").statusCode());
+  }
+
+  @Test
+  void everyBadPictureIsRefusedOrCleanAndTheServerStaysWell() {
+    BadPictures.byClass().forEach((kind, files) -> files.forEach(file -> {
+      HttpResponse<byte[]> answer = server.post(
+          "/api/v1/run", new Parts().field("network", ApiContractTest.TINY).file("image", file));
+      int status = answer.statusCode();
+      assertTrue(status == 200 || status == 400 || status == 422, kind + ": " + text(answer));
+    }));
     assertEquals(200, server.get("/api/v1/health").statusCode());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.server.http.Refusal;
+import fovea.web.Words;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import javax.imageio.IIOImage;
@@ -35,6 +37,10 @@ class PictureDecoderTest {
   private static final int BLUE = 0x0000FF;
   private static final int WHITE = 0xFFFFFF;
   private static final PictureDecoder DECODER = new PictureDecoder();
+
+  private static Picture decode(byte[] file) {
+    return DECODER.decode(file, Words.in(Locale.ENGLISH));
+  }
 
   @AfterAll
   static void close() {
@@ -94,7 +100,7 @@ class PictureDecoderTest {
       }
     }
     byte[] jpeg = adobeJpeg(raster);
-    Picture picture = DECODER.decode(jpeg);
+    Picture picture = decode(jpeg);
     int cyan = at(picture, 0.5, 0.25);
     int red = at(picture, 0.5, 0.75);
     assertTrue((cyan >> 16) < 40 && (cyan & 0xFF) > 220, Integer.toHexString(cyan));
@@ -129,7 +135,7 @@ class PictureDecoderTest {
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
     image.setRGB(0, 0, 0x00123456);
     image.setRGB(1, 0, 0x80000000);
-    Picture picture = DECODER.decode(PictureFiles.file("png", image));
+    Picture picture = decode(PictureFiles.file("png", image));
     assertEquals(WHITE, picture.pixels()[0]);
     assertEquals(0x7F, picture.pixels()[1] & 0xFF, 1);
   }
@@ -142,7 +148,7 @@ class PictureDecoderTest {
     image.getRaster().setPixel(0, 0, new int[]{0});
     image.getRaster().setPixel(1, 0, new int[]{greatest / 2});
     image.getRaster().setPixel(2, 0, new int[]{greatest});
-    Picture picture = DECODER.decode(PictureFiles.file("png", image));
+    Picture picture = decode(PictureFiles.file("png", image));
     assertEquals(0x000000, picture.pixels()[0]);
     assertEquals(0x7F7F7F, picture.pixels()[1], 0x010101);
     assertEquals(0xFFFFFF, picture.pixels()[2]);
@@ -168,7 +174,7 @@ class PictureDecoderTest {
         1, 2, new byte[]{0, -1}, new byte[]{0, -1}, new byte[]{0, -1});
     BufferedImage image = new BufferedImage(9, 1, BufferedImage.TYPE_BYTE_BINARY, blackAndWhite);
     image.setRGB(4, 0, 0xFFFFFFFF);
-    Picture picture = DECODER.decode(PictureFiles.file("png", image));
+    Picture picture = decode(PictureFiles.file("png", image));
     assertEquals(0, picture.pixels()[3]);
     assertEquals(WHITE, picture.pixels()[4]);
   }
@@ -180,7 +186,7 @@ class PictureDecoderTest {
     "UklGRkoAAABXRUJQVlA4WAoAAAAQAAAAAAAAAAAAQUxQSAwAAAARBxAR/Q9ERP8DAABWUDggGAAAABQBAJ0BKgEA"
         + "AQAAAP4AAA3AAP7mtQAAAA=="})
   void webpIsRead(String base64) {
-    Picture picture = DECODER.decode(Base64.getDecoder().decode(base64));
+    Picture picture = decode(Base64.getDecoder().decode(base64));
     assertEquals(1, picture.width());
     assertEquals(1, picture.height());
   }
@@ -189,7 +195,7 @@ class PictureDecoderTest {
   void onePixelIsAPicture() {
     BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, 0x123456);
-    assertEquals(0x123456, DECODER.decode(PictureFiles.file("png", image)).pixels()[0]);
+    assertEquals(0x123456, decode(PictureFiles.file("png", image)).pixels()[0]);
   }
 
   @ParameterizedTest
@@ -199,18 +205,18 @@ class PictureDecoderTest {
         format, PictureFiles.quarters(BufferedImage.TYPE_INT_RGB, 64, 64));
     for (int tenth = 0; tenth < 10; tenth++) {
       byte[] cut = Arrays.copyOf(file, file.length * tenth / 10);
-      Refusal refusal = assertThrows(Refusal.class, () -> DECODER.decode(cut));
+      Refusal refusal = assertThrows(Refusal.class, () -> decode(cut));
       assertEquals(400, refusal.status());
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "8193, 1, picture_side", "1, 8193, picture_side", "4001, 4000, picture_pixels",
+    "16385, 1, picture_side", "1, 16385, picture_side", "8001, 8000, picture_pixels",
     "2147483647, 2147483647, picture_side", "65535, 65535, picture_side"})
   void aSizeOverTheLimitIsRefusedBeforeAnythingIsDecoded(int width, int height, String limit) {
     Refusal refusal = assertThrows(
-        Refusal.class, () -> DECODER.decode(PictureFiles.claimingPng(width, height)));
+        Refusal.class, () -> decode(PictureFiles.claimingPng(width, height)));
     assertEquals(422, refusal.status());
     assertEquals(limit, refusal.limit().orElseThrow());
   }
@@ -221,7 +227,7 @@ class PictureDecoderTest {
     "RIFF\0\0\0\0WEBP", "\u00ff\u00d8\u00ff", "\u0089PNG\r\n\u001a\n", "RIFFxxxxWAVE", "GIF8IEND;"})
   void whatIsNoPictureIsRefused(String content) {
     byte[] file = content.getBytes(StandardCharsets.ISO_8859_1);
-    assertEquals(400, assertThrows(Refusal.class, () -> DECODER.decode(file)).status());
+    assertEquals(400, assertThrows(Refusal.class, () -> decode(file)).status());
   }
 
   @Test
@@ -236,7 +242,7 @@ class PictureDecoderTest {
           damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
         }
         try {
-          DECODER.decode(damaged);
+          decode(damaged);
         } catch (Refusal expected) {
           assertTrue(expected.status() == 400 || expected.status() == 422);
         }
@@ -246,7 +252,7 @@ class PictureDecoderTest {
 
   private static Picture assertQuarters(
       byte[] file, int topLeft, int topRight, int bottomLeft, int bottomRight) {
-    Picture picture = DECODER.decode(file);
+    Picture picture = decode(file);
     assertColour(topLeft, at(picture, 0.25, 0.25));
     assertColour(topRight, at(picture, 0.25, 0.75));
     assertColour(bottomLeft, at(picture, 0.75, 0.25));
