@@ -1,17 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fitted, zoomedAt } from "../../main/resources/static/js/lib/scene.js";
-import { clipped, fieldBox, overhang, pair, placed, viewport } from "../../main/resources/static/js/lib/field.js";
+import { clipped, extent, fieldBox, overhang, pair, placed, viewport } from "../../main/resources/static/js/lib/field.js";
 import { moved, movedIndex } from "../../main/resources/static/js/lib/grid.js";
 import { stepped } from "../../main/resources/static/js/lib/pairs.js";
 import { withRoleClasses } from "../../main/resources/static/js/lib/tex.js";
 
-const conv4 = { size: [14, 14], stride: [2, 2], padding: [0, 0] };
+const conv4 = { rows: extent("2 0:13"), columns: extent("2 0:13") };
 
-test("a unit's box starts at its index times the stride, less the padding", () => {
+test("a unit's box starts where its unit of the pattern does, as often further as the pattern came", () => {
   assert.deepEqual(fieldBox(conv4, 17, 11), { top: 34, left: 22, bottom: 48, right: 36 });
-  assert.deepEqual(fieldBox({ size: [3, 3], stride: [1, 1], padding: [1, 1] }, 0, 0),
+  assert.deepEqual(fieldBox({ rows: extent("1 -1:1"), columns: extent("1 -1:1") }, 0, 0),
     { top: -1, left: -1, bottom: 2, right: 2 });
+});
+
+test("units behind something enlarged see more or less by their place, or nothing", () => {
+  const enlarged = { rows: extent("1 -1:0 0:0 0:1"), columns: extent("1 0:0 -") };
+  assert.deepEqual(fieldBox(enlarged, 5, 4), { top: 1, left: 2, bottom: 3, right: 3 });
+  assert.equal(fieldBox(enlarged, 5, 3), null);
 });
 
 test("what lies outside the picture is counted on each side", () => {

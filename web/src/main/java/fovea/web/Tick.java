@@ -2,7 +2,7 @@ package fovea.web;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * A number on an axis of a drawing.
@@ -30,11 +30,24 @@ public record Tick(String place, String text) {
     return new Tick((float) (100 * share) + "%", text);
   }
 
-  /** One, two or five of a power of ten apart. */
+  /**
+   * One, two or five of a power of ten apart, at most {@link #MOST} and one: the number of steps ends
+   * them, since a large number plus a step may be the same number.
+   */
   private static DoubleStream round(double first, double last) {
-    double step = Stream.iterate(1L, it -> 10 * it).flatMap(it -> Stream.of(it, 2 * it, 5 * it))
-        .filter(it -> (last - first) / it < MOST).findFirst().orElseThrow();
-    return DoubleStream.iterate(Math.ceil(first / step) * step, it -> it <= last,
-        it -> it + step);
+    if (!(last > first) || !Double.isFinite(last - first)) {
+      return DoubleStream.empty();
+    }
+    double step = step((last - first) / MOST);
+    double start = Math.ceil(first / step) * step;
+    return IntStream.rangeClosed(0, MOST).mapToDouble(it -> start + it * step)
+        .filter(it -> it <= last);
+  }
+
+  /** The smallest such number above that one, from 1 on. */
+  private static double step(double least) {
+    double tens = Math.pow(10, Math.max(0, Math.floor(Math.log10(least))));
+    return DoubleStream.of(tens, 2 * tens, 5 * tens, 10 * tens).filter(it -> it > least)
+        .findFirst().orElse(10 * tens);
   }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param single the parameters of the one large convolution
  */
 public record Composition(
-    String layer, double height, double width, BigInteger steps, BigInteger single) {
+    String layer, BigInteger height, BigInteger width, BigInteger steps, BigInteger single) {
 
   /** Every convolution whose units see a part of the picture. */
   public static List<Composition> of(NetworkReading network) {
@@ -30,9 +30,9 @@ public record Composition(
     List<Composition> all = new ArrayList<>();
     for (LayerReading layer : network.layers()) {
       if (layer.node().layer() instanceof Conv2d conv && !layer.field().seesAll()) {
-        double height = layer.field().vertical().size();
-        double width = layer.field().horizontal().size();
-        BigInteger window = whole(height).multiply(whole(width));
+        BigInteger height = layer.field().vertical().size();
+        BigInteger width = layer.field().horizontal().size();
+        BigInteger window = height.multiply(width);
         BigInteger single = BigInteger.valueOf(conv.outChannels()).multiply(
             BigInteger.valueOf(picture.channels()).multiply(window)
                 .add(conv.bias() ? BigInteger.ONE : BigInteger.ZERO));
@@ -40,10 +40,6 @@ public record Composition(
       }
     }
     return all;
-  }
-
-  private static BigInteger whole(double cells) {
-    return BigInteger.valueOf((long) Math.ceil(cells));
   }
 
   private static BigInteger steps(NetworkReading network, LayerReading last) {

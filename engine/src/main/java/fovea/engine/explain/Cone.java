@@ -6,8 +6,10 @@ import fovea.engine.network.Layer.Dropout;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,16 +17,20 @@ import java.util.Optional;
  * the picture the more units, each of which sees less.
  *
  * @param steps from the picture to the unit's own layer, which is the last; layers that leave every
- *     number in its place are left out
+ *     number in its place are left out, and of very many some evenly
+ * @param layers how many layers there are with those that were left out for their number
  */
-public record Cone(List<Step> steps) {
+public record Cone(List<Step> steps, int layers) {
+
+  /** Nobody looks at more, and each costs a walk through the network. */
+  private static final int MOST_STEPS = 200;
 
   /**
    * One layer that the unit hears.
    *
    * @param layer the layer
-   * @param rows how many rows of its units it hears; 1 of features
-   * @param columns how many columns
+   * @param rows in how many rows of its units it hears any; 1 of features
+   * @param columns in how many columns
    * @param middle the unit in their middle
    * @param seen what that one sees of the picture; empty if nothing
    */
@@ -37,19 +43,26 @@ public record Cone(List<Step> steps) {
 
   /** The cone below a unit. */
   public static Cone of(NetworkReading network, Unit unit) {
-    Map<String, Region> regions = SeenBox.walkBack(network, unit, true);
+    Map<String, Region> regions = SeenBox.walkBack(network, unit);
+    List<LayerReading> heard = network.layers().stream()
+        .filter(layer -> regions.containsKey(layer.id()))
+        .filter(layer -> layer.id().equals(unit.layer()) || !staysInPlace(layer))
+        .toList();
     List<Step> steps = new ArrayList<>();
-    for (LayerReading layer : network.layers()) {
-      Region region = regions.get(layer.id());
-      boolean isHere = layer.id().equals(unit.layer());
-      if (region != null && !region.isEmpty() && (isHere || !staysInPlace(layer))) {
-        Unit middle = new Unit(layer.id(), middle(region.firstChannel(), region.lastChannel()),
-            middle(region.top(), region.bottom()), middle(region.left(), region.right()));
-        steps.add(new Step(layer, region.bottom() - region.top() + 1,
-            region.right() - region.left() + 1, middle, SeenBox.of(network, middle)));
-      }
+    int shown = Math.min(heard.size(), MOST_STEPS);
+    for (int i = 1; i <= shown; i++) {
+      // The last is always there: it is the unit's own.
+      LayerReading layer = heard.get((int) ((long) i * heard.size() / shown) - 1);
+      Region region = Objects.requireNonNull(regions.get(layer.id()));
+      BitSet rows = region.heardRows();
+      BitSet columns = region.heardColumns();
+      int y = middle(rows);
+      Unit middle = new Unit(layer.id(), (int) ((region.firstChannel() + region.lastChannel()) / 2),
+          y, middle(region.heardColumns(y)));
+      steps.add(new Step(layer, rows.cardinality(), columns.cardinality(), middle,
+          SeenBox.of(network, middle)));
     }
-    return new Cone(steps);
+    return new Cone(steps, heard.size());
   }
 
   private static boolean staysInPlace(LayerReading layer) {
@@ -58,7 +71,8 @@ public record Cone(List<Step> steps) {
         || layer.node().layer() instanceof Dropout;
   }
 
-  private static int middle(long first, long last) {
-    return (int) ((first + last) / 2);
+  /** The cell nearest to the middle, of those that are heard. */
+  private static int middle(BitSet cells) {
+    return cells.previousSetBit((cells.nextSetBit(0) + cells.length() - 1) / 2);
   }
 }

@@ -85,6 +85,15 @@ public record EffectiveReceptiveField(Unit unit, Tensor gradient) {
     return Tensor.of(strength, 1, gradient.dimension(1), gradient.dimension(2));
   }
 
+  /** How many pixels move the unit at all. */
+  public long pixels() {
+    long pixels = 0;
+    for (float strength : strength().data()) {
+      pixels += strength > 0 ? 1 : 0;
+    }
+    return pixels;
+  }
+
   /**
    * The effective field as a box: the fewest rows, and the fewest columns, that hold {@link #SHARE} of
    * {@link #strength}. All ends are included; empty, from 0 to −1, if nothing moves the unit.
@@ -129,7 +138,7 @@ public record EffectiveReceptiveField(Unit unit, Tensor gradient) {
     double held = 0;
     for (int to = 0; to < amounts.length && total > 0; to++) {
       held += amounts[to];
-      while (held - amounts[from] >= SHARE * total) {
+      while (from < to && held - amounts[from] >= SHARE * total) {
         held -= amounts[from++];
       }
       boolean isShorter = best[1] < 0 || to - from < best[1] - best[0];

@@ -2,12 +2,14 @@ package fovea.engine.explain;
 
 import fovea.engine.network.Shape.Features;
 import fovea.engine.network.Shape.Maps;
+import fovea.engine.reading.Extent;
+import fovea.engine.reading.Fraction;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.ReceptiveField;
-import fovea.engine.reading.ReceptiveField.Extent;
 import fovea.engine.run.Activations;
 import fovea.engine.tensor.Tensor;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
@@ -100,8 +102,8 @@ public record Equivariance(String layer, double down, double across, double diff
   private static Equivariance compare(
       Maps picture, LayerReading layer, Tensor still, Tensor moved, int dy, int dx) {
     ReceptiveField field = layer.field();
-    double down = dy / field.vertical().stride();
-    double across = dx / field.horizontal().stride();
+    double down = cells(dy, field.vertical().jump());
+    double across = cells(dx, field.horizontal().jump());
     Tensor expected = shift(still, (int) Math.rint(down), (int) Math.rint(across));
     int width = still.dimension(2);
     boolean[] rows = seeNoBorder(field.vertical(), still.dimension(1), picture.height(), dy);
@@ -143,12 +145,20 @@ public record Equivariance(String layer, double down, double across, double diff
     return largest == 0 ? 1 : largest;
   }
 
+  /** How far maps move; not at all where all units see the same. */
+  private static double cells(int pixels, Fraction jump) {
+    return jump.toDouble() == 0 ? 0 : pixels / jump.toDouble();
+  }
+
   /** For each row, whether it and the one that it was before lie wholly on the picture. */
   private static boolean[] seeNoBorder(Extent field, int rows, int height, int dy) {
+    BigInteger top = BigInteger.valueOf(Math.max(0, dy));
+    BigInteger bottom = BigInteger.valueOf(height - 1L + Math.min(0, dy));
     boolean[] inside = new boolean[rows];
     for (int y = 0; y < rows; y++) {
-      double top = y * field.stride() - field.padding();
-      inside[y] = top >= Math.max(0, dy) && top + field.size() <= height + Math.min(0, dy);
+      inside[y] = field.seenBy(y)
+          .map(seen -> seen.first().compareTo(top) >= 0 && seen.last().compareTo(bottom) <= 0)
+          .orElse(true);
     }
     return inside;
   }

@@ -1,5 +1,6 @@
 package fovea.engine.explain;
 
+import fovea.engine.explain.Region.Patch;
 import fovea.engine.explain.Region.Span;
 import fovea.engine.network.Axis;
 import fovea.engine.network.Layer;
@@ -9,20 +10,24 @@ import fovea.engine.network.PaddingMode;
 import fovea.engine.network.Shape;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.network.UpsampleMode;
-import fovea.engine.network.Window;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.reading.Slide;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The box on the picture that one unit sees, walked back through all branches; rows and columns of
- * the picture, all ends included. No pixel outside it can move the unit.
+ * The box on the picture that one unit sees, walked back cell by cell through all branches; rows and
+ * columns of the picture, all ends included. No pixel outside it can move the unit.
  *
+ * @param pixels how many pixels of the box it hears: fewer than the box has where windows leave gaps
  * @param overhang how many cells the unit's window reaches past each border, into the padding
  */
-public record SeenBox(int top, int left, int bottom, int right, Overhang overhang) {
+public record SeenBox(
+    int top, int left, int bottom, int right, long pixels, Overhang overhang) {
 
   /** Cells past the borders of the picture. */
   public record Overhang(long top, long left, long bottom, long right) {}
@@ -33,51 +38,42 @@ public record SeenBox(int top, int left, int bottom, int right, Overhang overhan
    * @return empty for a unit that hears nothing of the picture, as transposed convolutions may have
    */
   public static Optional<SeenBox> of(NetworkReading network, Unit unit) {
-    Region clipped = walkBack(network, unit, true).get(Node.INPUT);
-    if (clipped == null || clipped.isEmpty()) {
-      return Optional.empty();
-    }
-    Region whole = walkBack(network, unit, false).get(Node.INPUT);
     Maps picture = network.network().input();
-    Overhang overhang = whole == null
-        ? new Overhang(0, 0, 0, 0)
-        : new Overhang(
-            Math.max(0, -whole.top()),
-            Math.max(0, -whole.left()),
-            Math.max(0, whole.bottom() - picture.height() + 1),
-            Math.max(0, whole.right() - picture.width() + 1));
-    return Optional.of(
-        new SeenBox(
-            (int) clipped.top(),
-            (int) clipped.left(),
-            (int) clipped.bottom(),
-            (int) clipped.right(),
-            overhang));
+    return Optional.ofNullable(walkBack(network, unit).get(Node.INPUT))
+        .map(seen -> of(seen, picture.height(), picture.width()));
   }
 
-  /**
-   * What the unit hears of every layer before it and of the picture; with or without what lies in some
-   * layer's padding.
-   */
-  static Map<String, Region> walkBack(
-      NetworkReading network, Unit unit, boolean clip) {
-    Map<String, Region> seen = new HashMap<>(Map.of(unit.layer(), Region.of(unit)));
+  private static SeenBox of(Region seen, int height, int width) {
+    BitSet rows = seen.heardRows();
+    BitSet columns = seen.heardColumns();
+    return new SeenBox(rows.nextSetBit(0), columns.nextSetBit(0), rows.length() - 1,
+        columns.length() - 1, seen.cells(),
+        new Overhang(
+            Math.max(0, -seen.rows().first()),
+            Math.max(0, -seen.columns().first()),
+            Math.max(0, seen.rows().last() - height + 1),
+            Math.max(0, seen.columns().last() - width + 1)));
+  }
+
+  /** What the unit hears of every layer before it and of the picture. */
+  static Map<String, Region> walkBack(NetworkReading network, Unit unit) {
+    Map<String, Region> heard = new HashMap<>(Map.of(unit.layer(), Region.of(unit)));
     for (LayerReading layer : network.layers().reversed()) {
-      Region region = seen.get(layer.id());
-      if (region != null && !region.isEmpty()) {
+      Region region = heard.get(layer.id());
+      if (region != null) {
         for (int i = 0; i < layer.inputs().size(); i++) {
-          Region before = before(layer, i, region, clip);
+          Region before = before(layer, i, region);
           if (!before.isEmpty()) {
-            seen.merge(layer.inputs().get(i), before, Region::with);
+            heard.merge(layer.inputs().get(i), before, Region::with);
           }
         }
       }
     }
-    return seen;
+    return heard;
   }
 
   /** Which of a layer's i-th input a region of its output hears. */
-  private static Region before(LayerReading layer, int i, Region out, boolean clip) {
+  private static Region before(LayerReading layer, int i, Region out) {
     Shape from = layer.inputShapes().get(i);
     return switch (layer.node().layer()) {
       case Concat _ -> ofConcat(layer, i, out);
@@ -86,27 +82,24 @@ public record SeenBox(int top, int left, int bottom, int right, Overhang overhan
       case Linear _ -> all(from);
       case Softmax _ -> out.channels(0, from.dimensions().getFirst() - 1);
       case BatchNorm2d _, Dropout _, Activation _ -> out;
-      case Windowed _, ConvTranspose2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _, Upsample _ -> {
-        Maps maps = (Maps) from;
-        Region cells = out.cells(
-            cells(layer, Axis.HEIGHT, out.rows(), clip),
-            cells(layer, Axis.WIDTH, out.columns(), clip));
-        yield channels(layer.node().layer(), maps.channels(), cells);
-      }
+      case Windowed _, ConvTranspose2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _, Upsample _ ->
+        channels(layer.node().layer(), ((Maps) from).channels(), slidBack(layer, out));
     };
   }
 
   private static Region all(Shape shape) {
     return switch (shape) {
       case Maps(int channels, int height, int width) ->
-        new Region(0, channels - 1, 0, height - 1, 0, width - 1);
-      case Shape.Features(long count) -> new Region(0, count - 1, 0, 0, 0, 0);
+        Region.of(0, channels - 1, Span.all(height), Span.all(width));
+      case Shape.Features(long count) -> Region.of(0, count - 1, Span.all(1), Span.all(1));
     };
   }
 
   private static Region spread(Shape from, Region out) {
     boolean single = from instanceof Maps maps && maps.height() == 1 && maps.width() == 1;
-    return single ? out.cells(Span.all(1), Span.all(1)) : out;
+    return single
+        ? Region.of(out.firstChannel(), out.lastChannel(), Span.all(1), Span.all(1))
+        : out;
   }
 
   private static Region ofConcat(LayerReading layer, int i, Region out) {
@@ -129,13 +122,11 @@ public record SeenBox(int top, int left, int bottom, int right, Overhang overhan
     long last = out.lastChannel();
     boolean oneMap = first / pixels == last / pixels;
     boolean oneRow = first / width == last / width;
-    return new Region(
+    return Region.of(
         first / pixels,
         last / pixels,
-        oneMap ? first % pixels / width : 0,
-        oneMap ? last % pixels / width : height - 1L,
-        oneRow ? first % width : 0,
-        oneRow ? last % width : width - 1L);
+        oneMap ? new Span(first % pixels / width, last % pixels / width) : Span.all(height),
+        oneRow ? new Span(first % width, last % width) : Span.all(width));
   }
 
   private static Region channels(Layer layer, int inChannels, Region cells) {
@@ -155,99 +146,23 @@ public record SeenBox(int top, int left, int bottom, int right, Overhang overhan
         (cells.lastChannel() / outPerGroup + 1) * inPerGroup - 1);
   }
 
-  private static Span cells(LayerReading layer, Axis axis, Span out, boolean clip) {
-    int length = ((Maps) layer.inputShape()).along(axis);
-    long parts = ((Maps) layer.output()).along(axis);
-    return switch (layer.node().layer()) {
-      case Conv2d conv -> padded(conv.window(), conv.paddingMode(), axis, out, length, clip);
-      case Windowed windowed ->
-        padded(windowed.window(), PaddingMode.ZEROS, axis, out, length, clip);
-      case ConvTranspose2d conv -> {
-        Span whole = painters(conv, axis, out);
-        yield clip ? whole.within(length) : whole;
-      }
-      case Upsample up -> {
-        long scale = up.scaleFactor().along(axis);
-        boolean mixes = up.mode() == UpsampleMode.BILINEAR && scale > 1;
-        // Bilinear: the two cells around (o + ½) / scale − ½.
-        Span whole = mixes
-            ? new Span(
-                Math.floorDiv(2 * out.first() + 1 - scale, 2 * scale),
-                Math.ceilDiv(2 * out.last() + 1 - scale, 2 * scale))
-            : new Span(Math.floorDiv(out.first(), scale), Math.floorDiv(out.last(), scale));
-        yield mixes || clip ? whole.within(length) : whole;
-      }
-      case AdaptiveAvgPool2d _, AdaptiveMaxPool2d _ ->
-        new Span(
-            Math.floorDiv(out.first() * length, parts),
-            Math.ceilDiv((out.last() + 1) * length, parts) - 1);
-      case Merge _, Flatten _, Linear _, Softmax _, BatchNorm2d _, Dropout _, Activation _ -> out;
-    };
+  /** The cells that some cells of the output hear. */
+  private static Region slidBack(LayerReading layer, Region out) {
+    Hearing down = hearing(layer, Axis.HEIGHT);
+    Hearing across = hearing(layer, Axis.WIDTH);
+    List<Patch> patches = out.patches().stream()
+        .map(patch -> new Patch(down.cells(patch.rows()), across.cells(patch.columns())))
+        .filter(patch -> !patch.rows().isEmpty() && !patch.columns().isEmpty())
+        .toList();
+    return new Region(out.firstChannel(), out.lastChannel(), Region.apart(patches),
+        down.span(out.rows()), across.span(out.columns()));
   }
 
-  private static Span padded(
-      Window window, PaddingMode mode, Axis axis, Span out, int length, boolean clip) {
-    if (clip) {
-      return mode == PaddingMode.ZEROS
-          ? tapsInside(window, axis, out, length)
-          : tapsMirrored(window, mode, axis, out, length);
-    }
-    long before = window.before().along(axis);
-    long stride = window.stride().along(axis);
-    return new Span(
-        out.first() * stride - before, out.last() * stride - before + window.reach(axis));
-  }
-
-  /** Where the padding repeats cells of the input, a tap out there sees the cell that it repeats. */
-  private static Span tapsMirrored(
-      Window window, PaddingMode mode, Axis axis, Span out, int length) {
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (long o = out.first(); o <= out.last(); o++) {
-      for (long tap = 0; tap < window.kernel().along(axis); tap++) {
-        long place = o * window.stride().along(axis)
-            + tap * window.dilation().along(axis)
-            - window.before().along(axis);
-        long cell = Padded.cell(place, length, mode);
-        first = Math.min(first, cell);
-        last = Math.max(last, cell);
-      }
-    }
-    return new Span(first, last);
-  }
-
-  /** With dilation the outermost cell inside may be no tap; only taps see. */
-  private static Span tapsInside(Window window, Axis axis, Span out, int length) {
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    long dilation = window.dilation().along(axis);
-    for (long o = out.first(); o <= out.last(); o++) {
-      long corner = o * window.stride().along(axis) - window.before().along(axis);
-      long firstTap = Math.max(0, Math.ceilDiv(-corner, dilation));
-      long lastTap = Math.min(window.kernel().along(axis) - 1L,
-          Math.floorDiv(length - 1 - corner, dilation));
-      if (firstTap <= lastTap) {
-        first = Math.min(first, corner + firstTap * dilation);
-        last = Math.max(last, corner + lastTap * dilation);
-      }
-    }
-    return first > last ? new Span(0, -1) : new Span(first, last);
-  }
-
-  /** Input i paints output {@code i · stride + tap · dilation − padding}. */
-  private static Span painters(ConvTranspose2d conv, Axis axis, Span out) {
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    long stride = conv.stride().along(axis);
-    for (long o = out.first(); o <= out.last(); o++) {
-      for (long tap = 0; tap < conv.kernelSize().along(axis); tap++) {
-        long painted = o + conv.padding().along(axis) - tap * conv.dilation().along(axis);
-        if (Math.floorMod(painted, stride) == 0) {
-          first = Math.min(first, Math.floorDiv(painted, stride));
-          last = Math.max(last, Math.floorDiv(painted, stride));
-        }
-      }
-    }
-    return first > last ? new Span(0, -1) : new Span(first, last);
+  private static Hearing hearing(LayerReading layer, Axis axis) {
+    Maps in = (Maps) layer.inputShape();
+    Layer kind = layer.node().layer();
+    return new Hearing(Slide.of(kind, in, (Maps) layer.output(), axis), in.along(axis),
+        kind instanceof Conv2d conv ? conv.paddingMode() : PaddingMode.ZEROS,
+        kind instanceof Upsample up && up.mode() == UpsampleMode.BILINEAR);
   }
 }

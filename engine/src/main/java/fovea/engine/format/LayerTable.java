@@ -3,9 +3,11 @@ package fovea.engine.format;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Node;
 import fovea.engine.reading.CostReading;
+import fovea.engine.reading.Extent;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.ReceptiveField;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
  * last, whatever the table is sorted by.
  */
 public final class LayerTable {
+
+  private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final NetworkReading network;
   private final List<Row> rows;
@@ -112,8 +116,11 @@ public final class LayerTable {
       case MACS -> Comparator.comparingLong(row -> row.count(cost -> cost.macs().value()));
       case MULT_ADDS -> Comparator.comparingLong(
           row -> row.count(cost -> cost.torchinfoMacs().value()));
-      case RECEPTIVE_FIELD -> Comparator.comparingDouble(
-          row -> row.reading.map(LayerReading::field).map(LayerTable::area).orElse(0.0));
+      // What sees all sees more than what still slides.
+      case RECEPTIVE_FIELD -> Comparator
+          .comparing((Row row) -> row.reading.map(it -> it.field().seesAll()).orElse(false))
+          .thenComparing(row -> row.reading.map(LayerReading::field).map(LayerTable::area)
+              .orElse(BigInteger.ZERO));
     };
     List<Row> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.<Row, Boolean>comparing(row -> row.reading.isEmpty())
@@ -121,10 +128,10 @@ public final class LayerTable {
     return new LayerTable(network, sorted);
   }
 
-  private static double area(ReceptiveField field) {
+  private static BigInteger area(ReceptiveField field) {
     return field.seesAll()
-        ? Double.POSITIVE_INFINITY
-        : field.vertical().size() * field.horizontal().size();
+        ? BigInteger.ZERO
+        : field.vertical().size().multiply(field.horizontal().size());
   }
 
   /** The layers, in the table's order. */
@@ -172,10 +179,13 @@ public final class LayerTable {
   static String field(ReceptiveField field) {
     return field.seesAll()
         ? "image"
-        : number(field.vertical().size()) + "×" + number(field.horizontal().size());
+        : size(field.vertical()) + "×" + size(field.horizontal());
   }
 
-  private static String number(double size) {
-    return size == Math.rint(size) ? Long.toString((long) size) : Double.toString(size);
+  private static String size(Extent extent) {
+    BigInteger size = extent.size();
+    return size.compareTo(LARGEST) > 0
+        ? "more than " + LARGEST
+        : (extent.isExact() ? "" : "about ") + size;
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param output the shape that it gives
  * @param shapeFormulas one for each dimension of the output
  * @param cost parameters, multiply-accumulates and memory
- * @param fieldBefore what its inputs' units see; of the largest path where several meet
+ * @param fieldBefore what its inputs' units see; of all paths where several meet
  * @param field what its units see
  */
 public record LayerReading(
@@ -39,13 +39,11 @@ public record LayerReading(
 
   /** How the field grew here along an axis: size, from what it was before. */
   public Formula fieldFormula(Axis axis) {
-    return ReceptiveFieldReading.formula(
-        node.layer(), fieldBefore.along(axis), field.along(axis), axis);
+    return FieldFormulas.size(this, axis);
   }
 
   /** How the distance between the fields of two neighbours grew here along an axis. */
   public Formula jumpFormula(Axis axis) {
-    return ReceptiveFieldReading.jumpFormula(
-        node.layer(), fieldBefore.along(axis), field.along(axis), axis);
+    return FieldFormulas.jump(this, axis);
   }
 }

@@ -28,6 +28,7 @@ public final class NetworkReading {
   private final List<LayerReading> layers = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, LayerReading> byId = new LinkedHashMap<>();
+  private final ReceptiveField inputField;
   private final Totals totals;
 
   /**
@@ -42,6 +43,7 @@ public final class NetworkReading {
 
   private NetworkReading(Network network) {
     this.network = network;
+    this.inputField = ReceptiveField.ofInput(network.input());
     if (network.input().channels() < 1 || network.input().height() < 1
         || network.input().width() < 1) {
       problems.add(
@@ -116,7 +118,7 @@ public final class NetworkReading {
         case ShapeReading.Broken(Problem problem) -> problems.add(problem);
         case ShapeReading.Known(Shape output, List<Formula> formulas) -> {
           List<ReceptiveField> fields = inputs.stream().map(this::fieldOf).toList();
-          ReceptiveField before = ReceptiveFieldReading.before(fields);
+          ReceptiveField before = ReceptiveFieldReading.before(fields, shapes, output);
           add(new LayerReading(node, inputs, shapes, output, formulas,
               CostReading.of(node, shapes.getFirst(), output), before,
               ReceptiveFieldReading.of(node.layer(), before, shapes.getFirst(), output)));
@@ -197,6 +199,6 @@ public final class NetworkReading {
 
   private ReceptiveField fieldOf(String id) {
     LayerReading layer = byId.get(id);
-    return layer == null ? ReceptiveField.OF_INPUT : layer.field();
+    return layer == null ? inputField : layer.field();
   }
 }

@@ -33,6 +33,8 @@ public record Oddity(String layer, Kind kind, List<Long> figures, Formula formul
     LINEAR_TWICE,
     /** A pooling whose windows are single cells, side by side. */
     POOLS_NOTHING,
+    /** An adaptive pooling that enlarges: how many cells it gives, how many it reads. */
+    COPIES_CELLS,
     /** Its output is read by nobody. */
     IS_NOT_READ
   }

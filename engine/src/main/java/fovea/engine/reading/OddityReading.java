@@ -15,6 +15,7 @@ import fovea.engine.network.Pair;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.network.Window;
 import fovea.engine.reading.Oddity.Kind;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -60,7 +61,8 @@ public final class OddityReading {
       case ConvTranspose2d conv -> bias(layer, conv);
       case Linear _ -> linear(layer);
       case Activation _ -> activation(layer);
-      case AdaptiveAvgPool2d _, AdaptiveMaxPool2d _, BatchNorm2d _, Flatten _, Dropout _, Softmax _, Upsample _, Merge _ -> {
+      case AdaptiveAvgPool2d _, AdaptiveMaxPool2d _ -> copies(layer);
+      case BatchNorm2d _, Flatten _, Dropout _, Softmax _, Upsample _, Merge _ -> {
         // Nothing about them alone is odd.
       }
     }
@@ -109,6 +111,17 @@ public final class OddityReading {
       Axis axis = rows > 0 ? Axis.HEIGHT : Axis.WIDTH;
       add(layer, Kind.DROPS_THE_EDGE,
           Formula.of("", unreadFormula(window, in, out, axis)), rows, columns);
+    }
+  }
+
+  private void copies(LayerReading layer) {
+    Maps in = (Maps) layer.inputShape();
+    Maps out = (Maps) layer.output();
+    if (out.height() > in.height() || out.width() > in.width()) {
+      add(layer, Kind.COPIES_CELLS,
+          Formula.of("", product(output("H_{out}", out.height()), output("W_{out}", out.width()))
+              .minus(product(input("H", in.height()), input("W", in.width())))),
+          (long) out.height() * out.width(), (long) in.height() * in.width());
     }
   }
 
@@ -188,11 +201,11 @@ public final class OddityReading {
       return;
     }
     for (Axis axis : Axis.values()) {
-      double size = layer.field().along(axis).size();
-      if (size > picture.along(axis) && !pastThePicture) {
+      BigInteger size = layer.field().along(axis).size();
+      if (size.compareTo(BigInteger.valueOf(picture.along(axis))) > 0 && !pastThePicture) {
         pastThePicture = true;
-        add(layer, Kind.SEES_PAST_THE_PICTURE, layer.fieldFormula(axis), (long) Math.ceil(size),
-            picture.along(axis));
+        add(layer, Kind.SEES_PAST_THE_PICTURE, layer.fieldFormula(axis),
+            size.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact(), picture.along(axis));
       }
     }
   }

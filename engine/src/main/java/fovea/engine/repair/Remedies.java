@@ -63,6 +63,7 @@ public final class Remedies {
             new Edit.Replace(node.id(), node.reading(List.of(relu))))));
       }
       case HOLDS_ALMOST_ALL -> poolBefore();
+      case COPIES_CELLS -> poolNoFurther();
       case SEES_PAST_THE_PICTURE -> {
         // Every deep network does: to know it is enough.
       }
@@ -94,6 +95,16 @@ public final class Remedies {
         (int) Math.min(window.before().width(), window.reach(Axis.WIDTH) / 2));
     set(Way.SET_TO.with("padding", Proposals.shown(half)),
         Map.of("padding", new Padding.Explicit(half)));
+  }
+
+  /** As many cells as there are; a Linear behind it gets as many numbers fewer. */
+  private void poolNoFurther() {
+    LayerReading pool = reading.layer(node.id()).orElseThrow();
+    Maps in = (Maps) pool.inputShape();
+    Maps out = (Maps) pool.output();
+    Pair size = new Pair(
+        Math.min(in.height(), out.height()), Math.min(in.width(), out.width()));
+    set(Way.SET_TO.with("output_size", Proposals.shown(size)), Map.of("output_size", size));
   }
 
   /** Global average pooling in front of the Flatten that it reads. */

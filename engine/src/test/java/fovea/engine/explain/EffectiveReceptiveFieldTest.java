@@ -159,7 +159,7 @@ class EffectiveReceptiveFieldTest {
         new Cancellation());
     // 1 4 10 20 35 52 68 80 85 … of 625: eleven of the seventeen rows hold 95 % and more.
     assertEquals(new Box(15, 15, 25, 25), field.box());
-    assertEquals(new SeenBox(12, 12, 28, 28, new SeenBox.Overhang(0, 0, 0, 0)),
+    assertEquals(new SeenBox(12, 12, 28, 28, 17 * 17, new SeenBox.Overhang(0, 0, 0, 0)),
         SeenBox.of(network, field.unit()).orElseThrow());
   }
 

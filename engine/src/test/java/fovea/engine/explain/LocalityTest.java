@@ -98,7 +98,7 @@ class LocalityTest {
     List<Composition> vgg = Composition.of(NetworkReading.of(Zoo.network("vgg16")));
     assertEquals(13, vgg.size());
     Composition second = vgg.get(1);
-    assertEquals(5, second.height());
+    assertEquals(BigInteger.valueOf(5), second.height());
     // (3 · 9 + 1) · 64 and (64 · 9 + 1) · 64; one 5 × 5 convolution: (3 · 25 + 1) · 64.
     assertEquals(BigInteger.valueOf(1_792 + 36_928), second.steps());
     assertEquals(BigInteger.valueOf(4_864), second.single());

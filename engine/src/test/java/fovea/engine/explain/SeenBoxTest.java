@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.engine.BranchingNetworks;
 import fovea.engine.RandomNetworks;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.kernel.Kernels;
+import fovea.engine.network.Layer.Concat;
 import fovea.engine.network.Layer.Softmax;
 import fovea.engine.network.Shape;
 import fovea.engine.network.Shape.Maps;
+import fovea.engine.reading.Extent;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Cancellation;
@@ -18,6 +21,7 @@ import fovea.engine.run.Inference;
 import fovea.engine.run.Progress;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -166,8 +170,73 @@ class SeenBoxTest {
         NetworkDocument.parse(
             "{\"input\": [1, 8, 8], \"layers\": [{\"id\": \"a\", \"type\": \"Conv2d\", \"out_channels\": 1, \"kernel_size\": 5, \"padding\": 2}]}"));
     assertEquals(
-        new SeenBox(0, 5, 2, 7, new SeenBox.Overhang(2, 0, 0, 2)),
+        new SeenBox(0, 5, 2, 7, 9, new SeenBox.Overhang(2, 0, 0, 2)),
         SeenBox.of(network, new Unit("a", 0, 0, 7)).orElseThrow());
+  }
+
+  @Test
+  void gapsBetweenTapsAreNoPixelsThatAreSeen() {
+    NetworkReading network = NetworkReading.of(NetworkDocument.parse("""
+        {"input": [1, 21, 21], "layers": [
+          {"id": "a", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "dilation": 2},
+          {"id": "b", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "dilation": 2},
+          {"id": "c", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "padding": 1,
+           "inputs": ["input"]},
+          {"id": "d", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "dilation": 4,
+           "padding": 4, "inputs": ["input"]},
+          {"id": "sum", "type": "Add", "inputs": ["c", "d"]}]}
+        """));
+    SeenBox seen = SeenBox.of(network, new Unit("b", 0, 6, 6)).orElseThrow();
+    assertEquals(9, seen.bottom() - seen.top() + 1);
+    assertEquals(25, seen.pixels());
+    assertEquals(9 + 8, SeenBox.of(network, new Unit("sum", 0, 10, 10)).orElseThrow().pixels());
+  }
+
+  /**
+   * Where nothing that it hears lies past a border, a unit's box is what the reading says of it. A
+   * reading speaks of all channels together and of each axis by itself, so no Concat may have kept
+   * channels apart, nor a path that is deaf along one axis be taken for one along the other.
+   */
+  @Test
+  void boxesInTheMiddleAreAsLargeAsTheReadingSays() {
+    int[] checked = {0};
+    for (long seed = 0; seed < 400; seed++) {
+      NetworkReading network = NetworkReading.of(BranchingNetworks.legal(seed));
+      for (LayerReading layer : network.layers()) {
+        if (layer.node().layer() instanceof Concat
+            || layer.field().vertical().smallest().signum() == 0
+            || layer.field().horizontal().smallest().signum() == 0) {
+          break;
+        }
+        if (layer.output() instanceof Maps(int _, int height, int width)
+            && !layer.field().seesAll()) {
+          Unit unit = new Unit(layer.id(), 0, height / 2, width / 2);
+          if (SeenBox.walkBack(network, unit).entrySet().stream()
+              .allMatch(it -> isInside(network.shapeOf(it.getKey()), it.getValue()))) {
+            SeenBox.of(network, unit).ifPresent(box -> {
+              checked[0]++;
+              assertEquals(Optional.of(stretch(box.top(), box.bottom())),
+                  layer.field().vertical().seenBy(unit.y()), () -> network.network() + " " + unit);
+              assertEquals(Optional.of(stretch(box.left(), box.right())),
+                  layer.field().horizontal().seenBy(unit.x()),
+                  () -> network.network() + " " + unit);
+              assertEquals(new SeenBox.Overhang(0, 0, 0, 0), box.overhang());
+            });
+          }
+        }
+      }
+    }
+    assertTrue(checked[0] > 500, () -> "only " + checked[0]);
+  }
+
+  private static boolean isInside(Shape shape, Region region) {
+    return shape instanceof Maps(int _, int height, int width)
+        && region.rows().first() >= 0 && region.rows().last() < height
+        && region.columns().first() >= 0 && region.columns().last() < width;
+  }
+
+  private static Extent.Stretch stretch(long first, long last) {
+    return new Extent.Stretch(BigInteger.valueOf(first), BigInteger.valueOf(last));
   }
 
   private static Unit unit(LayerReading layer, Random random) {

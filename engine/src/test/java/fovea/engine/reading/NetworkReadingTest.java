@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.engine.Figures;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Axis;
 import fovea.engine.network.Shape;
@@ -40,7 +41,7 @@ class NetworkReadingTest {
         "{\"id\": \"a\", \"type\": \"Conv2d\", \"out_channels\": 1, \"kernel_size\": 3, \"stride\": 2}",
         "{\"id\": \"b\", \"type\": \"Conv2d\", \"out_channels\": 1, \"kernel_size\": 3, \"padding\": 1}");
     LayerReading b = reading.layer("b").orElseThrow();
-    assertEquals(new ReceptiveField.Extent(7, 2, 2), b.field().vertical());
+    assertEquals(new Figures(7, 2, 2), Figures.of(b.field().vertical()));
     assertEquals("3 + 1 · (3 − 1) · 2 = 7", b.fieldFormula(Axis.HEIGHT).text());
   }
 

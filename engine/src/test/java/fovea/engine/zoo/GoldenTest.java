@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fovea.engine.Figures;
 import fovea.engine.network.Layer.BatchNorm2d;
 import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Layer.Linear;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Shape;
+import fovea.engine.reading.Extent;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
-import fovea.engine.reading.ReceptiveField.Extent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -71,11 +72,11 @@ class GoldenTest {
     Names names = new Names();
     for (JsonNode row : golden.get("table")) {
       String id = names.next(row.get(0).textValue());
-      Extent expected = new Extent(
+      Figures expected = new Figures(
           row.get(1).intValue(), row.get(2).intValue(), row.get(3).intValue());
       LayerReading layer = reading.layer(id).orElseThrow();
-      assertEquals(expected, layer.field().vertical(), id);
-      assertEquals(expected, layer.field().horizontal(), id);
+      assertEquals(expected, Figures.of(layer.field().vertical()), id);
+      assertEquals(expected, Figures.of(layer.field().horizontal()), id);
     }
     Extent last = reading.layers().stream()
         .filter(layer -> layer.output() instanceof Shape.Maps && !layer.field().seesAll())
@@ -85,7 +86,8 @@ class GoldenTest {
         .vertical();
     JsonNode end = golden.get("final");
     assertEquals(
-        new Extent(end.get(0).intValue(), end.get(1).intValue(), end.get(2).intValue()), last);
+        new Figures(end.get(0).intValue(), end.get(1).intValue(), end.get(2).intValue()),
+        Figures.of(last));
   }
 
   private static Stream<String> networks() {

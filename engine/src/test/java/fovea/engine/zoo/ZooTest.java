@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.engine.Figures;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Network;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.ReceptiveField;
-import fovea.engine.reading.ReceptiveField.Extent;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
@@ -82,8 +82,8 @@ class ZooTest {
           """)
   void theLastMapsSeeThatMuchOfThePicture(String network, int size, int stride, int padding) {
     ReceptiveField field = lastMaps(network);
-    assertEquals(new Extent(size, stride, padding), field.vertical());
-    assertEquals(new Extent(size, stride, padding), field.horizontal());
+    assertEquals(new Figures(size, stride, padding), Figures.of(field.vertical()));
+    assertEquals(new Figures(size, stride, padding), Figures.of(field.horizontal()));
   }
 
   @Test
@@ -91,7 +91,7 @@ class ZooTest {
     NetworkReading reading = NetworkReading.of(Zoo.network("efficientnet_b0"));
     ReceptiveField field = reading.layer("features.8.2").orElseThrow().field();
     assertTrue(field.seesAll());
-    assertEquals(new Extent(851, 32, 425), field.vertical());
+    assertEquals(new Figures(851, 32, 425), Figures.of(field.vertical()));
   }
 
   @ParameterizedTest

@@ -3,20 +3,23 @@ package fovea.server.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import fovea.engine.format.EditDocument;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Layer;
 import fovea.engine.network.LayerType;
+import fovea.engine.reading.Extent;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.NetworkReading.Totals;
 import fovea.engine.reading.Problem;
 import fovea.engine.reading.ReceptiveField;
-import fovea.engine.reading.ReceptiveField.Extent;
 import fovea.engine.repair.Repair;
 import fovea.engine.repair.Repairs;
 import fovea.server.http.ProblemDocument;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Function;
 
 /** A network's reading as JSON. */
 final class Analysis {
@@ -28,6 +31,7 @@ final class Analysis {
   private static final int PROBLEMS_WITH_REPAIRS = 20;
 
   private static final int MOST_LAYERS = 2_000;
+  private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -86,27 +90,26 @@ final class Analysis {
   }
 
   private static ObjectNode field(ReceptiveField field) {
-    Extent vertical = field.vertical();
-    Extent horizontal = field.horizontal();
     ObjectNode json = JSON.objectNode();
     if (field.seesAll()) {
       json.put("size", "image");
     } else {
-      pair(json.putArray("size"), vertical.size(), horizontal.size());
+      pair(json.putArray("size"), field, extent -> JSON.numberNode(extent.size()));
     }
-    pair(json.putArray("stride"), vertical.stride(), horizontal.stride());
-    pair(json.putArray("padding"), vertical.padding(), horizontal.padding());
+    pair(json.putArray("stride"), field, extent -> extent.jump().isWhole()
+        ? JSON.numberNode(extent.jump().dividend())
+        : JSON.numberNode(extent.jump().toDouble()));
+    pair(json.putArray("padding"), field, extent -> JSON.numberNode(extent.padding()));
     return json;
   }
 
-  /** Whole numbers as such: fractions come from upsampling only. */
-  private static void pair(ArrayNode pair, double vertical, double horizontal) {
-    for (double number : new double[]{vertical, horizontal}) {
-      if (number == Math.rint(number) && Math.abs(number) < Long.MAX_VALUE) {
-        pair.add((long) number);
-      } else {
-        pair.add(number);
-      }
+  private static void pair(
+      ArrayNode pair, ReceptiveField field, Function<Extent, ValueNode> figure) {
+    for (Extent extent : List.of(field.vertical(), field.horizontal())) {
+      ValueNode number = figure.apply(extent);
+      pair.add(number.isBigInteger() && number.bigIntegerValue().abs().compareTo(LARGEST) > 0
+          ? JSON.textNode("more than " + LARGEST)
+          : number);
     }
   }
 

@@ -6,11 +6,11 @@ import fovea.engine.reading.CostReading;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.NetworkReading.Totals;
-import fovea.engine.reading.ReceptiveField;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.compare.CompareView.CellView;
 import fovea.web.compare.CompareView.TotalView;
+import fovea.web.workbench.FieldWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +25,12 @@ final class Figures {
 
   private final Words words;
   private final Numbers numbers;
+  private final FieldWords fields;
 
   Figures(Words words) {
     this.words = words;
     this.numbers = words.numbers();
+    this.fields = new FieldWords(words);
   }
 
   /** What both networks come to. */
@@ -42,8 +44,8 @@ final class Figures {
         total("macs", left, right, Totals::macs, numbers::whole),
         total("bytes", left, right, Totals::activationBytes, numbers::bytes),
         new TotalView(words.say("compare.field"), words.say("compare.field.explained"),
-            Comparison.field(left).map(this::field).orElse(NOTHING),
-            Comparison.field(right).map(this::field).orElse(NOTHING), "", "", ""));
+            Comparison.field(left).map(fields::size).orElse(NOTHING),
+            Comparison.field(right).map(fields::size).orElse(NOTHING), "", "", ""));
   }
 
   private TotalView total(String key, NetworkReading left, NetworkReading right,
@@ -81,8 +83,8 @@ final class Figures {
     cells.add(cell("macs", left, right, cost -> cost.macs().value(), numbers::scaled));
     cells.add(cell("bytes", left, right, cost -> cost.activationBytes().value(),
         numbers::bytes));
-    String one = reading(left).map(LayerReading::field).map(this::field).orElse(NOTHING);
-    String other = reading(right).map(LayerReading::field).map(this::field).orElse(NOTHING);
+    String one = reading(left).map(LayerReading::field).map(fields::size).orElse(NOTHING);
+    String other = reading(right).map(LayerReading::field).map(fields::size).orElse(NOTHING);
     cells.add(new CellView(words.say("compare.field"), one, one.equals(other) ? "" : other, "",
         "none"));
     return cells;
@@ -112,11 +114,5 @@ final class Figures {
         ? ""
         : words.say("compare.factor", numbers.alike(3, (double) right / left)
             .apply((double) right / left));
-  }
-
-  private String field(ReceptiveField field) {
-    return field.seesAll()
-        ? words.say("quantity.field.image")
-        : numbers.plain(field.vertical().size()) + "×" + numbers.plain(field.horizontal().size());
   }
 }

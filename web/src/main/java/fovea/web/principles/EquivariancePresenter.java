@@ -5,6 +5,7 @@ import fovea.engine.explain.Tolerance;
 import fovea.engine.network.Node;
 import fovea.engine.network.Shape.Features;
 import fovea.engine.network.Shape.Maps;
+import fovea.engine.reading.Extent;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.ReceptiveField;
 import fovea.web.Numbers;
@@ -15,6 +16,7 @@ import fovea.web.principles.EquivarianceView.Shift;
 import fovea.web.principles.EquivarianceView.Step;
 import fovea.web.principles.EquivarianceView.Through;
 import fovea.web.principles.EquivarianceView.ToleranceRow;
+import fovea.web.workbench.FieldWords;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,7 +115,8 @@ public final class EquivariancePresenter {
   /** The last layer on the way from the picture to this one that takes larger steps. */
   private LayerReading breaker(LayerReading layer) {
     LayerReading at = layer;
-    while (jump(at.field()).equals(jump(at.fieldBefore()))) {
+    while (at.field().vertical().jump().equals(at.fieldBefore().vertical().jump())
+        && at.field().horizontal().jump().equals(at.fieldBefore().horizontal().jump())) {
       Optional<LayerReading> before = moved.network().layer(at.inputs().getFirst());
       if (at.inputs().getFirst().equals(Node.INPUT) || before.isEmpty()) {
         return layer;
@@ -124,13 +127,20 @@ public final class EquivariancePresenter {
   }
 
   private String steps(LayerReading layer) {
-    return numbers.pair(
-        layer.field().vertical().stride() / layer.fieldBefore().vertical().stride(),
-        layer.field().horizontal().stride() / layer.fieldBefore().horizontal().stride());
+    String down = step(layer.fieldBefore().vertical(), layer.field().vertical());
+    String across = step(layer.fieldBefore().horizontal(), layer.field().horizontal());
+    return down.equals(across) ? down : down + " × " + across;
+  }
+
+  private String step(Extent before, Extent here) {
+    double step = before.jump().toDouble() == 0
+        ? 0
+        : here.jump().toDouble() / before.jump().toDouble();
+    return numbers.plain(step);
   }
 
   private String jump(ReceptiveField field) {
-    return numbers.pair(field.vertical().stride(), field.horizontal().stride());
+    return new FieldWords(words).jump(field);
   }
 
   private LayerReading reading(Equivariance it) {

@@ -19,6 +19,7 @@ import fovea.web.principles.LocalityView.PlaceCell;
 import fovea.web.principles.LocalityView.Places;
 import fovea.web.principles.LocalityView.Plot;
 import fovea.web.principles.LocalityView.Scatter;
+import fovea.web.workbench.FieldWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -35,10 +36,12 @@ public final class LocalityPresenter {
 
   private final Words words;
   private final Numbers numbers;
+  private final FieldWords fields;
 
   public LocalityPresenter(Words words) {
     this.words = words;
     this.numbers = words.numbers();
+    this.fields = new FieldWords(words);
   }
 
   /**
@@ -73,8 +76,8 @@ public final class LocalityPresenter {
     String said = words.say("principles.correlation.said", two(picture.get(1)),
         two(shuffled.get(1)), numbers.whole(last), two(picture.get(last)));
     return new Plot(line(picture, lowest), line(shuffled, lowest), Tick.onward(0, last, numbers),
-        Stream.iterate(1.0, it -> it >= lowest, it -> it - CORRELATION_STEP)
-            .map(it -> new Tick(y(it, lowest) + "%", numbers.decimal(it, 1))).toList(),
+        IntStream.rangeClosed(0, 4).mapToObj(it -> 1 - it * CORRELATION_STEP)
+            .filter(it -> it >= lowest).map(it -> new Tick(y(it, lowest) + "%", numbers.decimal(it, 1))).toList(),
         said,
         words.say("principles.correlation.label", two(lowest), numbers.whole(last)) + " " + said,
         rows);
@@ -143,7 +146,7 @@ public final class LocalityPresenter {
 
   private CompositionRow row(Composition it) {
     return new CompositionRow(it.layer(),
-        numbers.plain(it.height()) + " × " + numbers.plain(it.width()),
+        fields.whole(it.height()) + " × " + fields.whole(it.width()),
         numbers.whole(it.steps()), numbers.whole(it.single()),
         words.say("compare.factor", numbers.significant(it.factor())));
   }

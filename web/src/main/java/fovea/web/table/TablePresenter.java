@@ -6,12 +6,12 @@ import fovea.engine.network.LayerType;
 import fovea.engine.reading.CostReading;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
-import fovea.engine.reading.ReceptiveField;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.table.TableView.Head;
 import fovea.web.table.TableView.Row;
 import fovea.web.table.TableView.Share;
+import fovea.web.workbench.FieldWords;
 import fovea.web.workbench.Kind;
 import fovea.web.workbench.ShapeWords;
 import java.util.Arrays;
@@ -26,11 +26,13 @@ public final class TablePresenter {
   private final Words words;
   private final Numbers numbers;
   private final ShapeWords shapes;
+  private final FieldWords fields;
 
   public TablePresenter(Words words) {
     this.words = words;
     this.numbers = words.numbers();
     this.shapes = new ShapeWords(words);
+    this.fields = new FieldWords(words);
   }
 
   /** The table at that address, sorted. */
@@ -68,7 +70,7 @@ public final class TablePresenter {
         share(row, cost -> cost.macs().value(), totals.macs()),
         known(row, layer -> count(layer.cost().torchinfoMacs().value())),
         known(row, layer -> numbers.bytes(layer.cost().activationBytes().value())),
-        known(row, layer -> field(layer.field())));
+        known(row, layer -> fields.size(layer.field())));
   }
 
   private String known(LayerTable.Row row, Function<LayerReading, String> cell) {
@@ -87,11 +89,5 @@ public final class TablePresenter {
     double share = (double) value / total;
     return new Share(numbers.whole(value), "" + Math.max(1, Math.round(share * 100)),
         numbers.percent(share));
-  }
-
-  private String field(ReceptiveField field) {
-    return field.seesAll()
-        ? words.say("quantity.field.image")
-        : numbers.plain(field.vertical().size()) + "×" + numbers.plain(field.horizontal().size());
   }
 }

@@ -53,7 +53,8 @@ public final class EffectivePresenter {
     return new EffectiveView(open.place().unit(unit) + "/effective",
         open.reading().totals().macs() <= QUICK_MACS, open.pictureAddress(),
         picture.width(), picture.height(), window(frame, picture), frame,
-        extents(frame, measured), measured);
+        extents(frame, measured, seen.pixels(), field.map(EffectiveReceptiveField::pixels)),
+        measured);
   }
 
   private static Frame frame(int top, int left, int bottom, int right) {
@@ -70,14 +71,15 @@ public final class EffectivePresenter {
     return left + " " + top + " " + (right - left) + " " + (bottom - top);
   }
 
-  private List<Extent> extents(Frame seen, @Nullable Measured measured) {
-    Frame moving = measured == null ? null : measured.frame();
-    Frame known = moving == null ? new Frame(0, 0, 0, 0) : moving;
+  /** Rows and columns of two boxes; pixels are counted, as a box may have gaps. */
+  private List<Extent> extents(
+      Frame seen, @Nullable Measured measured, long heard, Optional<Long> moving) {
+    Frame frame = measured == null ? null : measured.frame();
+    Frame known = frame == null ? new Frame(0, 0, 0, 0) : frame;
     return List.of(
         extent("rows", seen.height(), known.height(), measured != null),
         extent("columns", seen.width(), known.width(), measured != null),
-        extent("area", (long) seen.height() * seen.width(),
-            (long) known.height() * known.width(), measured != null));
+        extent("area", heard, moving.orElse(0L), measured != null));
   }
 
   private Extent extent(String what, long seen, long moving, boolean isKnown) {

@@ -8,6 +8,8 @@ import fovea.web.Tick;
 import fovea.web.Words;
 import fovea.web.unit.UnitView.GrowthRow;
 import fovea.web.unit.UnitView.GrowthView;
+import fovea.web.workbench.FieldWords;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +24,14 @@ final class Growth {
   private final TracedUnit traced;
   private final Words words;
   private final Numbers numbers;
+  private final FieldWords fields;
   private final int pictureHeight;
 
   Growth(TracedUnit traced, Words words) {
     this.traced = traced;
     this.words = words;
     this.numbers = words.numbers();
+    this.fields = new FieldWords(words);
     this.pictureHeight = traced.open().reading().network().input().height();
   }
 
@@ -38,6 +42,7 @@ final class Growth {
       return null;
     }
     double largest = steps.stream().mapToDouble(this::size).max().orElse(1);
+    int layers = traced.cone().map(Cone::layers).orElse(0);
     float bottom = down(1, largest);
     StringBuilder sizes = new StringBuilder("0.0," + bottom);
     StringBuilder jumps = new StringBuilder("0.0," + bottom);
@@ -47,15 +52,17 @@ final class Growth {
       float y = down(size(step), largest);
       sizes.append(' ').append(x).append(',').append(y);
       if (!step.layer().field().seesAll()) {
-        double jump = step.layer().field().vertical().stride();
+        double jump = Math.min(largest, step.layer().field().vertical().jump().toDouble());
         jumps.append(' ').append(x).append(',').append(down(jump, largest));
       }
       rows.add(row(step, x, y));
     }
     return new GrowthView(rows, sizes.toString(), jumps.toString(),
-        Tick.upward(largest, numbers), Tick.onward(0, steps.size(), numbers),
-        numbers.plain(size(steps.getLast())),
-        words.say("unit.growth.label", numbers.plain(largest)));
+        Tick.upward(largest, numbers), Tick.onward(0, layers, numbers),
+        printed(steps.getLast()), words.say("unit.growth.label", largest(steps)),
+        layers == steps.size()
+            ? ""
+            : words.say("unit.growth.some", numbers.whole(steps.size()), numbers.whole(layers)));
   }
 
   private static float across(double depth, int deepest) {
@@ -67,11 +74,26 @@ final class Growth {
   }
 
   /** As the formulas have it; a unit that sees everything sees the whole picture at least. */
-  private double size(Cone.Step step) {
+  private BigInteger rows(Cone.Step step) {
     ReceptiveField field = step.layer().field();
     return field.seesAll()
-        ? Math.max(field.vertical().size(), pictureHeight)
+        ? field.vertical().size().max(BigInteger.valueOf(pictureHeight))
         : field.vertical().size();
+  }
+
+  /** To be drawn, so it is finite. */
+  private double size(Cone.Step step) {
+    return Math.min(Long.MAX_VALUE, rows(step).doubleValue());
+  }
+
+  private String printed(Cone.Step step) {
+    ReceptiveField field = step.layer().field();
+    return field.seesAll() ? fields.whole(rows(step)) : fields.size(field.vertical());
+  }
+
+  private String largest(List<Cone.Step> steps) {
+    return fields.whole(
+        steps.stream().map(this::rows).reduce(BigInteger.ONE, BigInteger::max));
   }
 
   private GrowthRow row(Cone.Step step, float x, float y) {
@@ -84,8 +106,8 @@ final class Growth {
         : words.say("unit.growth.features");
     String sees = field.seesAll()
         ? words.say("quantity.field.image")
-        : size(numbers.plain(field.vertical().size()), numbers.plain(field.horizontal().size()));
-    String jump = field.seesAll() ? "–" : numbers.plain(field.vertical().stride());
+        : size(fields.size(field.vertical()), fields.size(field.horizontal()));
+    String jump = field.seesAll() ? "–" : fields.jump(field);
     Optional<String> box = step.seen().map(UnitPresenter::box);
     return new GrowthRow(id, traced.open().place().unit(step.middle()), reads, sees, jump,
         box.orElse(null), words.say("unit.growth.text", id, reads, sees), x, y);

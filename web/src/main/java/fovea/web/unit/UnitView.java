@@ -84,10 +84,11 @@ public record UnitView(
    * @param pixels the marks of the upright axis
    * @param depths the marks of the other: 0 is the picture, then row by row
    * @param size the unit's own
+   * @param some that only some of very many layers are shown; else empty
    */
   public record GrowthView(
       List<GrowthRow> rows, String sizes, String jumps, List<Tick> pixels, List<Tick> depths,
-      String size, String label) {}
+      String size, String label, String some) {}
 
   /**
    * One layer that the unit hears.

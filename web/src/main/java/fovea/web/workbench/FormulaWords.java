@@ -30,7 +30,8 @@ final class FormulaWords {
 
   /** The text, its phrases in the reader's language. */
   String of(String text) {
-    String said = text.replace("must be ", words.say("field.must_be", ""));
+    String said = text.replace("must be ", words.say("field.must_be", ""))
+        .replace("more than ", words.say("number.more_than", ""));
     for (String phrase : PHRASES) {
       said = said.replace(phrase,
           words.say("formula.phrase." + phrase.replaceAll("\\W+", "_").replaceFirst("_$", "")));

@@ -7,7 +7,6 @@ import fovea.engine.reading.Expression;
 import fovea.engine.reading.Formula;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.ReceptiveField;
-import fovea.engine.reading.ReceptiveField.Extent;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import java.util.ArrayList;
@@ -19,10 +18,12 @@ final class LayerQuantities {
 
   private final Words words;
   private final Numbers numbers;
+  private final FieldWords fields;
 
   LayerQuantities(Words words) {
     this.words = words;
     this.numbers = words.numbers();
+    this.fields = new FieldWords(words);
   }
 
   List<QuantityView> of(LayerReading layer) {
@@ -65,15 +66,14 @@ final class LayerQuantities {
   private QuantityView field(LayerReading layer) {
     ReceptiveField field = layer.field();
     List<Formula> formulas = new ArrayList<>();
-    boolean square = field.vertical().equals(field.horizontal());
+    boolean square = field.vertical().equals(field.horizontal())
+        && layer.fieldBefore().vertical().equals(layer.fieldBefore().horizontal());
     for (Axis axis : square ? new Axis[]{Axis.HEIGHT} : Axis.values()) {
       formulas.add(layer.fieldFormula(axis));
       formulas.add(layer.jumpFormula(axis));
     }
     List<String> notes = new ArrayList<>();
-    notes.add(words.say("quantity.field.jump",
-        numbers.pair(field.vertical().stride(), field.horizontal().stride()),
-        numbers.pair(field.vertical().padding(), field.horizontal().padding())));
+    notes.add(fields.places(field));
     if (field.seesAll()) {
       notes.add(words.say("quantity.field.all"));
     }
@@ -86,12 +86,10 @@ final class LayerQuantities {
   }
 
   private String fieldSize(ReceptiveField field) {
-    Extent vertical = field.vertical();
-    Extent horizontal = field.horizontal();
     return field.seesAll()
-        ? words.say("quantity.field.image")
-        : words.say("quantity.field.size", numbers.plain(vertical.size()),
-            numbers.plain(horizontal.size()), numbers.pair(vertical.stride(), horizontal.stride()));
+        ? fields.size(field)
+        : words.say("quantity.field.size", fields.size(field.vertical()),
+            fields.size(field.horizontal()), fields.jump(field));
   }
 
   /** A formula that says more than its result. */

@@ -2,17 +2,24 @@ package fovea.web.workbench;
 
 import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
+import fovea.engine.reading.Extent;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.ReceptiveField;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.workbench.StageView.FieldData;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /** Makes the view of one layer's values and of the picture beside them. */
 public final class StagePresenter {
 
-  private static final FieldData ONE_CELL = new FieldData("1 1", "1 1", "0 0", false);
+  /** Of a pattern that is longer scripts get the beginning. */
+  private static final int MOST_UNITS = 4_096;
+
+  private static final BigInteger FURTHEST = BigInteger.ONE.shiftLeft(50);
+
+  private static final FieldData ONE_CELL = new FieldData("1 0:0", "1 0:0", false);
 
   private final OpenNetwork open;
   private final Numbers numbers;
@@ -73,26 +80,31 @@ public final class StagePresenter {
   }
 
   private static FieldData data(ReceptiveField field) {
-    return new FieldData(
-        pair(field.vertical().size(), field.horizontal().size()),
-        pair(field.vertical().stride(), field.horizontal().stride()),
-        pair(field.vertical().padding(), field.horizontal().padding()), field.seesAll());
+    return new FieldData(data(field.vertical()), data(field.horizontal()), field.seesAll());
   }
 
-  private static String pair(double height, double width) {
-    return plain(height) + " " + plain(width);
+  private static String data(Extent extent) {
+    long units = Math.min(extent.period(), MOST_UNITS);
+    StringBuilder data = new StringBuilder(
+        near(extent.jump().times(units).floor()).toString());
+    for (long unit = 0; unit < units; unit++) {
+      data.append(' ').append(extent.seenBy(unit)
+          .map(seen -> near(seen.first()) + ":" + near(seen.last())).orElse("-"));
+    }
+    return data.toString();
   }
 
-  private static String plain(double number) {
-    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  /** Scripts count in doubles; so far out there is nothing to draw. */
+  private static BigInteger near(BigInteger place) {
+    return place.min(FURTHEST).max(FURTHEST.negate());
   }
 
   private String caption(String id, Optional<LayerReading> layer, FieldData field) {
     return field.seesAll()
         ? words.say("stage.sees_all", id)
         : layer.map(it -> words.say("stage.sees", id,
-            numbers.plain(it.field().vertical().size()),
-            numbers.plain(it.field().horizontal().size()),
+            new FieldWords(words).size(it.field().vertical()),
+            new FieldWords(words).size(it.field().horizontal()),
             numbers.whole(open.input().height()), numbers.whole(open.input().width())))
             .orElse("");
   }

@@ -29,6 +29,12 @@ public record StageView(
     int pictureWidth, String low, String high, String caption, String count, String size,
     List<String> notes) {
 
-  /** A receptive field for scripts: each a height and a width with a space between. */
-  public record FieldData(String size, String stride, String padding, boolean seesAll) {}
+  /**
+   * A receptive field for scripts.
+   *
+   * @param rows what units see, one by one: how many pixels further it comes again, then the first and
+   *     last row of each, such as {@code 1 0:0 0:1}, or {@code -} for nothing
+   * @param columns the same along the width
+   */
+  public record FieldData(String rows, String columns, boolean seesAll) {}
 }

@@ -17,12 +17,13 @@ export default function picture(panel, signal) {
   function draw() {
     const { height, width } = state.picture;
     frame.style.setProperty("--ratio", width / height);
-    box.hidden = !state.field;
     const all = { top: 0, left: 0, bottom: height, right: width };
-    const seen = state.field ? fieldBox(state.field, state.shown.y, state.shown.x) : all;
+    const nothing = { top: 0, left: 0, bottom: 0, right: 0 };
+    const boxOf = ({ y, x }) => (state.field ? fieldBox(state.field, y, x) ?? nothing : all);
+    const seen = boxOf(state.shown);
+    box.hidden = !state.field || seen === nothing;
     // Room is made for the chosen unit only: a picture that resizes under the pointer would flicker.
-    const settled = state.field ? fieldBox(state.field, state.unit.y, state.unit.x) : all;
-    const shown = viewport(settled, height, width);
+    const shown = viewport(boxOf(state.unit), height, width);
     frame.toggleAttribute("data-overhang", shown.width > width);
     place(image, placed(all, shown));
     image.dataset.placed = "";
@@ -44,7 +45,7 @@ export default function picture(panel, signal) {
     const values = {
       ...state.shown, layer: state.layer, pictureHeight: height, pictureWidth: width,
       height: seen.bottom - seen.top, width: seen.right - seen.left,
-      overhang: `${whole(Math.round((1 - inside / area) * 100), language())} %`,
+      overhang: `${whole(Math.round((1 - inside / Math.max(1, area)) * 100), language())} %`,
     };
     const sentences = state.field ? [text, outside && textOverhang] : [textWhole ?? text];
     caption.textContent = sentences.filter(Boolean).map((part) => sentence(part, values)).join(" ");

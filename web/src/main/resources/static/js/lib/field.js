@@ -1,11 +1,25 @@
-// What part of the picture a unit can see. A reading gives size, stride and padding of a layer's
-// receptive field; unit i of an axis then starts at i * stride - padding (Araujo et al., Distill 2019).
+// What part of the picture a unit can see. A reading says it unit by unit along each axis, until the
+// pattern comes again: "2 -1:1" is a first unit that sees from -1 to 1, the next one 2 further.
 
-/** The field of unit (y, x): rows top to bottom and columns left to right, ends not included, in picture pixels. */
-export function fieldBox({ size, stride, padding }, y, x) {
-  const top = y * stride[0] - padding[0];
-  const left = x * stride[1] - padding[1];
-  return { top, left, bottom: top + size[0], right: left + size[1] };
+/** "1 0:0 0:1" to what comes again after two units; null for a unit that sees nothing, "-". */
+export function extent(text) {
+  const [advance, ...units] = text.trim().split(/\s+/);
+  return { advance: Number(advance), units: units.map((unit) => (unit === "-" ? null : unit.split(":").map(Number))) };
+}
+
+function stretch({ advance, units }, unit) {
+  const seen = units[unit % units.length];
+  return seen && seen.map((end) => end + advance * Math.floor(unit / units.length));
+}
+
+/**
+ * The field of unit (y, x): rows top to bottom and columns left to right, ends not included, in picture
+ * pixels; null if it sees nothing.
+ */
+export function fieldBox({ rows, columns }, y, x) {
+  const down = stretch(rows, y);
+  const across = stretch(columns, x);
+  return down && across && { top: down[0], left: across[0], bottom: down[1] + 1, right: across[1] + 1 };
 }
 
 /** How many rows and columns of a box lie outside a picture of this size. */

@@ -4,7 +4,7 @@
 
 import { fetchSheet, fetchValues } from "../binary.js";
 import { colorTable, scaleEnds, scaleName } from "../lib/colors.js";
-import { pair } from "../lib/field.js";
+import { extent } from "../lib/field.js";
 import { view } from "../view.js";
 
 const states = new WeakMap();
@@ -37,8 +37,8 @@ class StageState extends EventTarget {
     this.sheetUrl = data.sheet;
     this.valuesUrl = data.values;
     this.picture = { height: Number(data.pictureHeight), width: Number(data.pictureWidth) };
-    this.field = this.isKnown && data.fieldSize && data.fieldWhole !== "true"
-      ? { size: pair(data.fieldSize), stride: pair(data.fieldStride), padding: pair(data.fieldPadding) }
+    this.field = this.isKnown && data.fieldRows && data.fieldWhole !== "true"
+      ? { rows: extent(data.fieldRows), columns: extent(data.fieldColumns) }
       : null;
     this.network = data.networkLow === undefined ? null : [Number(data.networkLow), Number(data.networkHigh)];
     const served = [data.layer, data.map, data.y, data.x].join();
