@@ -80,8 +80,13 @@ final class Errors {
     answer(context, refusal.status(), refusal.detail(), refusal.limit().orElse(""));
   }
 
-  private void answer(Context context, int status, String detail, String limit) {
-    if (wantsPage(context)) {
+  private void answer(Context context, int status, String english, String limit) {
+    // Programs read English; people, and the scripts of their pages, read their own language.
+    boolean isForPrograms = context.path().startsWith("/api/v1");
+    String detail = isForPrograms
+        ? english
+        : Words.in(Language.of(context)).translated(english);
+    if (!isForPrograms && wantsPage(context)) {
       Visit visit = new Visit(Session.csrfOf(context), Language.of(context));
       context.status(status)
           .contentType("text/html; charset=utf-8")
@@ -96,7 +101,6 @@ final class Errors {
     String accepted = context.header("Accept");
     return accepted != null
         && accepted.contains("text/html")
-        && context.header("HX-Request") == null
-        && !context.path().startsWith("/api/v1");
+        && context.header("HX-Request") == null;
   }
 }

@@ -110,6 +110,20 @@ public final class Words {
     return Optional.ofNullable(messages.getProperty(key));
   }
 
+  /** The keys that begin so. */
+  List<String> keys(String prefix) {
+    return messages.stringPropertyNames().stream().filter(key -> key.startsWith(prefix)).sorted()
+        .toList();
+  }
+
+  /**
+   * What the engine or the server says in English, as this language says it; as it is where nobody has
+   * translated it yet.
+   */
+  public String translated(String english) {
+    return locale.equals(Locale.ENGLISH) ? english : Sentences.in(this, english);
+  }
+
   /** The words under that key, with the count as first argument. */
   public String count(String key, long count) {
     return say(key, numbers.whole(count));

@@ -109,7 +109,9 @@ class WordsTest {
       // A size such as 3 × 5 is several in all three languages.
       String text = CHOICE.matcher(all.getProperty(key)).replaceAll("")
           .replaceAll("× \\{\\w+}", "×");
-      if (PLURAL.matcher(text).find() || ORDINAL.matcher(text).find()) {
+      // What the code says in English is chosen there.
+      boolean isOfTheCode = language.equals("en") && key.startsWith("said.");
+      if (!isOfTheCode && (PLURAL.matcher(text).find() || ORDINAL.matcher(text).find())) {
         wrong.add(key + "=" + text);
       }
     }

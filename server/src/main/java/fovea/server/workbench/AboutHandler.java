@@ -3,6 +3,8 @@ package fovea.server.workbench;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.run.Inference;
 import fovea.server.http.Form;
+import fovea.web.Numbers;
+import fovea.web.Words;
 import fovea.web.about.AboutView;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -20,8 +22,9 @@ final class AboutHandler implements Handler {
 
   @Override
   public void handle(Context context) {
-    var numbers = Answers.visit(context).words().numbers();
-    answers.html(context, "about", new AboutView(inference.kernels(),
+    Words words = Answers.visit(context).words();
+    Numbers numbers = words.numbers();
+    answers.html(context, "about", new AboutView(words.translated(inference.kernels()),
         numbers.whole(inference.threads()), numbers.bytes(inference.cachedBytes()),
         numbers.whole(NetworkDocument.MAX_LAYERS), numbers.bytes(Form.MAX_BYTES)));
   }

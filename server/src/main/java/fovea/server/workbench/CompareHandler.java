@@ -123,7 +123,7 @@ final class CompareHandler {
             ? words.say("compare.version.of", name, word.substring(word.lastIndexOf('@') + 1))
             : name,
         networks.view(opened), opened.keys(), ComparedNetworks.workbench(word, reading.network()),
-        runs.refusal(opened).orElse(""));
+        words.translated(runs.refusal(opened).orElse("")));
   }
 
   private Choosing choosing(Context context, String left, String right) {

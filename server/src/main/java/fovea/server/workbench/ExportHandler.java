@@ -8,6 +8,7 @@ import fovea.server.export.Exports;
 import fovea.server.http.Refusal;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.workbench.OpenNetworks.Opened;
+import fovea.web.Words;
 import fovea.web.workbench.ExportPresenter;
 import fovea.web.workbench.ExportPresenter.Offer;
 import io.javalin.http.Context;
@@ -36,7 +37,8 @@ final class ExportHandler {
     KeptNetwork kept = opened.kept();
     NetworkReading reading = opened.reading();
     List<Offer> offers = reading.isLegal()
-        ? ExportFormat.ALL.stream().map(format -> offer(format, opened)).toList()
+        ? ExportFormat.ALL.stream()
+            .map(format -> offer(format, opened, Answers.visit(context).words())).toList()
         : List.of();
     answers.html(context,
         Answers.wantsFragments(context) ? "workbench/export" : "export",
@@ -44,12 +46,13 @@ final class ExportHandler {
             .of(reading, "/networks/" + kept.id(), kept.seed(), offers));
   }
 
-  private static Offer offer(ExportFormat format, Opened opened) {
+  private static Offer offer(ExportFormat format, Opened opened, Words words) {
     try {
       long bytes = format.file(exported(opened, true)).bytes();
       return new Offer(format.name(), bytes, format.isText(), "");
     } catch (DocumentTooLarge | Refusal cannot) {
-      return new Offer(format.name(), 0, format.isText(), String.valueOf(cannot.getMessage()));
+      return new Offer(format.name(), 0, format.isText(),
+          words.translated(String.valueOf(cannot.getMessage())));
     }
   }
 
@@ -89,8 +92,8 @@ final class ExportHandler {
     Opened opened = opened(context);
     NetworkReading reading = opened.reading();
     if (!reading.isLegal()) {
-      throw Refusal.unusable("There is nothing to export yet: "
-          + reading.problems().getFirst().message() + ".");
+      throw Refusal.unusable(Answers.visit(context).words().say("export.illegal",
+          reading.problems().getFirst().layer()));
     }
     return opened;
   }

@@ -57,7 +57,8 @@ final class ImportHandler {
       refuse(context, refusals.saying("This is no safetensors file that can be read: "
           + malformed.getMessage() + "."));
     } catch (Refusal refusal) {
-      refuse(context, refusals.saying(refusal.detail()));
+      refuse(context, refusals.saying(
+          Answers.visit(context).words().translated(refusal.detail())));
     }
   }
 

@@ -97,7 +97,7 @@ final class NetworksHandler {
     Words words = Answers.visit(context).words();
     answers.html(context, "networks",
         new NetworksPresenter(words).of(mine(context), typed, words.say("networks.document.wrong",
-            detail)));
+            words.translated(detail))));
   }
 
   /** {@code zoo}, {@code blank}, {@code example}, or {@code document} as text or file. */
