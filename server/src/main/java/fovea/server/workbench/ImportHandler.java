@@ -54,8 +54,8 @@ final class ImportHandler {
         .claim(announced < 0 ? MAX_BYTES : Math.min(announced, MAX_BYTES))) {
       load(context, opened, SafetensorsFile.of(file(context)), refusals);
     } catch (MalformedSafetensors malformed) {
-      refuse(context, refusals.saying("This is no safetensors file that can be read: "
-          + malformed.getMessage() + "."));
+      refuse(context, refusals.saying(Answers.visit(context).words().translated(
+          "This is no safetensors file that can be read: " + malformed.getMessage() + ".")));
     } catch (Refusal refusal) {
       refuse(context, refusals.saying(
           Answers.visit(context).words().translated(refusal.detail())));

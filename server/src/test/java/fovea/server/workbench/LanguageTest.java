@@ -58,6 +58,18 @@ class LanguageTest {
   }
 
   @Test
+  void whyNotIsSaidToPeopleInTheirLanguageAndToProgramsInEnglish() throws Exception {
+    assertTrue(get("/networks/none", "es").body().contains("No existe esa red, o no es suya."));
+    assertTrue(get("/networks/none", "zh").body().contains("没有这个网络，或它不属于你。"));
+    HttpResponse<String> ofScripts = client.send(request("/networks/none", "es")
+        .setHeader("Accept", "*/*").header("HX-Request", "true").build(), BodyHandlers.ofString());
+    assertTrue(ofScripts.body().contains("No existe esa red, o no es suya."), ofScripts.body());
+    assertTrue(get("/api/v1/zoo/none", "es").body().contains("The zoo has no network"));
+    assertTrue(get("/about", "zh").body().contains("位向量")
+        || get("/about", "zh").body().contains("教科书式循环"));
+  }
+
+  @Test
   void aChoiceIsKeptAndLeadsBackToThePage() throws Exception {
     HttpResponse<String> before = get("/about?lang=es&size=large", "en");
     String csrf = Visitor.first("name=\"csrf\" content=\"([^\"]+)\"", before.body());
