@@ -17,7 +17,7 @@ final class FormulaWords {
 
   /** What a formula with symbols calls in English, being no argument of PyTorch. */
   private static final List<String> NAMES = List.of(
-      "parameters", "bytes", "cells", "step", "window");
+      "parameters", "bytes", "cells", "step", "window", "first", "last");
 
   private static final List<String> SIGNS = List.of(
       "⌊", "⌋", "⌈", "⌉", "·", "+", "−", "=", "/", "≥", "≤");

@@ -60,6 +60,8 @@ class TranslatedPagesTest {
       "{'id': 'F', 'type': 'Flatten'}, {'id': 'A', 'type': 'Linear', 'out_features': 4}, "
           + "{'id': 'B', 'type': 'Linear', 'out_features': 4}",
       "{'id': 'A', 'type': 'MaxPool2d', 'kernel_size': 1}",
+      "{'id': 'A', 'type': 'AdaptiveAvgPool2d', 'output_size': 20}, {'id': 'F', 'type': 'Flatten'}, "
+          + "{'id': 'B', 'type': 'Linear', 'out_features': 4}",
       "{'id': 'A', 'type': 'ReLU'}, {'id': 'B', 'type': 'Tanh', 'inputs': ['input']}");
 
   private static Network network(String layers) {
