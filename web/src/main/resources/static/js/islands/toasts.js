@@ -55,8 +55,8 @@ export default function toasts(region, signal) {
   }, { signal });
 }
 
-// What the server says: problem+json, or the marked sentence of a page.
-function reason(xhr) {
+/** What the server says: problem+json, or the marked sentence of a page. */
+export function reason(xhr) {
   const type = xhr.getResponseHeader("Content-Type") ?? "";
   try {
     if (type.includes("json")) {
