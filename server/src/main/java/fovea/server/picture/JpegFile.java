@@ -1,6 +1,7 @@
 package fovea.server.picture;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ record JpegFile(int width, int height, long workingBytes, FileBytes file) implem
   static JpegFile of(FileBytes file) {
     Frame frame = null;
     int scans = 0;
+    long[] rough = new long[256];
     long at = 2;
     while (true) {
       at = marker(file, at);
@@ -39,11 +41,17 @@ record JpegFile(int width, int height, long workingBytes, FileBytes file) implem
       if (isStartOfFrame(marker) && frame == null) {
         frame = frame(file, marker, at);
       }
-      scans += marker == 0xDA ? 1 : 0;
+      if (marker == 0xDA) {
+        scans++;
+        refine(rough, file, at);
+      }
       at += file.bigU16(at);
     }
     if (frame == null || scans == 0) {
       throw Unreadable.damaged();
+    }
+    if (Arrays.stream(rough).anyMatch(coefficients -> coefficients != 0)) {
+      throw Unreadable.early();
     }
     if (scans > MAX_SCANS || (long) scans * frame.width() * frame.height() > MAX_SCANNED) {
       throw Unreadable.tooManyScans(scans);
@@ -66,6 +74,26 @@ record JpegFile(int width, int height, long workingBytes, FileBytes file) implem
       if (file.u8(at) != 0) {
         return at;
       }
+    }
+  }
+
+  /**
+   * Notes which coefficients a scan leaves without their last bits; the other scans must bring those.
+   *
+   * @param rough for each component's number, a bit for each of its 64 coefficients
+   */
+  private static void refine(long[] rough, FileBytes file, long at) {
+    int components = file.u8(at + 2);
+    long band = at + 3 + 2L * components;
+    int first = file.u8(band) & 63;
+    int last = file.u8(band + 1) & 63;
+    boolean isLast = (file.u8(band + 2) & 15) == 0;
+    long coefficients = (-1L << first) & (-1L >>> (63 - last));
+    for (int c = 0; c < components; c++) {
+      int component = file.u8(at + 3 + 2L * c);
+      rough[component] = isLast
+          ? rough[component] & ~coefficients
+          : rough[component] | coefficients;
     }
   }
 

@@ -38,7 +38,9 @@ public final class PictureDecoder implements AutoCloseable {
   private static final int MAX_RETRY_SECONDS = 5;
 
   /** What a decoder gives, eight bytes at most, and the same as a picture, twice if it is turned. */
-  private static final int BYTES_PER_PIXEL = 12;
+  private static final long BYTES_PER_PIXEL = 12;
+  /** What is still worth looking at. */
+  private static final int MAX_STEP = 8;
   private static final long MAX_BUDGET_BYTES = 640L << 20;
 
   private final ThreadPoolExecutor threads;
@@ -99,14 +101,30 @@ public final class PictureDecoder implements AutoCloseable {
     }
   }
 
-  /** Waits for a turn, which no deadline counts, and then for the picture. */
+  /** Of a picture that is too large for us, or for our memory, only every so manieth pixel. */
   private Picture sampled(PictureFile picture) {
-    int step = step(picture.width(), picture.height());
-    int claimed = megabytes(picture.workingBytes()
-        + (long) BYTES_PER_PIXEL * pixels(picture.width(), picture.height(), step));
+    int step = 1;
+    while (step < MAX_STEP
+        && (pixels(picture, step) > MAX_DECODED || bytes(picture, step) > budgetBytes)) {
+      step++;
+    }
+    int claimed = megabytes(bytes(picture, step));
     if (claimed > megabytes(budgetBytes)) {
       throw Unreadable.tooHeavy(claimed, megabytes(budgetBytes));
     }
+    return decoded(picture, step, claimed);
+  }
+
+  private static long pixels(PictureFile picture, int step) {
+    return (long) Math.ceilDiv(picture.width(), step) * Math.ceilDiv(picture.height(), step);
+  }
+
+  private static long bytes(PictureFile picture, int step) {
+    return picture.workingBytes() + BYTES_PER_PIXEL * pixels(picture, step);
+  }
+
+  /** Waits for a turn, which no deadline counts, and then for the picture. */
+  private Picture decoded(PictureFile picture, int step, int claimed) {
     CountDownLatch begun = new CountDownLatch(1);
     Future<Picture> decoding = null;
     try {
@@ -139,19 +157,6 @@ public final class PictureDecoder implements AutoCloseable {
         decoding.cancel(true);
       }
     }
-  }
-
-  /** Every how manieth pixel is taken. */
-  private static int step(int width, int height) {
-    int step = 1;
-    while (pixels(width, height, step) > MAX_DECODED) {
-      step++;
-    }
-    return step;
-  }
-
-  private static long pixels(int width, int height, int step) {
-    return (long) Math.ceilDiv(width, step) * Math.ceilDiv(height, step);
   }
 
   private static Refusal busy() {

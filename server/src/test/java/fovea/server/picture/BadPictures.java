@@ -62,15 +62,38 @@ public final class BadPictures {
 
   /** A good file of a kind, from which the bad ones are made. */
   static byte[] whole(String kind) {
-    BufferedImage image = PictureFiles.quarters(BufferedImage.TYPE_INT_RGB, 48, 32);
+    return whole(kind, PictureFiles.quarters(BufferedImage.TYPE_INT_RGB, 48, 32));
+  }
+
+  /** A good file of which every byte counts. */
+  static byte[] noise(String kind) {
+    BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(5);
+    for (int i = 0; i < 256; i++) {
+      image.setRGB(i % 16, i / 16, random.nextInt(0x1000000));
+    }
+    return whole(kind, image);
+  }
+
+  private static byte[] whole(String kind, BufferedImage image) {
     return switch (kind) {
-      case "gif" -> GifFiles.file(48, 32, COLOURS,
-          new GifFiles.Frame(8, 8, new int[16][32], -1, false));
+      case "gif" -> GifFiles.file(image.getWidth(), image.getHeight(), COLOURS,
+          new GifFiles.Frame(0, 0, numbers(image), -1, false));
       case "lossless webp" -> WebpFiles.LOSSLESS;
       case "lossy webp" -> WebpFiles.LOSSY_CLEAR;
       case "progressive" -> progressive(image);
       default -> PictureFiles.file(kind, image);
     };
+  }
+
+  private static int[][] numbers(BufferedImage image) {
+    int[][] numbers = new int[image.getHeight()][image.getWidth()];
+    for (int y = 0; y < numbers.length; y++) {
+      for (int x = 0; x < numbers[y].length; x++) {
+        numbers[y][x] = image.getRGB(x, y) & 7;
+      }
+    }
+    return numbers;
   }
 
   static byte[] progressive(BufferedImage image) {
@@ -88,6 +111,32 @@ public final class BadPictures {
     return bytes.toByteArray();
   }
 
+  /** The file without some of its last pixels, but with all that a container needs to be whole. */
+  static byte[] ended(String kind, byte[] whole, int missing) {
+    int packaging = switch (kind) {
+      case "png" -> 16;
+      case "gif" -> 2;
+      default -> 0;
+    };
+    byte[] cut = Arrays.copyOf(whole, (whole.length - packaging - missing) & ~1);
+    return switch (kind) {
+      case "png" -> {
+        byte[] head = Arrays.copyOf(cut, 33);
+        byte[] packed = Arrays.copyOfRange(cut, 41, cut.length);
+        yield joined(head, PngFiles.chunk("IDAT", packed), PngFiles.chunk("IEND", new byte[0]));
+      }
+      // The length of its one block stands behind header, palette, control, frame and code size.
+      case "gif" -> {
+        int block = 13 + 24 + 8 + 10 + 1;
+        cut[block] = (byte) (cut.length - block - 1);
+        yield joined(cut, new byte[]{0, 0x3B});
+      }
+      case "lossless webp" -> littleInts(littleInts(cut, 4, cut.length - 8), 16, cut.length - 20);
+      case "lossy webp" -> littleInts(littleInts(cut, 4, cut.length - 8), 62, cut.length - 66);
+      default -> joined(cut, new byte[]{(byte) 0xFF, (byte) 0xD9});
+    };
+  }
+
   private static byte[] scratched(byte[] whole, int seed) {
     Random random = new Random(seed);
     byte[] file = whole.clone();
@@ -101,7 +150,7 @@ public final class BadPictures {
     String[] texts = {
       "", "<svg xmlns='http://www.w3.org/2000/svg'/>", "%PDF-1.7", "II*\0", "MM\0*", "PK\3\4", "BM",
       "GIF89a", "RIFF\0\0\0\0WEBP", "\u00ff\u00d8\u00ff", "\0\0\1\0\1\0", "\0\0\0\30ftypheic"};
-    return texts[i].getBytes(StandardCharsets.ISO_8859_1);
+    return latin1(texts[i]);
   }
 
   private static byte[] huge(int i) {
@@ -157,20 +206,25 @@ public final class BadPictures {
     byte[] good = whole("png");
     file.write(good, 0, 33);
     switch (i % 4) {
-      case 0 -> file.writeBytes(PngFiles.chunk("zTXt", joined("a\0\0", BOMB)));
-      case 1 -> file.writeBytes(PngFiles.chunk("iCCP", joined("a\0\0", BOMB)));
-      case 2 -> file.writeBytes(PngFiles.chunk("iTXt", joined("a\0\1\0\0\0", BOMB)));
+      case 0 -> file.writeBytes(PngFiles.chunk("zTXt", joined(latin1("a\0\0"), BOMB)));
+      case 1 -> file.writeBytes(PngFiles.chunk("iCCP", joined(latin1("a\0\0"), BOMB)));
+      case 2 -> file.writeBytes(PngFiles.chunk("iTXt", joined(latin1("a\0\1\0\0\0"), BOMB)));
       default -> file.writeBytes(PngFiles.chunk("IDAT", BOMB));
     }
     file.write(good, 33, good.length - 33);
     return file.toByteArray();
   }
 
-  private static byte[] joined(String head, byte[] tail) {
-    ByteArrayOutputStream both = new ByteArrayOutputStream();
-    both.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
-    both.writeBytes(tail);
-    return both.toByteArray();
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] manyFrames(int i) {
