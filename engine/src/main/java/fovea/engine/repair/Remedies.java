@@ -102,7 +102,7 @@ public final class Remedies {
     LayerReading pool = reading.layer(node.id()).orElseThrow();
     Maps in = (Maps) pool.inputShape();
     Maps out = (Maps) pool.output();
-    Pair size = new Pair(
+    OutputSize size = new OutputSize(
         Math.min(in.height(), out.height()), Math.min(in.width(), out.width()));
     set(Way.SET_TO.with("output_size", Proposals.shown(size)), Map.of("output_size", size));
   }
