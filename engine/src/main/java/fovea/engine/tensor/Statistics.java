@@ -35,6 +35,11 @@ public record Statistics(float min, float max, double mean, double std, double z
     return new Statistics(min, max, mean, Math.sqrt(squares / count), (double) zeros / count);
   }
 
+  /** How far they spread on a scale that just holds them, zero in its middle: from 0 to 1. */
+  public double contrast() {
+    return zeros == 1 ? 0 : std / Math.max(max, -min);
+  }
+
   /** The statistics of parts as of one whole; the parts, one at least, are of the same size. */
   public static Statistics joined(List<Statistics> parts) {
     float min = Float.POSITIVE_INFINITY;

@@ -72,7 +72,7 @@ final class LayerRuns {
     int liveliest = 0;
     int dark = 0;
     for (int map = 0; map < maps.size(); map++) {
-      liveliest = maps.get(map).std() > maps.get(liveliest).std() ? map : liveliest;
+      liveliest = maps.get(map).contrast() > maps.get(liveliest).contrast() ? map : liveliest;
       dark += maps.get(map).zeros() == 1 ? 1 : 0;
     }
     LayerRun run = new LayerRun(key, nanos, kernel, all.min(), all.max(), all.mean(), all.std(),

@@ -21,7 +21,7 @@ public record Chosen(String layer, int map, int y, int x, String weights) {
   /** The row or column in the middle of the map: what a unit is where the address names none. */
   public static final int MIDDLE = -1;
 
-  /** The map whose values differ most: what is seen where the address names none. */
+  /** The map with the most contrast: what is seen where the address names none. */
   public static final int LIVELIEST = -1;
 
   /** The middle of a layer's liveliest map. */

@@ -11,7 +11,7 @@ package fovea.web.workbench;
  * @param mean of all values
  * @param std the standard deviation of all values
  * @param zeros the share of values that are exactly zero, from 0 to 1
- * @param liveliest the map whose values differ most, the first of them if several do
+ * @param liveliest the map with the most contrast, the first of them if several have it
  * @param dark how many of its maps hold nothing but zeros
  */
 public record LayerRun(

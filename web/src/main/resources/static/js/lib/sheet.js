@@ -52,11 +52,12 @@ export class Sheet {
     return this.#range;
   }
 
-  /** The channel whose values differ most, the first of them if several do. */
+  /** The channel with the most contrast, as the server counts it; the first of them if several have it. */
   liveliest() {
+    const contrast = ({ min, max, std }) => std / Math.max(max, -min) || 0;
     let best = 0;
     for (let c = 1; c < this.channels; c++) {
-      if (this.statistics(c).std > this.statistics(best).std) best = c;
+      if (contrast(this.statistics(c)) > contrast(this.statistics(best))) best = c;
     }
     return best;
   }
