@@ -1,6 +1,6 @@
 // One feature map with its exact values: under the pointer, and under a cursor moved by keys.
 // Wants .map-canvas in .map-frame, and optionally [data-role] number, note, reading, legend, map,
-// scale, range, and buttons with data-step.
+// scale, range, large, and buttons with data-step.
 
 import { moved } from "../lib/grid.js";
 import { formatter, sentence } from "../lib/numbers.js";
@@ -17,6 +17,8 @@ export default function map(panel, signal) {
   const role = (name) => panel.querySelector(`[data-role="${name}"]`);
   const box = frame.appendChild(made("div", "unit-box"));
   const tip = frame.appendChild(made("div", "reading"));
+  // Outlives answers, which bring the panel anew.
+  const main = panel.closest("main");
   let drawn = null;
 
   async function draw() {
@@ -118,6 +120,10 @@ export default function map(panel, signal) {
   panel.addEventListener("click", ({ target }) => {
     const step = target.closest("[data-step]")?.dataset.step;
     if (step) state.choose({ map: state.unit.map + Number(step) });
+    if (target.closest('[data-role="large"]')) {
+      main.toggleAttribute("data-large");
+      refresh();
+    }
   }, { signal });
 
   panel.addEventListener("change", ({ target }) => {
@@ -128,6 +134,7 @@ export default function map(panel, signal) {
 
   function refresh() {
     for (const name of ["scale", "range"]) if (role(name)) role(name).value = view[name];
+    role("large")?.setAttribute("aria-pressed", main.hasAttribute("data-large"));
     const network = role("range")?.querySelector('[value="network"]');
     if (network) network.disabled = !state.network;
     draw();
