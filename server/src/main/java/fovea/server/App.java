@@ -43,11 +43,12 @@ public final class App implements AutoCloseable {
   private final Cleanup cleanup;
   private final PictureDecoder decoder = new PictureDecoder();
   private final Inference inference = Inference.withDefaults();
-  private final Runs runs = new Runs(inference, memoryForRuns());
+  private final Runs runs;
   private final Workbench workbench;
   private final Javalin javalin;
 
   private App(Settings settings) {
+    this.runs = new Runs(inference, memoryForRuns(), settings.mostByItself());
     this.database = Database.open(settings.data());
     OwnerStore owners = new OwnerStore(database);
     this.cleanup = new Cleanup(owners);
@@ -95,7 +96,7 @@ public final class App implements AutoCloseable {
     App app = new App(settings);
     try {
       app.javalin.start(settings.port());
-      app.inference.warmUp();
+      app.inference.warmUp(app.runs::assume);
       return app;
     } catch (RuntimeException cannotListen) {
       app.close();

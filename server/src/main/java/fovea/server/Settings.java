@@ -1,19 +1,23 @@
 package fovea.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * What the operator may choose when starting Fovea: the port, the folder that everything is kept
- * in, and the other web sites that may call the API. Arguments win over the environment, the
+ * in, the other web sites that may call the API, how many changes a visitor makes, and how long a run
+ * takes that nobody has asked for. Arguments win over the environment, the
  * environment over the defaults.
  */
 public record Settings(
-    int port, Path data, Set<String> allowedOrigins, int changesPerSecond) {
+    int port, Path data, Set<String> allowedOrigins, int changesPerSecond,
+    Duration mostByItself) {
 
   private static final int DEFAULT_PORT = 7070;
   private static final int DEFAULT_CHANGES = 10;
+  private static final int DEFAULT_RUN_SECONDS = 2;
 
   public Settings {
     if (port < 0 || port > 65_535) {
@@ -23,7 +27,16 @@ public record Settings(
       throw new IllegalArgumentException(
           "expected 1 to 1000 changes per second but found " + changesPerSecond);
     }
+    if (mostByItself.isNegative()) {
+      throw new IllegalArgumentException(
+          "expected 0 seconds or more but found " + mostByItself.toSeconds());
+    }
     allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+
+  /** The same with runs that a person waits for unasked. */
+  public Settings(int port, Path data, Set<String> allowedOrigins, int changesPerSecond) {
+    this(port, data, allowedOrigins, changesPerSecond, Duration.ofSeconds(DEFAULT_RUN_SECONDS));
   }
 
   /** The same with as many changes as a person makes. */
@@ -34,7 +47,8 @@ public record Settings(
   /**
    * Reads {@code --port}, {@code --data} and {@code FOVEA_PORT}, {@code FOVEA_DATA}, {@code
    * FOVEA_ORIGINS} (origins such as {@code https://school.example}, separated by commas), {@code
-   * FOVEA_CHANGES} (how many changes a second one visitor may make).
+   * FOVEA_CHANGES} (how many changes a second one visitor may make), {@code FOVEA_RUN_SECONDS} (what
+   * takes longer to run waits to be asked for).
    *
    * @throws IllegalArgumentException with a sentence for the terminal
    */
@@ -58,7 +72,9 @@ public record Settings(
         number(port),
         data.isBlank() ? dataHome(environment).resolve("fovea") : Path.of(data),
         origins.isEmpty() ? Set.of() : Set.of(origins.split("\\s*,\\s*")),
-        number(environment.getOrDefault("FOVEA_CHANGES", "" + DEFAULT_CHANGES)));
+        number(environment.getOrDefault("FOVEA_CHANGES", "" + DEFAULT_CHANGES)),
+        Duration.ofSeconds(
+            number(environment.getOrDefault("FOVEA_RUN_SECONDS", "" + DEFAULT_RUN_SECONDS))));
   }
 
   private static int number(String text) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 
 /**
@@ -67,10 +68,12 @@ public final class Inference implements AutoCloseable {
   /**
    * Begins to let the JVM compile the kernels, in the background and for a few seconds at most, so
    * that the first run somebody waits for is not a hundred times slower than the next.
+   *
+   * @param pace is told at the end what a multiply-accumulate of a run costs, in nanoseconds
    */
-  public void warmUp() {
+  public void warmUp(DoubleConsumer pace) {
     Thread.ofPlatform().daemon().name("fovea-warm-up")
-        .start(new WarmUp(kernels, this::isComputing));
+        .start(new WarmUp(kernels, threads(), this::isComputing, pace));
   }
 
   /** Whether somebody waits for a run now: time to stop doing what nobody waits for. */

@@ -9,6 +9,7 @@ import fovea.engine.tensor.Weights;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 
 /**
  * Lets the JVM compile the kernels before somebody waits for them: until then vector code runs a
@@ -50,40 +51,82 @@ final class WarmUp implements Runnable {
         {"id": "fc", "type": "Linear", "out_features": 40},
         {"id": "shares", "type": "Softmax"}]}""";
 
+  /** Half a billion multiply-accumulates of the kinds that most networks are made of. */
+  private static final String MEASURED = """
+      {"name": "measured", "input": [3, 112, 112], "layers": [
+        {"id": "stem", "type": "Conv2d", "out_channels": 64, "kernel_size": 3, "padding": 1, "stride": 2},
+        {"id": "relu", "type": "ReLU"},
+        {"id": "conv1", "type": "Conv2d", "out_channels": 64, "kernel_size": 3, "padding": 1},
+        {"id": "relu1", "type": "ReLU"},
+        {"id": "point", "type": "Conv2d", "out_channels": 128, "kernel_size": 1},
+        {"id": "conv2", "type": "Conv2d", "out_channels": 128, "kernel_size": 3, "padding": 1}]}""";
+
+  /** The first one makes weights and finds code that was not compiled yet. */
+  private static final int MEASUREMENTS = 3;
+
   private static final long LOOK_MILLIS = 5;
 
   private final Kernels kernels;
+  private final int threads;
   private final BooleanSupplier someoneWaits;
+  private final DoubleConsumer pace;
 
-  WarmUp(Kernels kernels, BooleanSupplier someoneWaits) {
+  WarmUp(Kernels kernels, int threads, BooleanSupplier someoneWaits, DoubleConsumer pace) {
     this.kernels = kernels;
+    this.threads = threads;
     this.someoneWaits = someoneWaits;
+    this.pace = pace;
   }
 
   @Override
   public void run() {
+    try {
+      warm();
+      measure();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void warm() throws InterruptedException {
     NetworkReading network = NetworkReading.of(NetworkDocument.parse(NETWORK));
-    Shape.Maps shape = network.network().input();
     String last = network.network().nodes().getLast().id();
     long end = System.nanoTime() + MAX_NANOS;
     // A cache of its own: nothing that people wait for has to make room.
     try (Inference inference = new Inference(1, 1 << 20, kernels)) {
       for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
-        while (someoneWaits.getAsBoolean()) {
-          Thread.sleep(LOOK_MILLIS);
-        }
-        float[] picture = new float[(int) shape.elements()];
-        picture[0] = round; // another picture, or the round would be remembered
-        inference.run(
-            network,
-            Weights.seeded(round / ROUNDS_PER_SEED),
-            Tensor.of(picture, shape.channels(), shape.height(), shape.width()),
-            round % 2 == 0 ? Set.of() : Set.of(last),
-            Progress.NONE,
-            new Cancellation());
+        run(inference, network, round, round / ROUNDS_PER_SEED,
+            round % 2 == 0 ? Set.of() : Set.of(last));
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
+  }
+
+  /** With all threads, as people's runs are computed. */
+  private void measure() throws InterruptedException {
+    NetworkReading network = NetworkReading.of(NetworkDocument.parse(MEASURED));
+    try (Inference inference = new Inference(threads, 1 << 24, kernels)) {
+      double nanos = 0;
+      for (int round = 0; round < MEASUREMENTS; round++) {
+        nanos = run(inference, network, round, 0, Set.of());
+      }
+      pace.accept(nanos / inference.work(network));
+    }
+  }
+
+  /** What a run takes in nanoseconds; each round has a picture of its own, or it would be remembered. */
+  private long run(
+      Inference inference, NetworkReading network, int round, long seed, Set<String> outputs)
+      throws InterruptedException {
+    while (someoneWaits.getAsBoolean()) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+    Shape.Maps shape = network.network().input();
+    float[] picture = new float[(int) shape.elements()];
+    picture[0] = round;
+    Tensor input = Tensor.of(picture, shape.channels(), shape.height(), shape.width());
+    long start = System.nanoTime();
+    inference.run(
+        network, Weights.seeded(seed), input, outputs, Progress.NONE, new Cancellation());
+    return System.nanoTime() - start;
   }
 }

@@ -65,7 +65,7 @@ public final class ReuseBenchmark {
   }
 
   private void measure() throws Exception {
-    inference.warmUp();
+    inference.warmUp(_ -> {});
     Thread.sleep(3_000);
     NetworkReading vgg = NetworkReading.of(Zoo.network("vgg16"));
     double first = millis(() -> run(vgg, picture(vgg)));

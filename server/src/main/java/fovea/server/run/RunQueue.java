@@ -21,10 +21,10 @@ final class RunQueue {
   private static final int MAX_WAITING = 64;
   private static final double MAX_WAIT_SECONDS = 30;
 
-  /** What a multiply-accumulate is taken to cost until runs have been measured: slow on purpose. */
-  private static final double FIRST_NANOS_A_STEP = 0.5;
+  /** What a multiply-accumulate is taken to cost until something was measured: slow on purpose. */
+  private static final double FIRST_NANOS_A_STEP = 0.4;
 
-  /** How much one measured run changes the estimate. */
+  /** How much one measured run changes the estimate at least; the first ones are all weighed alike. */
   private static final double LEARNING = 0.1;
 
   /** Of a run with less work, most of the time is not the work's: it tells nothing of the pace. */
@@ -40,6 +40,7 @@ final class RunQueue {
   private long runningBytes;
   private double runningNanos;
   private double nanosAStep = FIRST_NANOS_A_STEP;
+  private int measured;
 
   /** A run's place in the line: its size is known before anything is allocated for it. */
   static final class Place {
@@ -159,17 +160,45 @@ final class RunQueue {
         && (running == 0 || place.bytes <= maxBytes - runningBytes);
   }
 
-  /** Gives the turn back; {@code nanos} is what computing took, 0 if it did not come to its end. */
-  void leave(Place place, long nanos) {
+  /**
+   * Gives the turn back.
+   *
+   * @param done the work that was really computed: what was remembered took no time
+   * @param nanos what computing took, 0 if it did not come to its end
+   */
+  void leave(Place place, long done, long nanos) {
     lock.lock();
     try {
       running--;
       runningBytes -= place.bytes;
       runningNanos -= place.nanos;
-      if (nanos > 0 && place.work >= TELLING_WORK) {
-        nanosAStep += LEARNING * ((double) nanos / place.work - nanosAStep);
+      if (nanos > 0 && done >= TELLING_WORK) {
+        measured++;
+        nanosAStep += Math.max(LEARNING, 1.0 / measured) * ((double) nanos / done - nanosAStep);
       }
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes what a multiply-accumulate costs from elsewhere, as long as no run has told. */
+  void assume(double nanosAStep) {
+    lock.lock();
+    try {
+      if (measured == 0) {
+        this.nanosAStep = nanosAStep;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long so much work takes this machine, as its last runs tell. */
+  Duration expected(long work) {
+    lock.lock();
+    try {
+      return Duration.ofNanos((long) (work * nanosAStep));
     } finally {
       lock.unlock();
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +34,21 @@ public final class Runs implements AutoCloseable {
   private static final int MAX_REMEMBERED = 1_000;
 
   private final Inference inference;
+  private final Duration mostByItself;
   private final RunQueue queue;
   // The threads only wait: for their turn, then for the engine's own pool.
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Run> live = new LinkedHashMap<>();
 
-  /** {@code maxBytes}: the memory that all runs together may take. */
-  public Runs(Inference inference, long maxBytes) {
+  /**
+   * Runs on that engine.
+   *
+   * @param maxBytes the memory that all runs together may take
+   * @param mostByItself what takes longer waits until somebody asks for it
+   */
+  public Runs(Inference inference, long maxBytes, Duration mostByItself) {
     this.inference = inference;
+    this.mostByItself = mostByItself;
     this.queue = new RunQueue(maxBytes, MAX_WORK);
   }
 
@@ -112,6 +120,21 @@ public final class Runs implements AutoCloseable {
         added(inference.bytesNeeded(reading), extraBytes), inference.work(reading));
   }
 
+  /** Takes what a multiply-accumulate costs here, in nanoseconds, as long as no run has told. */
+  public void assume(double nanosAStep) {
+    queue.assume(nanosAStep);
+  }
+
+  /** How long this machine takes for all layers of a network, as its last runs tell. */
+  public Duration expected(NetworkReading reading) {
+    return queue.expected(inference.work(reading));
+  }
+
+  /** The same if it is so long that nobody should wait for it unasked; empty if it is not. */
+  public Optional<Duration> tooLongUnasked(NetworkReading reading) {
+    return Optional.of(expected(reading)).filter(time -> time.compareTo(mostByItself) > 0);
+  }
+
   /** Refuses early if nobody else may wait now: before a large request is even read. */
   public void refuseIfFull() {
     queue.refuseIfFull();
@@ -138,6 +161,7 @@ public final class Runs implements AutoCloseable {
       return;
     }
     long nanos = 0;
+    AtomicLong computed = new AtomicLong();
     try {
       long start = System.nanoTime();
       run.progress(new RunState.Running(0, place.work(), "input"));
@@ -146,7 +170,10 @@ public final class Runs implements AutoCloseable {
           request.weights(),
           request.input(),
           request.outputs(),
-          (layer, done, total) -> run.progress(new RunState.Running(done, total, layer)),
+          (layer, done, total) -> {
+            computed.set(done);
+            run.progress(new RunState.Running(done, total, layer));
+          },
           run.cancellation());
       nanos = System.nanoTime() - start;
       request.finished().accept(activations);
@@ -157,7 +184,7 @@ public final class Runs implements AutoCloseable {
       LOG.error("a run of {} failed", request.reading().network().name(), bug);
       run.end(new RunState.Failed("Something went wrong on our side; it has been written down."));
     } finally {
-      queue.leave(place, nanos);
+      queue.leave(place, computed.get(), nanos);
     }
   }
 

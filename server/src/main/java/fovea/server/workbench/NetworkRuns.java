@@ -36,14 +36,8 @@ final class NetworkRuns {
   /** More than any measurement of a picture takes beside it. */
   private static final long MEASURING_BYTES = 64_000_000;
 
-  /** What pages wait for and cameras are followed by: some hundredths of a second. */
+  /** What cameras are followed by: some hundredths of a second. */
   private static final long QUICK_MACS = 2_000_000_000L;
-
-  /**
-   * What runs without being asked for, the making of its weights included: ResNet-50 with 4.1 billion
-   * does, VGG-16 with 15.5 billion would hold up a small machine for seconds.
-   */
-  private static final long SMALL_MACS = 5_000_000_000L;
 
   private final OpenNetworks networks;
   private final Inference inference;
@@ -188,7 +182,7 @@ final class NetworkRuns {
     }
     try {
       Run run = start(opened, false);
-      if (inference.work(opened.reading()) <= QUICK_MACS) {
+      if (runs.expected(opened.reading()).compareTo(patience) <= 0) {
         run.await(patience);
       }
     } catch (Refusal later) {
@@ -198,11 +192,13 @@ final class NetworkRuns {
   }
 
   /**
-   * Small networks run by themselves. A large one waits until its first run is asked for; from then
-   * on its weights are there, and after an edit only what lies behind it is computed.
+   * What this machine computes quickly runs by itself. What takes it longer waits until its first run
+   * is asked for; from then on its weights are there, and after an edit only what lies behind it is
+   * computed.
    */
   private boolean runsByItself(Opened opened) {
-    return inference.work(opened.reading()) <= SMALL_MACS || live.isAskedFor(opened.kept().id());
+    return runs.tooLongUnasked(opened.reading()).isEmpty()
+        || live.isAskedFor(opened.kept().id());
   }
 
   /** Runs what is shared, whatever it costs, unless somebody else's look at it does so already. */

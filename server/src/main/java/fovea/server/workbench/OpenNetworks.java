@@ -10,6 +10,7 @@ import fovea.engine.tensor.Weights;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Session;
+import fovea.server.run.Runs;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnWeights;
@@ -19,7 +20,9 @@ import fovea.server.storage.WeightStore;
 import fovea.web.workbench.OpenNetwork;
 import fovea.web.workbench.OpenNetwork.LookedAt;
 import fovea.web.workbench.Place;
+import fovea.web.workbench.RunProgress;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +47,7 @@ final class OpenNetworks {
   private final Inference inference;
   private final LayerRuns notes;
   private final LiveRuns live;
+  private final Runs runs;
   private final ComparedNetworks compared;
 
   /** Of every edit the network before is the one after the last. */
@@ -52,13 +56,14 @@ final class OpenNetworks {
 
   OpenNetworks(
       NetworkStore store, WeightStore weights, Inputs inputs, Inference inference, LayerRuns notes,
-      LiveRuns live, ComparedNetworks compared) {
+      LiveRuns live, Runs runs, ComparedNetworks compared) {
     this.store = store;
     this.weights = weights;
     this.inputs = inputs;
     this.inference = inference;
     this.notes = notes;
     this.live = live;
+    this.runs = runs;
     this.compared = compared;
   }
 
@@ -134,7 +139,16 @@ final class OpenNetworks {
             .map(step -> new OpenNetwork.PictureStep(step.kind().word(), step.numbers()))
             .toList());
     return new OpenNetwork(opened.place, opened.reading, opened.weights, picture,
-        notes.of(opened.keys), live.progress(kept.id()));
+        notes.of(opened.keys), progress(opened));
+  }
+
+  private RunProgress progress(Opened opened) {
+    String id = opened.kept.id();
+    RunProgress progress = live.progress(id);
+    return progress.equals(new RunProgress.Idle()) && !live.isAskedFor(id)
+        ? new RunProgress.Idle(
+            runs.tooLongUnasked(opened.reading).map(Duration::toMillis).orElse(0L))
+        : progress;
   }
 
   /**

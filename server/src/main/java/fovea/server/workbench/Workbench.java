@@ -59,7 +59,7 @@ public final class Workbench {
     LayerRuns notes = new LayerRuns();
     LiveRuns live = new LiveRuns();
     OpenNetworks open = new OpenNetworks(store, weights, new Inputs(pictures, builtIn), inference,
-        notes, live, new ComparedNetworks(store, versions, builtIn));
+        notes, live, runs, new ComparedNetworks(store, versions, builtIn));
     NetworkRuns computed = new NetworkRuns(open, inference, runs, notes, live);
     Changes changes = new Changes(versions, open, computed, answers);
     this.networks = new NetworksHandler(store, versions, builtIn, answers);

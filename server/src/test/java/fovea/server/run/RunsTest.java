@@ -28,7 +28,7 @@ class RunsTest {
   private static final long PLENTY = 1L << 30;
 
   private final Inference inference = Inference.withDefaults();
-  private final Runs runs = new Runs(inference, PLENTY);
+  private final Runs runs = new Runs(inference, PLENTY, Duration.ofSeconds(2));
 
   @AfterEach
   void close() {
@@ -86,7 +86,7 @@ class RunsTest {
 
   @Test
   void whatCouldNeverBeComputedHereIsRefusedByName() {
-    try (Runs small = new Runs(inference, 1_000_000)) {
+    try (Runs small = new Runs(inference, 1_000_000, Duration.ofSeconds(2))) {
       RunRequest large = request("resnet18", 0, new AtomicInteger());
       Refusal refusal = assertThrows(Refusal.class, () -> small.start(new Owner("ann"), large));
       assertEquals(422, refusal.status());

@@ -3,8 +3,18 @@ package fovea.web.workbench;
 /** How far the latest run of a network is. */
 public sealed interface RunProgress {
 
-  /** Nothing is running. */
-  record Idle() implements RunProgress {}
+  /**
+   * Nothing is running.
+   *
+   * @param tooLongMillis how long a run would take, if that is why it waits to be asked for; else 0
+   */
+  record Idle(long tooLongMillis) implements RunProgress {
+
+    /** Nothing is running, and nothing waits. */
+    public Idle() {
+      this(0);
+    }
+  }
 
   /** Others are computing first. */
   record Waiting(int ahead, long aboutMillis) implements RunProgress {}

@@ -155,9 +155,12 @@ public final class WorkbenchPresenter {
       case RunProgress.Running(double share, String layer) ->
         new RunView(address, "running", (int) Math.round(share * 100), layer);
       case RunProgress.Failed(String reason) -> new RunView(address, "failed", 0, reason);
-      case RunProgress.Idle() when open.isFresh() || open.reading().layers().isEmpty() ->
+      case RunProgress.Idle _ when open.isFresh() || open.reading().layers().isEmpty() ->
         new RunView(address, "idle", 0, "");
-      case RunProgress.Idle() ->
+      case RunProgress.Idle(long tooLongMillis) when tooLongMillis > 0 ->
+        new RunView(address, "stale", 0,
+            words.say("run.large", words.numbers().time(tooLongMillis * 1_000_000)));
+      case RunProgress.Idle _ ->
         new RunView(address, "stale", 0, open.hasMaps() ? words.say("run.stale") : "");
     };
   }
