@@ -20,7 +20,8 @@ public final class ApiPage implements Handler {
   @Override
   public void handle(Context context) {
     Visit visit = new Visit(Session.csrfOf(context), Language.of(context));
-    ApiView view = ApiView.of(OpenApi.document(), visit.words());
+    ApiView view = ApiView.of(OpenApi.document(), visit.words(),
+        context.scheme() + "://" + context.host());
     context.contentType("text/html; charset=utf-8").result(pages.html("api", view, visit));
   }
 }

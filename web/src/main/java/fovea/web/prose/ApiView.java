@@ -9,18 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The page that describes the calls for scripts, made of the same OpenAPI document that programs
- * read, so that the two never disagree.
+ * read, so that the two never disagree. What the calls are for is said in the reader's language, the
+ * meaning of each field in the document's.
  *
  * @param title of the window
  * @param lead what the calls are for
+ * @param isTranslated whether the reader's language is another one than the document's
  * @param calls in the document's order
  */
-public record ApiView(String title, String lead, List<Call> calls) {
+public record ApiView(String title, String lead, boolean isTranslated, List<Call> calls) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The host that the document's samples call. */
+  private static final String SAMPLE_HOST = "http://localhost:7070";
+
+  /** What a shell takes as it is; a sample is there to be pasted into one. */
+  private static final Pattern HOST = Pattern
+      .compile("https?://([\\w.-]+|\\[[\\da-fA-F:]+])(:\\d+)?");
 
   /**
    * One call.
@@ -46,17 +56,23 @@ public record ApiView(String title, String lead, List<Call> calls) {
   /** What a status means. */
   public record Answer(String status, String meaning) {}
 
-  /** The view of an OpenAPI 3.1 document. */
-  public static ApiView of(byte[] openApi, Words words) {
+  /**
+   * The view of an OpenAPI 3.1 document.
+   *
+   * @param host as the reader has called it, such as {@code https://fovea.school.example}
+   */
+  public static ApiView of(byte[] openApi, Words words, String host) {
+    String called = HOST.matcher(host).matches() ? host : SAMPLE_HOST;
     JsonNode document = read(openApi);
     String server = document.at("/servers/0/url").asText();
     List<Call> calls = new ArrayList<>();
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
-        calls.add(call(server + path.getKey(), method.getKey(), method.getValue()));
+        calls.add(call(server + path.getKey(), method.getKey(), method.getValue(), words, called));
       }
     }
-    return new ApiView(words.say("api.title"), text(document.at("/info/description")), calls);
+    return new ApiView(words.say("api.title"), words.say("api.lead"),
+        !words.locale().equals(Locale.ENGLISH), calls);
   }
 
   private static JsonNode read(byte[] json) {
@@ -67,7 +83,9 @@ public record ApiView(String title, String lead, List<Call> calls) {
     }
   }
 
-  private static Call call(String path, String method, JsonNode operation) {
+  private static Call call(
+      String path, String method, JsonNode operation, Words words, String host) {
+    String id = operation.path("operationId").asText();
     JsonNode body = operation.path("requestBody");
     String description = text(operation.path("description"));
     List<Answer> answers = new ArrayList<>();
@@ -77,12 +95,12 @@ public record ApiView(String title, String lead, List<Call> calls) {
             entry -> answers.add(
                 new Answer(entry.getKey(), text(entry.getValue().path("description")))));
     return new Call(
-        operation.path("operationId").asText(),
+        id,
         method.toUpperCase(Locale.ROOT),
         path,
-        text(operation.path("summary")),
+        words.say("api.call." + id),
         (description + " " + text(body.path("description"))).strip(),
-        operation.at("/x-codeSamples/0/source").asText(),
+        operation.at("/x-codeSamples/0/source").asText().replace(SAMPLE_HOST, host),
         example(body.at("/content/application~1json/example")),
         fields(operation, body),
         answers);
