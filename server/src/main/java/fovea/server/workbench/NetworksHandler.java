@@ -36,6 +36,17 @@ final class NetworksHandler {
   /** Deep enough to see more than a pixel, large enough to know the picture again. */
   private static final String STARTER_LAYER = "conv_2_2";
 
+  /** Small enough to be read at a glance, with arguments of each kind. */
+  private static final String EXAMPLE = """
+      {"name": "tiny", "input": [3, 64, 64], "layers": [
+        {"id": "conv1", "type": "Conv2d", "out_channels": 8, "kernel_size": 3, "padding": "same"},
+        {"id": "relu1", "type": "ReLU"},
+        {"id": "pool1", "type": "MaxPool2d", "kernel_size": [2, 2]},
+        {"id": "flat", "type": "Flatten"},
+        {"id": "fc", "type": "Linear", "out_features": 10}
+      ]}
+      """;
+
   private final NetworkStore store;
   private final VersionStore versions;
   private final BuiltInPictures builtIn;
@@ -74,10 +85,13 @@ final class NetworksHandler {
     return new Network(words.say("networks.starter"), tiny.input(), tiny.nodes());
   }
 
+  /** {@code ?document=example}: the page with a small document in its form, to open or to change. */
   void list(Context context) {
     Words words = Answers.visit(context).words();
-    answers.html(context, "networks",
-        new NetworksPresenter(words).of(mine(context), context.queryParam("deleted")));
+    NetworksPresenter presenter = new NetworksPresenter(words);
+    answers.html(context, "networks", "example".equals(context.queryParam("document"))
+        ? presenter.of(mine(context), EXAMPLE, "")
+        : presenter.of(mine(context), context.queryParam("deleted")));
   }
 
   private Networks mine(Context context) {
@@ -92,12 +106,10 @@ final class NetworksHandler {
   }
 
   /** The page again, with what was typed and what is wrong about it; nothing was kept. */
-  private void refuse(Context context, int status, String typed, String detail) {
+  private void refuse(Context context, int status, String typed, String reason) {
     context.status(status);
-    Words words = Answers.visit(context).words();
     answers.html(context, "networks",
-        new NetworksPresenter(words).of(mine(context), typed, words.say("networks.document.wrong",
-            words.translated(detail))));
+        new NetworksPresenter(Answers.visit(context).words()).of(mine(context), typed, reason));
   }
 
   /** {@code zoo}, {@code blank}, {@code example}, or {@code document} as text or file. */
@@ -109,14 +121,27 @@ final class NetworksHandler {
           Session.of(context).owner(), words.say("networks.example.name")));
       return;
     }
+    if (isEmptyDocument(form)) {
+      refuse(context, 400, "", words.say("networks.document.empty"));
+      return;
+    }
     try {
       go(context, create(Session.of(context).owner(), started(form, words)));
     } catch (MalformedDocument malformed) {
       refuse(context, 400, form.text("document").orElse(""),
-          String.valueOf(malformed.getMessage()));
+          words.say("networks.document.wrong",
+              words.translated(String.valueOf(malformed.getMessage()))));
     } catch (DocumentTooLarge large) {
-      refuse(context, 422, "", String.valueOf(large.getMessage()));
+      refuse(context, 422, "",
+          words.say("networks.document.wrong",
+              words.translated(String.valueOf(large.getMessage()))));
     }
+  }
+
+  /** The form for documents, sent with nothing in it. */
+  private static boolean isEmptyDocument(Form form) {
+    return form.text("document").isPresent() && document(form).isEmpty()
+        && form.text("zoo").isEmpty() && form.text("blank").isEmpty();
   }
 
   private static Network started(Form form, Words words) {
