@@ -1,5 +1,6 @@
 package fovea.server.export;
 
+import fovea.engine.format.NetworkDocument;
 import fovea.engine.format.Svg;
 import fovea.engine.format.Torchinfo;
 import fovea.engine.format.WeightsFile;
@@ -28,6 +29,11 @@ public record ExportFormat(
 
   private static final String PYTHON = "text/x-python; charset=utf-8";
 
+  /** The network itself, which needs not be legal. */
+  public static final ExportFormat DOCUMENT = new ExportFormat("json", ".json",
+      "application/json; charset=utf-8",
+      network -> ExportFile.text(NetworkDocument.write(network.reading().network())));
+
   /** All there are, in the order in which they are offered. */
   public static final List<ExportFormat> ALL = List.of(
       new ExportFormat("pytorch", ".py", PYTHON,
@@ -40,7 +46,8 @@ public record ExportFormat(
       new ExportFormat("svg", ".svg", "image/svg+xml", network -> ExportFile.text(Svg.of(
           network.reading().network(), Layout.of(network.reading(), Folding.UNTOUCHED)))),
       new ExportFormat("safetensors", ".safetensors", "application/octet-stream",
-          ExportFormat::safetensors));
+          ExportFormat::safetensors),
+      DOCUMENT);
 
   /**
    * The format of that name.
@@ -68,7 +75,7 @@ public record ExportFormat(
 
   /** Whether people can read it. */
   public boolean isText() {
-    return type.startsWith("text/");
+    return type.startsWith("text/") || equals(DOCUMENT);
   }
 
   private static ExportFile safetensors(ExportedNetwork network) {

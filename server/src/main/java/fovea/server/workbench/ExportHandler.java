@@ -36,10 +36,10 @@ final class ExportHandler {
     Opened opened = opened(context);
     KeptNetwork kept = opened.kept();
     NetworkReading reading = opened.reading();
-    List<Offer> offers = reading.isLegal()
-        ? ExportFormat.ALL.stream()
-            .map(format -> offer(format, opened, Answers.visit(context).words())).toList()
-        : List.of();
+    List<Offer> offers = ExportFormat.ALL.stream()
+        .filter(format -> reading.isLegal() || format.equals(ExportFormat.DOCUMENT))
+        .map(format -> offer(format, opened, Answers.visit(context).words()))
+        .toList();
     answers.html(context,
         Answers.wantsFragments(context) ? "workbench/export" : "export",
         new ExportPresenter(Answers.visit(context).words())
@@ -58,8 +58,8 @@ final class ExportHandler {
 
   /** {@code ?annotated=false}: a file of text to read and to copy; inside the dialog or as a page. */
   void preview(Context context) {
-    Opened opened = legal(context);
     ExportFormat format = ExportFormat.named(context.pathParam("format"));
+    Opened opened = opened(context, format);
     if (!format.isText()) {
       throw Refusal.unusable("A file of this format is not for reading; download it.");
     }
@@ -83,15 +83,15 @@ final class ExportHandler {
 
   /** {@code ?annotated=false}: one file, with the weights that the network has here. */
   void file(Context context) {
-    Opened opened = legal(context);
     ExportFormat format = ExportFormat.named(context.pathParam("format"));
+    Opened opened = opened(context, format);
     exports.send(context, format, exported(opened, isAnnotated(context)));
   }
 
-  private Opened legal(Context context) {
+  private Opened opened(Context context, ExportFormat format) {
     Opened opened = opened(context);
     NetworkReading reading = opened.reading();
-    if (!reading.isLegal()) {
+    if (!reading.isLegal() && !format.equals(ExportFormat.DOCUMENT)) {
       throw Refusal.unusable(Answers.visit(context).words().say("export.illegal",
           reading.problems().getFirst().layer()));
     }

@@ -29,7 +29,7 @@ public final class ExportPresenter {
    *
    * @param address of its page
    * @param seed of its weights
-   * @param offers nothing for an illegal network
+   * @param offers of an illegal network its document only
    */
   public ExportView of(NetworkReading reading, String address, long seed, List<Offer> offers) {
     String name = reading.network().name();
