@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Pictures that Fovea draws itself, so that there is always something to look at. The same on every
@@ -21,6 +22,18 @@ public final class BuiltInPictures {
 
   /** The name of the worked example's picture. */
   public static final String RAMP = "ramp";
+
+  /** Its tenths: a ramp in the first window; beyond it such that no two windows answer the same. */
+  private static final String TENTHS = """
+      1 2 3 7 4 3 4 5
+      2 3 4 0 4 7 9 9
+      3 4 5 6 7 10 9 2
+      9 9 2 3 3 12 10 11
+      7 9 3 8 6 9 8 2
+      7 9 10 9 5 13 13 9
+      6 10 10 8 7 10 10 7
+      5 5 3 5 5 10 11 7
+      """;
 
   private static final Map<String, Consumer<Graphics2D>> DRAWINGS = new TreeMap<>(Map.of(
       "harbour", Harbour::draw,
@@ -49,14 +62,13 @@ public final class BuiltInPictures {
 
   /**
    * What the worked example looks at, number by number and not to choose for others: 8 × 8 pixels, 12
-   * brighter with every step right, down, or three times that from red to green to blue.
+   * brighter for every tenth, and three tenths more from red to green to blue.
    */
   private static Picture ramp() {
-    int[] pixels = new int[64];
-    for (int i = 0; i < pixels.length; i++) {
-      int step = 1 + i / 8 + i % 8;
-      pixels[i] = 12 * (step * 0x10000 + (step + 3) * 0x100 + step + 6);
-    }
+    int[] pixels = Stream.of(TENTHS.strip().split("\\s+"))
+        .mapToInt(Integer::parseInt)
+        .map(tenths -> 12 * (tenths * 0x10000 + (tenths + 3) * 0x100 + tenths + 6))
+        .toArray();
     return new Picture(8, 8, pixels);
   }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One convolution to follow by hand: three channels of 8 × 8 numbers, 0.1 more with every step, and a
- * kernel for vertical edges, the same for each channel. A network like any other, with a picture and
+ * One convolution to follow by hand: three channels of 8 × 8 tenths, a ramp in the first window, and
+ * a kernel for vertical edges, the same for each channel; its 36 answers all differ. A network like any other, with a picture and
  * weights that were chosen; its visitor may change both.
  */
 final class WorkedExample {
@@ -31,7 +31,7 @@ final class WorkedExample {
         {"id": "edges", "type": "Conv2d", "out_channels": 1, "kernel_size": 3}]}
       """);
 
-  /** A step of the picture is 12 / 255; times this it is 0.1. */
+  /** A tenth is 12 / 255 of white; times this it is 0.1. */
   private static final float STEP = 2.125f;
 
   private static final float[] VERTICAL_EDGES = {1, 0, -1, 2, 0, -2, 1, 0, -1};

@@ -8,8 +8,10 @@ import fovea.server.App;
 import fovea.server.Settings;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,6 +165,23 @@ class UnitPageTest {
     List<String> red = all("aria-label=\"([\\d.]+), numbers\\[0, \\d, \\d]\"", html);
     assertEquals(List.of("0.1", "0.2", "0.3", "0.2", "0.3", "0.4", "0.3", "0.4", "0.5"), red);
     assertTrue(html.contains("1.1, numbers[2, 2, 2]"), html);
+  }
+
+  @Test
+  void noTwoWindowsOfTheWorkedExampleAnswerTheSame() {
+    String network = Visitor.first("(/networks/\\w+)",
+        visitor.post("/networks", "example", "convolution").uri().getPath());
+    String page = visitor.get(network + "?layer=edges").body();
+    byte[] values = visitor.bytes(Visitor.first("data-values=\"([^\"]+)\"", page) + "0").body();
+    FloatBuffer answers = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    Set<Long> tenths = new HashSet<>();
+    for (int i = 0; i < 36; i++) {
+      long answer = Math.round(answers.get(i) * 10.0);
+      assertEquals(answer / 10.0, answers.get(i), 1e-4, "to follow by hand");
+      assertTrue(Math.abs(answer) < 100 && answer != 0, "small, and with a sign: " + answer);
+      assertTrue(tenths.add(answer), "twice: " + answer);
+    }
+    assertEquals(-2.4f, answers.get(0), 1e-4f);
   }
 
   @Test
