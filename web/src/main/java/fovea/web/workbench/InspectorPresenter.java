@@ -4,6 +4,7 @@ import fovea.engine.format.EditDocument;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
+import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.Oddity;
@@ -59,13 +60,23 @@ final class InspectorPresenter {
     LayerType type = LayerType.of(node.layer());
     return new InspectorView(id, type.name(), quantities.explained(type),
         open.address() + "/layers/" + id, false, index == 0,
-        index == network.nodes().size() - 1, form.of(node, reading.problemAt(id)),
+        index == network.nodes().size() - 1,
+        form.of(node, reading.problemAt(id), maps(network, index)),
         form.inputs(network, index), problem(id), oddities(id),
         known.map(quantities::of).orElse(List.of()),
         known.isPresent() || reading.problemAt(id).isPresent()
             ? ""
             : words.say("inspector.unknown", blocker(index)),
         known.map(quantities::parametersOf).orElse(List.of()), statistics(id), run(id));
+  }
+
+  /** The maps that a layer reads, if they are known and are maps. */
+  private Optional<Shape.Maps> maps(Network network, int index) {
+    String input = network.inputsOf(index).getFirst();
+    boolean isKnown = input.equals(Node.INPUT) || reading.layer(input).isPresent();
+    return isKnown && reading.shapeOf(input) instanceof Shape.Maps maps
+        ? Optional.of(maps)
+        : Optional.empty();
   }
 
   /** The layer whose problem keeps this one's shape unknown. */

@@ -27,13 +27,20 @@ final class LayerFields {
     this.typed = typed;
   }
 
-  /** A layer's id and arguments; a problem that blames an argument stands at its field. */
-  List<FieldView> of(Node node, Optional<Problem> problem) {
+  /**
+   * A layer's id and arguments; a problem that blames an argument stands at its field.
+   *
+   * @param input the maps that it reads; empty where they are not known
+   */
+  List<FieldView> of(Node node, Optional<Problem> problem, Optional<Shape.Maps> input) {
+    ArgumentDrawing drawing = new ArgumentDrawing(node.layer(), input);
+    LayerType type = LayerType.of(node.layer());
     List<FieldView> fields = new ArrayList<>();
     fields.add(typed
         .in(FieldView.text("id", words.say("field.id"), node.id(), words.say("field.id.hint"))));
-    for (LayerArgument argument : LayerType.of(node.layer()).arguments()) {
-      FieldView field = field(argument, argument.of(node.layer()));
+    for (LayerArgument argument : type.arguments()) {
+      FieldView field = field(argument, argument.of(node.layer()))
+          .explained(help(type, argument.name(), drawing));
       if (problem.orElse(null) instanceof Problem.IllegalArgument illegal
           && illegal.argument().equals(argument.name())) {
         field = field.wrong(words.say("field.must_be",
@@ -42,6 +49,13 @@ final class LayerFields {
       fields.add(typed.in(field));
     }
     return fields;
+  }
+
+  private HelpView help(LayerType type, String argument, ArgumentDrawing drawing) {
+    String sentence = words.find("help." + type.name() + "." + argument)
+        .orElseGet(() -> words.say("help." + argument));
+    return new HelpView(
+        words.say("help", argument), sentence, drawing.of(argument).orElse(null));
   }
 
   private FieldView field(LayerArgument argument, Object value) {
@@ -56,13 +70,14 @@ final class LayerFields {
         FieldView.numbers(name, name, written(value), min, words.say("field.padding"));
       case NUMBER -> FieldView.numbers(name, name, written(value), min, words.say("field.number"));
       case BOOLEAN ->
-        new FieldView(name, name, FieldView.Kind.SWITCH, value.toString(), "", List.of(), "", "");
+        new FieldView(name, name, FieldView.Kind.SWITCH, value.toString(), "", List.of(), "", "",
+            null);
       case CHOICE ->
         new FieldView(name, name, FieldView.Kind.CHOICE, written(value), "",
             argument.choices().stream()
                 .map(choice -> new Choice(choice, choice, choice.equals(written(value))))
                 .toList(),
-            "", "");
+            "", "", null);
     };
   }
 
