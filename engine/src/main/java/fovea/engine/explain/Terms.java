@@ -17,8 +17,8 @@ import fovea.engine.network.Layer.MaxPool2d;
 import fovea.engine.network.Layer.Multiply;
 import fovea.engine.network.Layer.Softmax;
 import fovea.engine.network.Layer.Upsample;
-import fovea.engine.network.Shape.Maps;
 import fovea.engine.network.PaddingMode;
+import fovea.engine.network.Shape.Maps;
 import fovea.engine.network.Window;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.Parameter;
@@ -65,8 +65,10 @@ final class Terms {
       case Linear _ -> WeightedTerms.linear(terms);
       case MaxPool2d pool -> WindowTerms.largest(pool.window(), terms);
       case AvgPool2d pool -> WindowTerms.mean(pool, terms);
-      case AdaptiveMaxPool2d pool -> WindowTerms.largest(pool.outputSize().in((Maps) layer.inputShape()), terms);
-      case AdaptiveAvgPool2d pool -> WindowTerms.mean(pool.outputSize().in((Maps) layer.inputShape()), terms);
+      case AdaptiveMaxPool2d pool ->
+        WindowTerms.largest(pool.outputSize().in((Maps) layer.inputShape()), terms);
+      case AdaptiveAvgPool2d pool ->
+        WindowTerms.mean(pool.outputSize().in((Maps) layer.inputShape()), terms);
       case Upsample up -> WindowTerms.blend(up, terms);
       case BatchNorm2d norm -> PlacedTerms.batchNorm(norm, terms);
       case Activation function -> PlacedTerms.chord(function, terms);

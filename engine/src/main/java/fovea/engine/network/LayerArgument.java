@@ -140,13 +140,10 @@ public final class LayerArgument {
       case Double number -> number;
       case Pair pair -> Math.min(pair.height(), pair.width());
       case Padding.Explicit(Pair pair) -> Math.min(pair.height(), pair.width());
-      case OutputSize size -> Math.min(cells(size.height()), cells(size.width()));
+      case OutputSize(Integer height, Integer width) ->
+        Math.min(height == null ? min() : height, width == null ? min() : width);
       default -> min();
     };
-  }
-
-  private double cells(@Nullable Integer side) {
-    return side == null ? min() : side;
   }
 
   private static String trimmed(double number) {
@@ -260,18 +257,6 @@ public final class LayerArgument {
     return element;
   }
 
-  /** PyTorch's None is no bias, where ours would be the default: it has to be said which is meant. */
-  void requireNullable() {
-    if (kind == Kind.BOOLEAN) {
-      throw wrong("null");
-    }
-  }
-
-  /** How to say what PyTorch's users mean by None where a value is needed. */
-  String insteadOfNull() {
-    return kind == Kind.SIDES ? "; [null, null] keeps both sides" : "";
-  }
-
   private Object refuse(Object plain) {
     throw wrong(quoted(plain));
   }
@@ -280,35 +265,13 @@ public final class LayerArgument {
     return plain instanceof String ? "\"" + plain + "\"" : plain.toString();
   }
 
-  private IllegalArgumentException wrong(String found) {
+  /** The refusal of what was found in place of a value, in a sentence. */
+  IllegalArgumentException wrong(String found) {
     String wanted = kind == Kind.CHOICE
         ? "one of " + String.join(", ", choices())
         : kind.description;
     return new IllegalArgumentException(
-        name + " must be " + wanted + ", found " + found + advice(found));
-  }
-
-  /** The way out where only the spelling is wrong, or PyTorch's word stands for a number. */
-  private String advice(String found) {
-    String bare = found.replace("\"", "").strip().toLowerCase(Locale.ROOT);
-    String meant = switch (kind) {
-      case INTEGER, SIDES -> bare.matches("\\d{1,9}") ? bare : "";
-      case PAIR -> switch (bare) {
-        case "valid" -> "0";
-        case "same" -> "half of kernel_size";
-        default -> bare.matches("\\d{1,9}") ? bare : "";
-      };
-      case PADDING ->
-        bare.matches("same|valid") ? '"' + bare + '"' : bare.matches("\\d{1,9}") ? bare : "";
-      case NUMBER -> bare.matches("-?\\d{1,9}(\\.\\d{1,9})?") ? bare : "";
-      case BOOLEAN -> switch (bare) {
-        case "1", "true" -> "true";
-        case "0", "false", "null" -> "false";
-        default -> "";
-      };
-      case CHOICE -> choices().contains(bare) ? '"' + bare + '"' : "";
-    };
-    return meant.isEmpty() || meant.equals(found) ? "" : "; write " + meant;
+        name + " must be " + wanted + ", found " + found + Spelling.advice(this, found));
   }
 
   /** The value as a document writes it: a Number, Boolean, String or a List of two. */

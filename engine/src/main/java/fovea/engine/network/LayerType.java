@@ -1,5 +1,6 @@
 package fovea.engine.network;
 
+import fovea.engine.network.LayerArgument.Kind;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -109,10 +110,13 @@ public final class LayerType {
       Object plain = plainValues.get(argument.name());
       if (plain == null && argument.isRequired()) {
         throw new IllegalArgumentException(
-            name() + " needs " + argument.name() + argument.insteadOfNull());
+            name() + " needs " + argument.name()
+                + (argument.kind() == Kind.SIDES ? "; [null, null] keeps both sides" : ""));
       }
-      if (plain == null && plainValues.containsKey(argument.name())) {
-        argument.requireNullable();
+      if (plain == null && argument.kind() == Kind.BOOLEAN
+          && plainValues.containsKey(argument.name())) {
+        // PyTorch's None is no bias, ours would be the default: it has to be said which is meant.
+        throw argument.wrong("null");
       }
       values.put(
           argument.name(),

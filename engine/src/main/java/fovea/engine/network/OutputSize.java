@@ -30,8 +30,10 @@ public record OutputSize(@Nullable Integer height, @Nullable Integer width) {
   /** As people write it: {@code 7}, {@code 5×7} or {@code None×7}. */
   @Override
   public String toString() {
-    return height != null && height.equals(width) ? height.toString() : word(height) + "×"
-        + word(width);
+    return height != null && height.equals(width)
+        ? height.toString()
+        : word(height) + "×"
+            + word(width);
   }
 
   /** A side in PyTorch's words. */

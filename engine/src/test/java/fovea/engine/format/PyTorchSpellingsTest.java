@@ -30,8 +30,9 @@ class PyTorchSpellingsTest {
           .filter(other -> other.isRequired() && !other.name().equals(argument.name()))
           .map(other -> ", \"" + other.name() + "\": 1")
           .collect(Collectors.joining());
-      return NetworkDocument.parse("{\"input\": [3, 9, 8], \"layers\": [{\"id\": \"x\", \"type\": \""
-          + type + "\", \"" + argument.name() + "\": " + value + others + "}]}");
+      return NetworkDocument
+          .parse("{\"input\": [3, 9, 8], \"layers\": [{\"id\": \"x\", \"type\": \""
+              + type + "\", \"" + argument.name() + "\": " + value + others + "}]}");
     }
 
     Object value(String written) {
@@ -88,7 +89,7 @@ class PyTorchSpellingsTest {
 
   @ParameterizedTest
   @CsvSource({"ConvTranspose2d, valid, write 0", "MaxPool2d, valid, write 0",
-      "AvgPool2d, same, write half of kernel_size", "ConvTranspose2d, same, write half"})
+    "AvgPool2d, same, write half of kernel_size", "ConvTranspose2d, same, write half"})
   void wherePaddingIsNoWordTheNumberIsNamed(String type, String word, String advice) {
     Place place = new Place(LayerType.named(type).orElseThrow(), LayerType.named(type).orElseThrow()
         .arguments().stream().filter(argument -> argument.name().equals("padding")).findFirst()
@@ -138,19 +139,19 @@ class PyTorchSpellingsTest {
 
   @ParameterizedTest
   @CsvSource({
-      "Conv2d, in_channels, leave it out", "Linear, in_features, leave it out",
-      "BatchNorm2d, num_features, leave it out", "BatchNorm2d, affine, leave it out",
-      "BatchNorm2d, track_running_stats, leave it out", "BatchNorm2d, momentum, leave it out",
-      "BatchNorm2d, epsilon, write eps", "ReLU, inplace, leave it out",
-      "Conv2d, device, leave it out", "Conv2d, dtype, leave it out",
-      "MaxPool2d, return_indices, leave it out", "AvgPool2d, divisor_override, leave it out",
-      "Upsample, align_corners, leave it out", "Upsample, size, write scale_factor",
-      "Flatten, start_dim, leave it out", "Softmax, dim, leave it out",
-      "GELU, approximate, leave it out", "Conv2d, filters, write out_channels",
-      "Conv2d, kernelSize, write kernel_size", "Conv2d, strides, write stride",
-      "MaxPool2d, pool_size, write kernel_size", "Linear, units, write out_features",
-      "ConvTranspose2d, padding_mode, leave it out", "LeakyReLU, alpha, write negative_slope",
-      "Dropout, inplace, leave it out", "Dropout, rate, write p"})
+    "Conv2d, in_channels, leave it out", "Linear, in_features, leave it out",
+    "BatchNorm2d, num_features, leave it out", "BatchNorm2d, affine, leave it out",
+    "BatchNorm2d, track_running_stats, leave it out", "BatchNorm2d, momentum, leave it out",
+    "BatchNorm2d, epsilon, write eps", "ReLU, inplace, leave it out",
+    "Conv2d, device, leave it out", "Conv2d, dtype, leave it out",
+    "MaxPool2d, return_indices, leave it out", "AvgPool2d, divisor_override, leave it out",
+    "Upsample, align_corners, leave it out", "Upsample, size, write scale_factor",
+    "Flatten, start_dim, leave it out", "Softmax, dim, leave it out",
+    "GELU, approximate, leave it out", "Conv2d, filters, write out_channels",
+    "Conv2d, kernelSize, write kernel_size", "Conv2d, strides, write stride",
+    "MaxPool2d, pool_size, write kernel_size", "Linear, units, write out_features",
+    "ConvTranspose2d, padding_mode, leave it out", "LeakyReLU, alpha, write negative_slope",
+    "Dropout, inplace, leave it out", "Dropout, rate, write p"})
   void aForeignArgumentIsRefusedByNameWithAWayOut(String type, String name, String advice) {
     LayerType foreign = LayerType.named(type).orElseThrow();
     for (Object value : new Object[]{1L, true, "x"}) {

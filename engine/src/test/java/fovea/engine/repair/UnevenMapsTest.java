@@ -40,8 +40,9 @@ class UnevenMapsTest {
 
   @Test
   void aBlockWithoutPaddingIsPadded() {
-    NetworkReading reading = NetworkReading.of(Sketch.of("4×8×8 a:Conv2d(out_channels=4,kernel_size=3)"
-        + " r:ReLU b:Conv2d(out_channels=4,kernel_size=3x1) x:Add()(input,b)"));
+    NetworkReading reading = NetworkReading
+        .of(Sketch.of("4×8×8 a:Conv2d(out_channels=4,kernel_size=3)"
+            + " r:ReLU b:Conv2d(out_channels=4,kernel_size=3x1) x:Add()(input,b)"));
     assertEquals("Set padding of a, b to same",
         titles(reading, reading.problems().getFirst()).getFirst());
   }
@@ -78,8 +79,8 @@ class UnevenMapsTest {
       for (Repair repair : Repairs.of(reading, problem)) {
         NetworkReading after = NetworkReading.of(repair.edit().applyTo(network));
         assertTrue(after.layer(problem.layer()).isPresent(), repair.title());
-        assertTrue(after.isLegal() || network.indexOf(after.problems().getFirst().layer())
-            > network.indexOf(problem.layer()), repair.title());
+        assertTrue(after.isLegal() || network.indexOf(after.problems().getFirst().layer()) > network
+            .indexOf(problem.layer()), repair.title());
         legal |= after.isLegal();
         if (repair.edit() instanceof Edit.Resize(Maps size)) {
           assertTrue(after.isLegal(), repair.title() + after.problems());
@@ -95,13 +96,14 @@ class UnevenMapsTest {
   /** Between the size there is and the one that is offered, no other fits along an axis. */
   private static void assertNoneNearer(Network network, Maps offered) {
     Maps input = network.input();
-    for (int height = between(input.height(), offered.height()); height != offered.height();
-        height += Integer.signum(offered.height() - height)) {
+    for (int height = between(input.height(), offered.height()); height != offered
+        .height(); height += Integer.signum(offered.height() - height)) {
       assertTrue(!NetworkReading.of(new Edit.Resize(
-          new Maps(1, height, offered.width())).applyTo(network)).isLegal(), offered + " " + height);
+          new Maps(1, height, offered.width())).applyTo(network)).isLegal(),
+          offered + " " + height);
     }
-    for (int width = between(input.width(), offered.width()); width != offered.width();
-        width += Integer.signum(offered.width() - width)) {
+    for (int width = between(input.width(), offered.width()); width != offered
+        .width(); width += Integer.signum(offered.width() - width)) {
       assertTrue(!NetworkReading.of(new Edit.Resize(
           new Maps(1, offered.height(), width)).applyTo(network)).isLegal(), offered + " " + width);
     }

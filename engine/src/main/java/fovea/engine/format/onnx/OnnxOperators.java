@@ -46,8 +46,10 @@ final class OnnxOperators {
       case LocallyConnected2d local -> convolution.locallyConnected(layer, local, withParameters);
       case MaxPool2d pool -> pooling.max(layer, pool);
       case AvgPool2d pool -> pooling.average(layer, pool);
-      case AdaptiveAvgPool2d pool -> pooling.adaptiveAverage(layer, pool.outputSize().in(inputMaps(layer)));
-      case AdaptiveMaxPool2d pool -> pooling.adaptiveMax(layer, pool.outputSize().in(inputMaps(layer)));
+      case AdaptiveAvgPool2d pool ->
+        pooling.adaptiveAverage(layer, pool.outputSize().in(inputMaps(layer)));
+      case AdaptiveMaxPool2d pool ->
+        pooling.adaptiveMax(layer, pool.outputSize().in(inputMaps(layer)));
       case BatchNorm2d norm ->
         graph.add("BatchNormalization", id, withParameters, Map.of("epsilon", (float) norm.eps()));
       case Linear _ -> graph.add("Gemm", id, withParameters, Map.of("transB", 1L));

@@ -89,7 +89,8 @@ public final class KerasModel {
     text.append("    " + values.of(Node.INPUT) + " = inputs\n");
     text.append(body.steps());
     text.append("    model = keras.Model(inputs, " + values.of(last) + ")\n");
-    text.append("    model(keras.Input(inputs.shape[1:]))  # To be exported, a model must have been called.\n");
+    text.append(
+        "    model(keras.Input(inputs.shape[1:]))  # To be exported, a model must have been called.\n");
     text.append("    return model\n");
     text.append(layers.spread().isEmpty()
         ? KerasPart.LOAD

@@ -62,8 +62,8 @@ final class ModulePaths {
   /** The groups around a layer, the outermost first. */
   List<String> groups(String id) {
     List<String> groups = new ArrayList<>();
-    for (int dot = id.indexOf('.'); dot >= 0 && !renamed.containsKey(id);
-        dot = id.indexOf('.', dot + 1)) {
+    for (int dot = id.indexOf('.'); dot >= 0
+        && !renamed.containsKey(id); dot = id.indexOf('.', dot + 1)) {
       groups.add(id.substring(0, dot));
     }
     return groups;

@@ -107,7 +107,8 @@ public final class PyTorchModule {
       return;
     }
     line(0, "");
-    line(0, "# Layers whose ids no module can be called by; state_dict calls their parameters by them.");
+    line(0,
+        "# Layers whose ids no module can be called by; state_dict calls their parameters by them.");
     line(0, "IDS = {");
     paths.renamed().forEach((id, name) -> line(1, "\"" + name + "\": \"" + id + "\","));
     line(0, "}");

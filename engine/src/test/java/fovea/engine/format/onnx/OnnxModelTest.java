@@ -98,7 +98,8 @@ class OnnxModelTest {
     Set<String> operators = new HashSet<>();
     List<Network> networks = Stream.concat(RandomNetworks.legal(300),
         Zoo.entries().stream().map(entry -> Zoo.network(entry.name()))
-            .filter(network -> network.name().matches("(?i).*(mobile|lenet|alex).*"))).toList();
+            .filter(network -> network.name().matches("(?i).*(mobile|lenet|alex).*")))
+        .toList();
     for (Network network : networks) {
       OnnxModel model = OnnxModel.of(NetworkReading.of(network), Weights.seeded(0), List.of());
       for (NodeProto node : ModelProto.parseFrom(written(model)).getGraph().getNodeList()) {

@@ -112,7 +112,7 @@ class KerasModelTest {
               .equals("!"), call));
     }
     for (String[] needed : new String[][]{{"BatchNormalization(", "epsilon="},
-        {"BatchNormalization(", "momentum=0.9,"}, {"LeakyReLU(", "negative_slope="}}) {
+      {"BatchNormalization(", "momentum=0.9,"}, {"LeakyReLU(", "negative_slope="}}) {
       List<String> such = calls.stream().filter(call -> call.contains(needed[0])).toList();
       assertFalse(such.isEmpty(), needed[0]);
       such.forEach(call -> assertTrue(call.contains(needed[1]), Arrays.toString(needed) + call));

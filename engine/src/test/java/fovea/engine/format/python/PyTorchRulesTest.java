@@ -46,8 +46,8 @@ class PyTorchRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Conv2d", "ConvTranspose2d", "MaxPool2d", "AvgPool2d",
-      "AdaptiveAvgPool2d", "AdaptiveMaxPool2d", "Upsample", "BatchNorm2d", "Dropout", "LeakyReLU",
-      "ELU"})
+    "AdaptiveAvgPool2d", "AdaptiveMaxPool2d", "Upsample", "BatchNorm2d", "Dropout", "LeakyReLU",
+    "ELU"})
   void whatPyTorchRefusesWeRefuse(String name) {
     assumeTrue(python.isPresent(), "PyTorch is not installed for python3 here; on Debian: apt-get"
         + " install python3-torch.");
@@ -121,7 +121,8 @@ class PyTorchRulesTest {
         case 1 -> "valid";
         default -> List.of(random.nextInt(6), random.nextInt(6));
       };
-      case NUMBER -> argument.max() == 1 ? random.nextInt(5) / 4.0 * 1.5 - 0.25
+      case NUMBER -> argument.max() == 1
+          ? random.nextInt(5) / 4.0 * 1.5 - 0.25
           : random.nextDouble();
       case BOOLEAN -> random.nextBoolean();
       case CHOICE -> argument.choices().get(random.nextInt(argument.choices().size()));
