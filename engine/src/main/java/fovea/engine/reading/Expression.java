@@ -192,6 +192,8 @@ public sealed interface Expression {
       case Because(Expression what, String why) ->
         "\\underbrace{" + what.latex(values) + "}_{" + latexText(why) + "}";
       case Sum(List<Expression> terms) -> joined(terms, " + ", values, true, Sum.class);
+      case Difference(Expression left, Because reason) -> // in one piece, where lines break
+        left.latex(values) + " {{} - " + reason.latex(values) + "}";
       case Difference(Expression left, Expression right) ->
         left.latex(values) + " - " + right.grouped(values, true, Sum.class, Difference.class);
       case Product(List<Expression> factors) ->

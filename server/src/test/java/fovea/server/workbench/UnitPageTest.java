@@ -120,7 +120,7 @@ class UnitPageTest {
     String html = page("conv", "0/0/0");
     assertTrue(html.contains("16 hatched cells lie in the padding: nothing is added there."), html);
     assertEquals(3 * 16 * 2, all("<td [^>]*class=\"(padding)\"", html).size());
-    assertTrue(html.contains("It reaches into the padding: 2 rows above, 2 columns to the left."));
+    assertTrue(html.contains("It reaches past the picture: 2 rows above, 2 columns to the left."));
   }
 
   @Test
