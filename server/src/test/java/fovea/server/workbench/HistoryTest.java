@@ -149,7 +149,7 @@ class HistoryTest extends VisitedServer {
   /** Wherever the reader was in the meantime; several layers are shown by the first of them. */
   @Test
   void undoingAndRedoingChooseTheLayerThatTheyChange() {
-    chooses("relu1", "conv1", () -> edit("conv1", "stride", "2"));
+    chooses("conv1", "conv1", () -> edit("conv1", "stride", "2"));
     chooses("relu1", "first", () -> edit("relu1", "id", "first"));
     chooses("conv1", "relu2", () -> visitor.send("POST", network + "/layers", "type", "ReLU",
         "after", "conv1"));
