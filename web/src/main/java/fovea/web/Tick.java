@@ -41,7 +41,7 @@ public record Tick(String place, String text) {
     double step = step((last - first) / MOST);
     double start = Math.ceil(first / step) * step;
     return IntStream.rangeClosed(0, MOST).mapToDouble(it -> start + it * step)
-        .filter(it -> it <= last);
+        .filter(it -> it >= first && it <= last);
   }
 
   /** The smallest such number above that one, from 1 on. */

@@ -1,10 +1,15 @@
 package fovea.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NumbersTest {
 
@@ -38,6 +43,19 @@ class NumbersTest {
         Tick.upward(50, numbers));
     assertEquals(List.of("20", "40", "60"),
         Tick.onward(13, 64, numbers).stream().map(Tick::text).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 1", "0, 9.223372036854775807E18", "1E17, 100000000000000016", "3, 2",
+    "-5, 5", "0, 1.7E308", "0, Infinity", "NaN, 4", "0, NaN"})
+  void anAxisOfAnyNumbersHasFewMarksOnIt(double first, double last) {
+    List<Tick> ticks = assertTimeoutPreemptively(Duration.ofSeconds(5),
+        () -> Tick.onward(first, last, numbers));
+    assertTrue(ticks.size() <= 6, ticks::toString);
+    ticks.forEach(tick -> {
+      double place = Double.parseDouble(tick.place().replace("%", ""));
+      assertTrue(place >= 0 && place <= 100, tick::toString);
+    });
   }
 
   @Test

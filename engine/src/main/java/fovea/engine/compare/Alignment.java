@@ -1,8 +1,11 @@
 package fovea.engine.compare;
 
+import fovea.engine.compare.Traits.Work;
 import fovea.engine.reading.NetworkReading;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which layer of one network is the like of which layer of another. Both lists, in order of
@@ -30,6 +33,10 @@ public final class Alignment {
 
   private final List<Traits> left;
   private final List<Traits> right;
+  /** Which of the different kinds of work the layers do, and what it costs to take one for another. */
+  private final int[] leftWork;
+  private final int[] rightWork;
+  private final double[][] unlike;
   /** What the cheapest walk costs from the i-th layer on the left and the j-th on the right on. */
   private final float[][] rest;
 
@@ -44,6 +51,12 @@ public final class Alignment {
   private Alignment(List<Traits> left, List<Traits> right) {
     this.left = left;
     this.right = right;
+    Map<Work, Integer> works = new LinkedHashMap<>();
+    this.leftWork = numbered(left, works);
+    this.rightWork = numbered(right, works);
+    this.unlike = works.keySet().stream()
+        .map(one -> works.keySet().stream().mapToDouble(one::unlike).toArray())
+        .toArray(double[][]::new);
     this.rest = new float[left.size() + 1][right.size() + 1];
     for (int i = left.size(); i >= 0; i--) {
       for (int j = right.size(); j >= 0; j--) {
@@ -54,13 +67,19 @@ public final class Alignment {
     }
   }
 
+  private static int[] numbered(List<Traits> layers, Map<Work, Integer> works) {
+    return layers.stream()
+        .mapToInt(layer -> works.computeIfAbsent(layer.work(), _ -> works.size())).toArray();
+  }
+
   /** The cheapest walk along two networks, legal or not. */
   public static List<Step> of(NetworkReading left, NetworkReading right) {
     return new Alignment(Traits.of(left), Traits.of(right)).walk();
   }
 
   private float together(int i, int j) {
-    return left.get(i).unlike(right.get(j)) + rest[i + 1][j + 1];
+    return left.get(i).unlike(right.get(j), unlike[leftWork[i]][rightWork[j]])
+        + rest[i + 1][j + 1];
   }
 
   private float leftAlone(int i, int j) {

@@ -15,15 +15,34 @@ import java.util.Optional;
  *
  * @param id its name
  * @param family what sort of work it does: only layers of one family can be each other's like
- * @param type its type
- * @param arguments of the type, in order
+ * @param work what it does
  * @param octaves how often the side of the picture was halved to get its maps; NaN where it gives
  *     features, or nothing is known
  * @param doublings the base-2 logarithm of its channels or features; NaN where nothing is known
  */
 record Traits(
-    String id, Class<?> family, Class<?> type, List<Object> arguments, double octaves,
-    double doublings) {
+    String id, Class<?> family, Work work, double octaves, double doublings) {
+
+  /**
+   * What a layer does. Large networks have few that differ.
+   *
+   * @param type its type
+   * @param arguments of the type, in order
+   */
+  record Work(Class<?> type, List<Object> arguments) {
+
+    /** What it costs to call them alike. */
+    double unlike(Work other) {
+      if (type != other.type) {
+        return OTHER_TYPE;
+      }
+      int different = 0;
+      for (int i = 0; i < arguments.size(); i++) {
+        different += arguments.get(i).equals(other.arguments.get(i)) ? 0 : 1;
+      }
+      return arguments.isEmpty() ? 0 : OTHER_ARGUMENTS * different / arguments.size();
+    }
+  }
 
   /** What it costs that a layer has no like. */
   static final float ALONE = 1;
@@ -46,7 +65,7 @@ record Traits(
     List<Object> arguments = LayerType.of(layer).arguments().stream()
         .map(argument -> argument.of(layer)).toList();
     Optional<Shape> output = reading.layer(node.id()).map(LayerReading::output);
-    return new Traits(node.id(), family(layer), layer.getClass(), arguments,
+    return new Traits(node.id(), family(layer), new Work(layer.getClass(), arguments),
         output.map(shape -> octaves(reading.network().input(), shape)).orElse(Double.NaN),
         output.map(shape -> log2(shape.dimensions().getFirst())).orElse(Double.NaN));
   }
@@ -76,23 +95,14 @@ record Traits(
   /**
    * What it costs to call two layers each other's like: 0 if they are the same but for their
    * surroundings; infinitely much if they do different work.
+   *
+   * @param inWork what it costs that {@link #work} differs
    */
-  float unlike(Traits other) {
+  float unlike(Traits other, double inWork) {
     return family == other.family
-        ? (float) (inWork(other) + inPlace(other) + inWidth(other)
+        ? (float) (inWork + inPlace(other) + inWidth(other)
             + (id.equals(other.id) ? 0 : OTHER_NAME))
         : Float.POSITIVE_INFINITY;
-  }
-
-  private double inWork(Traits other) {
-    if (type != other.type) {
-      return OTHER_TYPE;
-    }
-    int different = 0;
-    for (int i = 0; i < arguments.size(); i++) {
-      different += arguments.get(i).equals(other.arguments.get(i)) ? 0 : 1;
-    }
-    return arguments.isEmpty() ? 0 : OTHER_ARGUMENTS * different / arguments.size();
   }
 
   private double inPlace(Traits other) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 public record Cone(List<Step> steps, int layers) {
 
   /** Nobody looks at more, and each costs a walk through the network. */
-  private static final int MOST_STEPS = 200;
+  private static final int MOST_STEPS = 128;
 
   /**
    * One layer that the unit hears.

@@ -13,6 +13,7 @@ import fovea.engine.network.UpsampleMode;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.Slide;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -150,10 +151,13 @@ public record SeenBox(
   private static Region slidBack(LayerReading layer, Region out) {
     Hearing down = hearing(layer, Axis.HEIGHT);
     Hearing across = hearing(layer, Axis.WIDTH);
-    List<Patch> patches = out.patches().stream()
-        .map(patch -> new Patch(down.cells(patch.rows()), across.cells(patch.columns())))
-        .filter(patch -> !patch.rows().isEmpty() && !patch.columns().isEmpty())
-        .toList();
+    List<Patch> patches = new ArrayList<>(out.patches().size());
+    for (Patch patch : out.patches()) {
+      Patch before = new Patch(down.cells(patch.rows()), across.cells(patch.columns()));
+      if (!before.rows().isEmpty() && !before.columns().isEmpty()) {
+        patches.add(before);
+      }
+    }
     return new Region(out.firstChannel(), out.lastChannel(), Region.apart(patches),
         down.span(out.rows()), across.span(out.columns()));
   }

@@ -138,14 +138,17 @@ final class Chains {
     List<Part> run = new ArrayList<>();
     int at = 0;
     while (at < parts.size()) {
-      int end = vggStage(parts, at);
-      if (end > at) {
-        run.add(new Group(Kind.VGG_STAGE, parts.subList(at, end)));
-        at = end;
+      int pool = convolutions(parts, at);
+      if (pool > at && is(parts, pool, Chains::isPool)) {
+        run.add(new Group(Kind.VGG_STAGE, parts.subList(at, pool + 1)));
+        at = pool + 1;
       } else {
         found.addAll(settled(run));
         run = new ArrayList<>();
-        found.add(parts.get(at++));
+        // None of these begins a stage either: all their convolutions end at the same place.
+        int end = Math.max(pool, at + 1);
+        found.addAll(parts.subList(at, end));
+        at = end;
       }
     }
     found.addAll(settled(run));
@@ -160,14 +163,15 @@ final class Chains {
         : run.stream().flatMap(stage -> ((Group) stage).parts().stream()).toList();
   }
 
-  private int vggStage(List<Part> parts, int at) {
+  /** Where a run of ordinary convolutions ends; {@code at} if there is none. */
+  private int convolutions(List<Part> parts, int at) {
     int next = at;
     int end = convolution(parts, next, Chains::isOrdinary3x3);
     while (end > next) {
       next = end;
       end = convolution(parts, next, Chains::isOrdinary3x3);
     }
-    return next > at && is(parts, next, Chains::isPool) ? next + 1 : at;
+    return next;
   }
 
   private boolean is(List<Part> parts, int at, Predicate<Layer> wanted) {

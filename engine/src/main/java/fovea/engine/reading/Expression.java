@@ -210,7 +210,8 @@ public sealed interface Expression {
   /** In plain text, to be read aloud or copied; with the symbols or with the values put in. */
   default String text(boolean values) {
     return switch (this) {
-      case Value(String symbol, Number number, Role _) -> values ? plain(number) : symbol;
+      case Value(String symbol, Number number, Role _) ->
+        values ? plain(number).replace("-", "−") : symbol;
       case Words words -> values ? words.values : words.symbols;
       case Because(Expression what, String why) -> what.text(values) + " (" + why + ")";
       case Sum(List<Expression> terms) -> joined(terms, " + ", values, false, Sum.class);

@@ -18,7 +18,7 @@ public final class Extent {
   private static final int MOST_STRANDS = 16;
 
   /** So many units are looked at to see whether they all see the same. */
-  private static final int MOST_LOOKED_AT = 8_192;
+  private static final int MOST_LOOKED_AT = 4_096;
 
   private final List<Strand> strands;
   private final long units;
@@ -70,24 +70,42 @@ public final class Extent {
         units);
   }
 
+  /** The same with fewer strands: without those that another one covers. */
   private static List<Strand> joined(List<Strand> strands) {
     List<Strand> joined = new ArrayList<>();
     for (Strand strand : strands) {
-      boolean isThere = joined.contains(strand);
-      for (int i = 0; i < joined.size() && !isThere; i++) {
-        if (strand instanceof Straight straight && joined.get(i) instanceof Straight other
-            && straight.joins(other)) {
-          joined.set(i, straight.with(other));
-          isThere = true;
+      Strand added = strand;
+      for (Strand other : List.copyOf(joined)) {
+        Optional<Strand> both = both(added, other);
+        if (both.isPresent()) {
+          joined.remove(other);
+          added = both.get();
         }
       }
-      if (!isThere) {
-        joined.add(strand);
-      }
+      joined.add(added);
     }
     return joined.size() <= MOST_STRANDS
         ? joined
         : joined.subList(0, MOST_STRANDS).stream().<Strand>map(it -> it.around().about()).toList();
+  }
+
+  private static Optional<Strand> both(Strand a, Strand b) {
+    if (a.equals(b)) {
+      return Optional.of(a);
+    }
+    if (!(a instanceof Straight one && b instanceof Straight other)) {
+      return Optional.empty();
+    }
+    return one.joins(other)
+        ? Optional.of(one.with(other))
+        : one.covers(other)
+            ? Optional.of(one)
+            : other.covers(one) ? Optional.of(other) : Optional.empty();
+  }
+
+  /** Whether what stands behind sees the same along this axis as it would along that one. */
+  boolean isLike(Extent other) {
+    return units == other.units && strands.equals(other.strands);
   }
 
   /** Whether all paths of these look to the same places, whatever their sizes. */

@@ -33,7 +33,8 @@ final class FieldFormulas {
     if (layer.node().layer() instanceof Windowed windowed) {
       Expression reach = WindowArithmetic.reach(windowed.window(), axis);
       Fraction grown = before.jump().times(reach.value(), 1);
-      if (grown.isWhole() && before.size().add(grown.dividend()).equals(after.size())) {
+      if (grown.isWhole() && before.jump().floor().compareTo(LARGEST) <= 0
+          && before.size().add(grown.dividend()).equals(after.size())) {
         return new Formula("r_{out}", sum(size, product(reach, jump(before))), after.size(), "");
       }
     }
@@ -51,7 +52,7 @@ final class FieldFormulas {
     Extent before = layer.fieldBefore().along(axis);
     Extent after = layer.field().along(axis);
     Number result = after.jump().toNumber();
-    if (after.jump().max(before.jump()).dividend().compareTo(LARGEST) > 0) {
+    if (after.jump().max(before.jump()).floor().compareTo(LARGEST) > 0) {
       return Formula.words("j_out", "more than " + LARGEST);
     }
     if (layer.inputShape() instanceof Maps in && layer.output() instanceof Maps out) {

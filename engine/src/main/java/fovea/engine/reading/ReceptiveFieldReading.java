@@ -82,9 +82,13 @@ final class ReceptiveFieldReading {
     if (layer instanceof Layer.Merge || !(in instanceof Maps from) || !(out instanceof Maps to)) {
       return before;
     }
-    return new ReceptiveField(
-        before.vertical().through(Slide.of(layer, from, to, Axis.HEIGHT), to.height()),
-        before.horizontal().through(Slide.of(layer, from, to, Axis.WIDTH), to.width()),
+    Slide down = Slide.of(layer, from, to, Axis.HEIGHT);
+    Slide across = Slide.of(layer, from, to, Axis.WIDTH);
+    Extent vertical = before.vertical().through(down, to.height());
+    boolean isSquare = before.vertical().isLike(before.horizontal()) && down.equals(across)
+        && to.height() == to.width();
+    return new ReceptiveField(vertical,
+        isSquare ? vertical : before.horizontal().through(across, to.width()),
         before.seesAll(), before.pathsDisagree());
   }
 

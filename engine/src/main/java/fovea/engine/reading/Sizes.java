@@ -68,7 +68,7 @@ record Sizes(BigInteger smallest, BigInteger largest, int different, BigInteger 
       long first = first(strands, unit);
       long last = last(strands, unit);
       long size = first > last ? 0 : Math.addExact(Math.subtractExact(last, first), 1);
-      widest = sizes.isEmpty() || size > sizes.last() ? first : widest;
+      widest = size > (sizes.isEmpty() ? 0 : sizes.last()) ? first : widest;
       sizes.add(size);
     }
     return new Sizes(BigInteger.valueOf(sizes.first()), BigInteger.valueOf(sizes.last()),
@@ -77,14 +77,20 @@ record Sizes(BigInteger smallest, BigInteger largest, int different, BigInteger 
 
   /** The first pixel that a unit hears; after the last if it hears nothing. */
   static long first(List<Strand> strands, long unit) {
-    return strands.stream().filter(strand -> strand.hears(unit))
-        .mapToLong(strand -> strand.first(unit)).min().orElse(0);
+    long first = Long.MAX_VALUE;
+    for (Strand strand : strands) {
+      first = strand.hears(unit) ? Math.min(first, strand.first(unit)) : first;
+    }
+    return first;
   }
 
   /** The last one. */
   static long last(List<Strand> strands, long unit) {
-    return strands.stream().filter(strand -> strand.hears(unit))
-        .mapToLong(strand -> strand.last(unit)).max().orElse(-1);
+    long last = Long.MIN_VALUE;
+    for (Strand strand : strands) {
+      last = strand.hears(unit) ? Math.max(last, strand.last(unit)) : last;
+    }
+    return last;
   }
 
   /** What two lines around all strands hold between them, which is widest at one of both ends. */

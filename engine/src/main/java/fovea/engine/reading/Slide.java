@@ -47,7 +47,7 @@ public record Slide(long step, long units, long from, long spread, long taps) {
       case Upsample up -> {
         long scale = up.scaleFactor().along(axis);
         // Bilinear: the two cells around (o + ½) / scale − ½, one where that is whole.
-        yield up.mode() == UpsampleMode.BILINEAR
+        yield up.mode() == UpsampleMode.BILINEAR && scale > 1
             ? new Slide(2, 2 * scale, 2 - 3 * scale, 1, 4 * scale - 1)
             : new Slide(1, scale, 1 - scale, 1, scale);
       }
@@ -63,6 +63,9 @@ public record Slide(long step, long units, long from, long spread, long taps) {
    */
   public Taps heardBy(long unit) {
     long corner = Math.addExact(Math.multiplyExact(step, unit), from);
+    if (units == 1) {
+      return new Taps(corner, spread, taps);
+    }
     long common = commonDivisor(spread, units);
     if (corner % common != 0) {
       return Taps.NONE;

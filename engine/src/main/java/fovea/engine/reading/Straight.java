@@ -11,6 +11,8 @@ record Straight(BigInteger pixels, BigInteger step, BigInteger parts, BigInteger
     BigInteger to,
     BigInteger first, BigInteger last, boolean isExact) implements Strand {
 
+  private static final int MOST_BITS = 128;
+
   /** The picture itself: each cell sees itself. */
   static final Straight OF_INPUT = new Straight(BigInteger.ONE, BigInteger.ONE, BigInteger.ONE,
       BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, true);
@@ -21,13 +23,14 @@ record Straight(BigInteger pixels, BigInteger step, BigInteger parts, BigInteger
     parts = parts.divide(common);
     from = floor(from, common);
     to = floor(to, common);
+    // Whole turns of parts are pixels: so strands that are alike look alike.
+    first = first.add(pixels.multiply(floor(from, parts)));
+    last = last.add(pixels.multiply(floor(to, parts)));
+    from = from.mod(parts);
+    to = to.mod(parts);
     if (parts.equals(BigInteger.ONE)) {
-      first = first.add(pixels.multiply(from));
-      last = last.add(pixels.multiply(to));
       pixels = pixels.multiply(step);
       step = BigInteger.ONE;
-      from = BigInteger.ZERO;
-      to = BigInteger.ZERO;
     }
   }
 
@@ -53,15 +56,39 @@ record Straight(BigInteger pixels, BigInteger step, BigInteger parts, BigInteger
     BigInteger units = BigInteger.valueOf(slide.units());
     BigInteger begin = BigInteger.valueOf(slide.from()).add(BigInteger.valueOf(rounding));
     BigInteger end = BigInteger.valueOf(slide.from()).add(BigInteger.valueOf(slide.reach()));
-    return new Straight(pixels, step.multiply(BigInteger.valueOf(slide.step())),
+    Straight slid = new Straight(pixels, step.multiply(BigInteger.valueOf(slide.step())),
         parts.multiply(units), step.multiply(begin).add(from.multiply(units)),
         step.multiply(end).add(to.multiply(units)), first, last, isExact && exactly);
+    return slid.isExact ? slid : slid.shorter();
+  }
+
+  /** What is known about needs no more than so many digits, or they would grow from layer to layer. */
+  private Straight shorter() {
+    int excess = Math.max(0, parts.bitLength() - MOST_BITS);
+    return excess == 0
+        ? this
+        : new Straight(pixels, step.shiftRight(excess), parts.shiftRight(excess),
+            from.shiftRight(excess), to.shiftRight(excess).add(BigInteger.ONE), first, last, false);
   }
 
   /** One strand that is the hull of both, if there is one in closed form. */
   boolean joins(Straight other) {
     return pixels.equals(other.pixels) && step.equals(other.step) && parts.equals(other.parts)
         && (isPlain() || (first.equals(other.first) && last.equals(other.last)));
+  }
+
+  /** Whether every unit sees at least what it sees on the other, as far as two lines can tell. */
+  boolean covers(Straight other) {
+    return jump().equals(other.jump())
+        && line(from, first, 0).compareTo(other.line(other.from, other.first, 1)) <= 0
+        && line(to, last, 1).compareTo(other.line(other.to, other.last, 0)) >= 0;
+  }
+
+  /** Unit 0 without rounding, which takes away one part less than all at most. */
+  private Fraction line(BigInteger shift, BigInteger offset, int rounding) {
+    BigInteger taken = parts.subtract(BigInteger.ONE).multiply(BigInteger.valueOf(rounding));
+    return new Fraction(
+        pixels.multiply(shift.subtract(taken)).add(offset.multiply(parts)), parts);
   }
 
   /** That hull. */
@@ -110,6 +137,11 @@ record Straight(BigInteger pixels, BigInteger step, BigInteger parts, BigInteger
 
   @Override
   public boolean hears(long unit) {
+    return true;
+  }
+
+  @Override
+  public boolean isSteady() {
     return true;
   }
 

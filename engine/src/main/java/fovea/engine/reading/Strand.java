@@ -1,6 +1,7 @@
 package fovea.engine.reading;
 
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * What the units of a layer hear of the picture along one axis on paths that move alike, the borders
@@ -37,6 +38,9 @@ sealed interface Strand permits Straight, Table {
   /** The last one, under the same terms. */
   long last(long unit);
 
+  /** Whether every unit hears something, and the next one from no pixel on that is before. */
+  boolean isSteady();
+
   /** The same in closed form, which may be a little wider. */
   Straight around();
 
@@ -56,8 +60,8 @@ sealed interface Strand permits Straight, Table {
     if (this instanceof Straight straight && straight.staysStraight(slide)) {
       return straight.through(slide, true);
     }
-    return Table.of(this, slide).<Strand>map(it -> it)
-        .orElseGet(() -> around().through(slide, false));
+    Optional<Table> table = isExact() ? Table.of(this, slide) : Optional.empty();
+    return table.isPresent() ? table.get() : around().through(slide, false);
   }
 
   /** Whether two move alike and look to the same places. */

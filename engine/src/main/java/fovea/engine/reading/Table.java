@@ -13,21 +13,21 @@ final class Table implements Strand {
   private static final int LONGEST = 2_048;
 
   /** So many taps are looked up for one layer, at most. */
-  private static final int MOST_LOOKED_UP = 1 << 16;
+  private static final int MOST_LOOKED_UP = 1 << 14;
 
   private final long advance;
-  private final long[] first;
-  private final long[] last;
-  private final boolean isExact;
+  private final int[] first;
+  private final int[] last;
+  private final boolean isSteady;
 
-  private Table(long advance, int period, boolean isExact) {
+  private Table(long advance, int period, boolean isSteady) {
     this.advance = advance;
-    this.first = new long[period];
-    this.last = new long[period];
-    this.isExact = isExact;
+    this.first = new int[period];
+    this.last = new int[period];
+    this.isSteady = isSteady;
   }
 
-  /** What a layer hears that slides over a strand; empty if that is too long to be written out. */
+  /** What a layer hears that slides over a strand; empty if that is too much to be written out. */
   static Optional<Table> of(Strand strand, Slide slide) {
     try {
       long period = strand.period().longValueExact();
@@ -39,9 +39,9 @@ final class Table implements Strand {
       Table table = new Table(
           Math.multiplyExact(strand.advance().longValueExact(),
               Math.multiplyExact(slide.advance(), times) / period),
-          (int) length, strand.isExact());
+          (int) length, strand.isSteady() && slide.isGapless());
       return table.fill(strand, period, slide) ? Optional.of(table) : Optional.empty();
-    } catch (ArithmeticException past2To63) {
+    } catch (ArithmeticException tooFar) {
       return Optional.empty();
     }
   }
@@ -51,21 +51,21 @@ final class Table implements Strand {
     for (int unit = 0; unit < first.length; unit++) {
       Taps taps = slide.heardBy(unit);
       // A tap that is a whole period behind another hears nothing before or after it.
-      long telling = Math.min(taps.count(), period);
+      long telling = isSteady ? 1 : Math.min(taps.count(), period);
       lookedUp += telling;
       if (lookedUp > MOST_LOOKED_UP) {
         return false;
       }
-      first[unit] = Long.MAX_VALUE;
-      last[unit] = Long.MIN_VALUE;
+      long begin = Integer.MAX_VALUE;
+      long end = Integer.MIN_VALUE;
       for (long tap = 0; tap < telling; tap++) {
         long early = taps.at(tap);
         long late = taps.at(taps.count() - 1 - tap);
-        first[unit] = strand.hears(early)
-            ? Math.min(first[unit], strand.first(early))
-            : first[unit];
-        last[unit] = strand.hears(late) ? Math.max(last[unit], strand.last(late)) : last[unit];
+        begin = strand.hears(early) ? Math.min(begin, strand.first(early)) : begin;
+        end = strand.hears(late) ? Math.max(end, strand.last(late)) : end;
       }
+      first[unit] = Math.toIntExact(begin);
+      last[unit] = Math.toIntExact(end);
     }
     return true;
   }
@@ -90,7 +90,12 @@ final class Table implements Strand {
 
   @Override
   public boolean isExact() {
-    return isExact;
+    return true;
+  }
+
+  @Override
+  public boolean isSteady() {
+    return isSteady;
   }
 
   @Override
@@ -149,8 +154,7 @@ final class Table implements Strand {
     for (int unit = 0; unit < first.length; unit++) {
       if (hears(unit)) {
         hearing++;
-        sum = sum.add(BigInteger.valueOf(first[unit]).add(BigInteger.valueOf(last[unit]))
-            .multiply(period()))
+        sum = sum.add(BigInteger.valueOf((long) first[unit] + last[unit]).multiply(period()))
             .subtract(advance().multiply(BigInteger.valueOf(2L * unit)));
       }
     }

@@ -129,10 +129,14 @@ class AlignmentTest {
       for (Alignment.Step step : Alignment.of(NetworkReading.of(left), NetworkReading.of(right))) {
         cost += step.left() < 0 || step.right() < 0
             ? Traits.ALONE
-            : a.get(step.left()).unlike(b.get(step.right()));
+            : unlike(a.get(step.left()), b.get(step.right()));
       }
       assertEquals(cheapest(a, b, 0, 0), cost, 1e-4);
     }
+  }
+
+  private static double unlike(Traits one, Traits other) {
+    return one.unlike(other, one.work().unlike(other.work()));
   }
 
   /** Tries every walk. */
@@ -140,7 +144,7 @@ class AlignmentTest {
     if (i == a.size() || j == b.size()) {
       return a.size() - i + b.size() - j;
     }
-    return Math.min(a.get(i).unlike(b.get(j)) + cheapest(a, b, i + 1, j + 1),
+    return Math.min(unlike(a.get(i), b.get(j)) + cheapest(a, b, i + 1, j + 1),
         1 + Math.min(cheapest(a, b, i + 1, j), cheapest(a, b, i, j + 1)));
   }
 

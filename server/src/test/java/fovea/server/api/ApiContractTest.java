@@ -11,6 +11,8 @@ import fovea.server.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,30 @@ class ApiContractTest {
     assertEquals("image", reading.at("/layers/5/receptive_field/size").asText());
     assertEquals("[]", reading.path("problems").toString());
     assertEquals(6, reading.path("layers").size());
+  }
+
+  @Test
+  void receptiveFieldsAreWholeNumbersOrSayThatTheyAreMore() {
+    JsonNode enlarged = json(server.postJson("/api/v1/analyze", """
+        {"input": [1, 8, 8], "layers": [
+          {"id": "up", "type": "Upsample", "scale_factor": [3, 2]},
+          {"id": "conv", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "padding": 1}]}
+        """)).at("/layers/1/receptive_field");
+    assertEquals("[2,2]", enlarged.path("size").toString());
+    assertEquals("[0.3333333333333333,0.5]", enlarged.path("stride").toString());
+    assertEquals("[1,1]", enlarged.path("padding").toString());
+    String far = "{\"type\": \"Conv2d\", \"out_channels\": 1, \"kernel_size\": 1,"
+        + " \"stride\": 2147483647, \"id\": \"c%d\"}";
+    HttpResponse<byte[]> answer = server.postJson("/api/v1/analyze",
+        "{\"input\": [1, 1, 1], \"layers\": ["
+            + IntStream.range(0, 60).mapToObj(far::formatted).collect(Collectors.joining(","))
+            + "]}");
+    assertEquals("[1,1]", json(answer).at("/layers/59/receptive_field/size").toString());
+    assertEquals("[4611686014132420609,4611686014132420609]",
+        json(answer).at("/layers/1/receptive_field/stride").toString());
+    assertEquals("more than 9223372036854775807",
+        json(answer).at("/layers/59/receptive_field/stride/0").asText());
+    assertFalse(text(answer).matches("(?s).*(NaN|Infinity).*"));
   }
 
   @Test

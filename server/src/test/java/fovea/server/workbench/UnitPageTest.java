@@ -2,6 +2,7 @@ package fovea.server.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.server.App;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -208,8 +212,72 @@ class UnitPageTest {
         .map(Integer::valueOf).toList();
     assertEquals(List.of(13, 13, 169), List.of(sizes.get(0), sizes.get(2), sizes.get(4)));
     assertTrue(sizes.get(1) > 4 && sizes.get(1) <= 13, sizes.toString());
-    assertEquals(sizes.get(1) * sizes.get(3), sizes.get(5));
+    assertEquals(169, sizes.get(5));
     assertEquals(404, visitor.get(network + "/layers/input/units/0/0/0/effective").statusCode());
+  }
+
+  @Test
+  void gapsBetweenTapsAreNoPixelsThatInfluenceAUnit() {
+    String gaps = visitor.create("""
+        {"input": [1, 24, 24], "layers": [
+         {"id": "a", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "dilation": 2},
+         {"id": "b", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "dilation": 2}]}
+        """);
+    String table = Visitor.first("(?s)<table class=\"table effective-table\">(.*?)</table>",
+        visitor.get(gaps + "/layers/b/units/0/8/8/effective").body());
+    List<String> sizes = all("<td class=\"number\">(\\d+)</td>", table);
+    assertEquals(List.of("9", "25", "25"),
+        List.of(sizes.get(0), sizes.get(4), sizes.get(5)), table);
+  }
+
+  @Test
+  void sizesThatDifferByPlaceAreSaidAlikeOnEveryPage() {
+    String enlarged = visitor.create("""
+        {"input": [1, 8, 8], "layers": [
+         {"id": "up", "type": "Upsample", "scale_factor": 3},
+         {"id": "conv", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "padding": 1}]}
+        """);
+    String unit = visitor.get(enlarged + "/layers/conv/units/0/12/12").body().replace('\u00a0',
+        ' ');
+    assertTrue(unit.contains("1 or 2 × 1 or 2") && unit.contains("data-box=\"3 3 5 5\""), unit);
+    String layer = visitor.get(enlarged + "?layer=conv").body();
+    assertTrue(layer.contains("1 or 2 × 1 or 2, jump 0.333 on average"), layer);
+    assertTrue(layer.contains("0 − (−1) + 1 = 2"), layer);
+    assertTrue(layer.contains("data-field-rows=\"1 -1:0 0:0 0:1\""), layer);
+    assertTrue(visitor.get(enlarged + "/table").body().contains("1 or 2 × 1 or 2"));
+    assertTrue(visitor.get(enlarged + "/table.csv").body().contains("2×2"));
+  }
+
+  @Test
+  void numbersThatLeaveTheWholeNumbersLeaveEveryPageStanding() {
+    String layers = IntStream.range(0, 60).mapToObj("""
+        {"id": "c%d", "type": "Conv2d", "out_channels": 1, "kernel_size": 1, "stride": 2147483647}
+        """::formatted).collect(Collectors.joining(","));
+    String far = visitor.create("{\"input\": [1, 1, 1], \"layers\": [" + layers + "]}");
+    String unit = "/layers/c59/units/0/0/0";
+    for (String page : List.of("", "?layer=c59", unit, unit + "/effective", "/table", "/table.csv",
+        "/overview", "/overview.svg", "/principles", "/principles/equivariance",
+        "/principles/locality", "/export", "/export/torchinfo", "/weights?layer=c59")) {
+      var answer = assertTimeoutPreemptively(Duration.ofSeconds(30),
+          () -> visitor.get(far + page), page);
+      assertEquals(200, answer.statusCode(), page);
+      assertFalse(answer.body().matches("(?s).*(NaN|Infinity|\\d{30}).*"), page);
+    }
+    assertTrue(visitor.get(far + unit).body().contains("more than 9,223,372,036,854,775,807"));
+  }
+
+  @Test
+  void aPageOfTwoThousandLayersShowsSomeAndSaysSo() {
+    String layers = IntStream.range(0, 2_000).mapToObj("""
+        {"id": "c%d", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "padding": 1}
+        """::formatted).collect(Collectors.joining(","));
+    String deep = visitor.create("{\"input\": [1, 8, 8], \"layers\": [" + layers + "]}");
+    String html = visitor.get(deep + "/layers/c1999/units/0/4/4").body();
+    assertTrue(html.contains("128 of the 2,000 layers"), html);
+    assertEquals(128,
+        all("(data-text=)", Visitor.first("(?s)<section id=\"growth\"(.*?)</section>", html))
+            .size());
+    assertTrue(html.contains("4,001 × 4,001".replace(' ', '\u00a0')), html);
   }
 
   @Test

@@ -77,7 +77,8 @@ public final class LocalityPresenter {
         two(shuffled.get(1)), numbers.whole(last), two(picture.get(last)));
     return new Plot(line(picture, lowest), line(shuffled, lowest), Tick.onward(0, last, numbers),
         IntStream.rangeClosed(0, 4).mapToObj(it -> 1 - it * CORRELATION_STEP)
-            .filter(it -> it >= lowest).map(it -> new Tick(y(it, lowest) + "%", numbers.decimal(it, 1))).toList(),
+            .filter(it -> it >= lowest)
+            .map(it -> new Tick(y(it, lowest) + "%", numbers.decimal(it, 1))).toList(),
         said,
         words.say("principles.correlation.label", two(lowest), numbers.whole(last)) + " " + said,
         rows);
