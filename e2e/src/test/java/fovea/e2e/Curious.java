@@ -113,8 +113,8 @@ final class Curious {
   }
 
   private boolean triesTheNext(Map<String, Integer> tried) {
-    ElementHandle control =
-        page.evaluateHandle(NEXT, List.of(tried, List.copyOf(followed))).asElement();
+    ElementHandle control = page.evaluateHandle(NEXT, List.of(tried, List.copyOf(followed)))
+        .asElement();
     if (control != null) {
       tried.merge(String.valueOf(control.evaluate("it => it.dataset.triedOnce")), 1, Integer::sum);
       followed.add(String.valueOf(control.evaluate("it => it.dataset.goes")));

@@ -63,7 +63,8 @@ class KeyboardJourney {
     Bench.from(visitor, "Red vacía");
     Page page = visitor.page();
     String does = page.locator("#add-layer [value=BatchNorm2d] .kind-note").textContent();
-    for (var search : Map.of("relu", "ReLU", "maxpool", "MaxPool2d", does, "BatchNorm2d").entrySet()) {
+    for (var search : Map.of("relu", "ReLU", "maxpool", "MaxPool2d", does, "BatchNorm2d")
+        .entrySet()) {
       page.keyboard().press("a");
       assertThat(page.locator("#add-layer [type=search]")).isFocused();
       page.keyboard().type(search.getKey());

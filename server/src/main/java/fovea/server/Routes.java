@@ -59,7 +59,8 @@ final class Routes {
 
     routes.get("/static/<path>", new StaticFiles());
     // Browsers ask for it beside every file that names none, such as a picture.
-    routes.get("/favicon.ico", context -> context.redirect(StaticFiles.ADDRESS + "/brand/mark.svg"));
+    routes.get("/favicon.ico",
+        context -> context.redirect(StaticFiles.ADDRESS + "/brand/mark.svg"));
     routes.post("/language", new Language());
     routes.post("/introduction", new Introduction());
     parts.workbench().addTo(routes);

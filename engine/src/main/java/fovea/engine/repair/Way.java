@@ -44,7 +44,6 @@ public enum Way {
   REMOVE_FLATTEN("Remove the Flatten {0}");
   // @formatter:on
 
-
   private final String english;
 
   Way(String english) {
