@@ -27,7 +27,8 @@ class ContrastsTest {
     assertEquals(3 * 3 * 3 * 3 * 3, totals("three_3x3").parameters());
     for (String name : new String[]{"one_7x7", "three_3x3"}) {
       assertEquals(7,
-          Comparison.field(read(name)).orElseThrow().along(Axis.HEIGHT).size(), name);
+          Comparison.field(read(name)).orElseThrow().along(Axis.HEIGHT).size().intValueExact(),
+          name);
     }
   }
 
