@@ -137,6 +137,8 @@ class OwnWeightsTest {
         new Change.SetWeights(Map.of(KERNEL, Tensor.of(NINE, 3, 3))));
     assertEquals(2, tensors(ANN), "the same numbers are kept once");
     networks.delete(ANN, id);
+    assertEquals(2, tensors(ANN), "a deleted network can come back");
+    networks.purge(ANN);
     assertEquals(1, tensors(ANN));
   }
 
