@@ -10,6 +10,7 @@ import fovea.engine.network.Layer.*;
 import fovea.engine.network.LayerArgument;
 import fovea.engine.network.LayerType;
 import fovea.engine.network.Node;
+import fovea.engine.network.OutputSize;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape;
 import fovea.web.Words;
@@ -57,6 +58,8 @@ class ArgumentHelpTest {
           switch (argument.kind()) {
             case INTEGER -> values.put(argument.name(), one);
             case PAIR -> values.put(argument.name(), new Pair(one, other));
+            case SIDES -> values.put(argument.name(),
+                new OutputSize(one, random.nextBoolean() ? null : (Integer) other));
             case NUMBER -> values.put(argument.name(), random.nextGaussian() * one);
             case BOOLEAN -> values.put(argument.name(), random.nextBoolean());
             case PADDING, CHOICE -> {
