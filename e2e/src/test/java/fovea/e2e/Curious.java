@@ -171,7 +171,7 @@ final class Curious {
   }
 
   private void clicks(ElementHandle control) {
-    control.click(new ElementHandle.ClickOptions().setTimeout(SOON_MILLIS).setNoWaitAfter(true));
+    control.click(new ElementHandle.ClickOptions().setTimeout(SOON_MILLIS));
   }
 
   private void points(ElementHandle canvas) {
