@@ -7,6 +7,7 @@ import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -83,7 +84,7 @@ final class WarmUp implements Runnable {
     try {
       warm();
       measure();
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException | CancellationException stopped) {
       Thread.currentThread().interrupt();
     }
   }

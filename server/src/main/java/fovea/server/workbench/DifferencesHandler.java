@@ -9,7 +9,7 @@ record DifferencesHandler(Answers answers) implements Handler {
 
   @Override
   public void handle(Context context) {
-    answers.html(context, "differences", DifferencesView.of(
-        network -> "/open?document=" + NetworkLink.of(network), Answers.visit(context).words()));
+    answers.html(context, "differences",
+        DifferencesView.of(NetworkLink::of, Answers.visit(context).words()));
   }
 }
