@@ -101,7 +101,7 @@ class HistoryJourney {
     Page page = learner.page();
     page.navigate("/networks");
     page.locator("form[action$='/remove'] button").first().click();
-    assertThat(page.locator(".toast")).containsText("was deleted");
+    assertThat(page.locator(".toast")).containsText("Deleted: ");
     assertThat(page.locator("#deleted summary")).containsText("1");
     learner.findsNoBarriersHere();
     learner.picture("deleted");

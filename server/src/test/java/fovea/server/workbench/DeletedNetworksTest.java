@@ -27,7 +27,7 @@ class DeletedNetworksTest extends VisitedServer {
   void aDeletedNetworkComesBackWithItsWeightsAndItsHistory() {
     visitor.send("PUT", network + "/weights" + KERNEL, "w0", "7");
     String list = visitor.post(network + "/remove").body();
-    assertTrue(list.contains("tiny was deleted.") && list.contains("id=\"undelete\""), list);
+    assertTrue(list.contains("Deleted: tiny.") && list.contains("id=\"undelete\""), list);
     assertTrue(list.contains("Deleted networks: 1"), list);
     assertEquals(404, visitor.get(network).statusCode());
     assertEquals(404, visitor.send("PUT", network, "name", "other").statusCode());
@@ -50,7 +50,7 @@ class DeletedNetworksTest extends VisitedServer {
     try (Visitor other = new Visitor(app)) {
       assertEquals(404, other.post(network + "/restore").statusCode());
       assertFalse(other.get("/networks?deleted=" + network.substring(10)).body()
-          .contains("was deleted"));
+          .contains("Deleted: "));
     }
     assertEquals(200, visitor.post(network + "/restore").statusCode());
     assertEquals(404, visitor.post(network + "/restore").statusCode());

@@ -55,9 +55,9 @@ class ImportTest extends VisitedServer {
     }
     assertTrue(visitor.send("GET", network + "/versions").body()
         .contains("Weights from a file. 2 of 8"));
-    assertFalse(visitor.get(network).body().contains("were loaded"), "said once");
+    assertFalse(visitor.get(network).body().contains("parameter tensors were loaded"), "said once");
     visitor.send("POST", network + "/undo");
-    assertFalse(visitor.get(led).body().contains("were loaded"), "it is undone");
+    assertFalse(visitor.get(led).body().contains("parameter tensors were loaded"), "it is undone");
   }
 
   @Test

@@ -71,7 +71,7 @@ class SharingTest {
     assertTrue(page.contains("2×8×8") && page.contains("data-state=\"maps\""));
     assertFalse(page.contains("hx-put") || page.contains("/remove"));
     // How the page looks is the reader's own affair.
-    assertFalse(page.replace("data-opens=\"view\"", "").contains("data-opens"));
+    assertFalse(page.replaceAll("data-opens=\"(view|more)\"", "").contains("data-opens"));
     String values = Visitor.first("data-values=\"([^\"]+)\"", page);
     assertEquals(8 * 8 * 4, reader.bytes(values + "0").body().length);
     assertEquals(200, reader.bytes(shared + "/input.png").statusCode());

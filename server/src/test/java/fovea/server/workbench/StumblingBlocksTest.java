@@ -61,7 +61,8 @@ class StumblingBlocksTest extends VisitedServer {
       String page = visitor.get("/api?lang=" + language).body();
       assertTrue(page.contains(words.say("api.lead").replace("'", "&#39;")), language);
       for (String id : calls(page)) {
-        assertTrue(page.contains(words.say("api.call." + id)), language + " " + id);
+        assertTrue(page.contains(words.say("api.call." + id).replace("'", "&#39;")),
+            language + " " + id);
       }
     }
     visitor.get("/api?lang=en");
