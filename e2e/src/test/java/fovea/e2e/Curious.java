@@ -84,7 +84,7 @@ final class Curious {
     this.visitor = visitor;
     this.page = visitor.page();
     page.context().onPage(other -> {
-      if (other != page) {
+      if (!other.equals(page)) {
         other.close();
       }
     });
