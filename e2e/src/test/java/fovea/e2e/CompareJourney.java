@@ -74,7 +74,7 @@ class CompareJourney {
     bench.sets("out_channels", "20");
     Page page = student.page();
     page.locator("#more-choice").tap();
-    page.locator("#more a[href^='/compare']").tap();
+    page.locator("#more a[href^='/compare?']").tap();
     page.locator("#compare-right optgroup").nth(1).locator("option").first()
         .evaluate("option => { option.selected = true; }");
     page.locator(".compare-buttons .primary").tap();

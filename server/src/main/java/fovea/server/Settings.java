@@ -2,8 +2,10 @@ package fovea.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the operator may choose when starting Fovea: the port, the folder that everything is kept
@@ -71,7 +73,8 @@ public record Settings(
     return new Settings(
         number(port),
         data.isBlank() ? dataHome(environment).resolve("fovea") : Path.of(data),
-        origins.isEmpty() ? Set.of() : Set.of(origins.split("\\s*,\\s*")),
+        Arrays.stream(origins.split(",", -1)).map(String::strip)
+            .filter(origin -> !origin.isEmpty()).collect(Collectors.toUnmodifiableSet()),
         number(environment.getOrDefault("FOVEA_CHANGES", "" + DEFAULT_CHANGES)),
         Duration.ofSeconds(
             number(environment.getOrDefault("FOVEA_RUN_SECONDS", "" + DEFAULT_RUN_SECONDS))));
