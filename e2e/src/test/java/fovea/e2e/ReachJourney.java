@@ -40,7 +40,7 @@ class ReachJourney {
           return own > 0 && right > width + 1 && it.checkVisibility();
         };
         const scrolls = (it) => it && it !== document.body
-          && (getComputedStyle(it).overflowX !== "visible" ? !sticksOut(it) : scrolls(it.parentElement));
+          && ((getComputedStyle(it).overflowX !== "visible" && !sticksOut(it)) || scrolls(it.parentElement));
         return [innerWidth - width, document.documentElement.scrollWidth - width,
           ...[...document.querySelectorAll("body *")].filter((it) => sticksOut(it) && !scrolls(it.parentElement))
             .map((it) => it.tagName + "." + it.className)].join(" ");
@@ -126,7 +126,7 @@ class ReachJourney {
         network + "/principles/equivariance", network + "/principles/locality",
         network + "/principles/pooling", network + "/export",
         network + "/export/pytorch/preview", "/compare?left=" + id + "&right=" + id, "/compare",
-        "/networks", "/about", "/api", "/nowhere")) {
+        "/networks", "/about", "/differences", "/api", "/nowhere")) {
       visitor.opens(address);
       page.waitForLoadState(LoadState.NETWORKIDLE);
       for (String size : List.of("normal", "large")) {
