@@ -126,7 +126,7 @@ class PictureRefusalsJourney {
           const image = document.querySelector(".picture");
           await image.decode();
           const canvas = Object.assign(document.createElement("canvas"), {width: 64, height: 64});
-          const context = canvas.getContext("2d");
+          const context = canvas.getContext("2d", { willReadFrequently: true });
           context.drawImage(image, 0, 0, 64, 64);
           const at = (x, y) => [...context.getImageData(x, y, 1, 1).data].slice(0, 3);
           const near = (value) => value > 248 ? 255 : value < 8 ? 0 : Math.abs(value - 128) < 40 ? 128 : value;

@@ -100,7 +100,7 @@ class PictureSourcesJourney {
           const image = document.querySelector(".picture");
           await image.decode();
           const canvas = Object.assign(document.createElement("canvas"), {width: 64, height: 64});
-          const context = canvas.getContext("2d");
+          const context = canvas.getContext("2d", { willReadFrequently: true });
           context.drawImage(image, 0, 0, 64, 64);
           const red = (x, y) => context.getImageData(x, y, 1, 1).data[0];
           return red(24, 24) + " " + red(60, 4);

@@ -3,6 +3,7 @@
 // whose dialog opens when it is not open. Limits and sentences ("{1}") in data-*.
 
 import { sentence, whole } from "../lib/numbers.js";
+import { refusal } from "../page/refusals.js";
 import { sendable } from "../page/shrink.js";
 import { language } from "../view.js";
 import { reason } from "./toasts.js";
@@ -72,12 +73,13 @@ export default function upload(form, signal) {
     sendFirst([...clipboardData?.files ?? []].filter(({ type }) => type.startsWith("image/")));
   }, { signal });
 
-  // A toast would lie behind the dialog. A refusal that is shown here is no error to htmx.
-  form.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (detail.xhr.status < 400) return say("");
-    detail.isError = false;
-    detail.shouldSwap = false;
-    refuse(reason(detail.xhr) ?? words.failed);
+  // A toast would lie behind the dialog.
+  form.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (!refusal(xhr)) return say("");
+    event.stopPropagation();
+    Object.assign(event.detail, { isError: false, shouldSwap: false });
+    refuse(reason(xhr) ?? words.failed);
   }, { signal });
   form.addEventListener("htmx:sendError", (event) => {
     event.stopPropagation();
