@@ -74,6 +74,14 @@ final class Bench {
     assertThat(page.locator("#inspector-title")).hasText(layer);
   }
 
+  /** Turns to one of the chosen layer's maps; at first it is the one whose values differ most. */
+  void showsMap(int number) {
+    Locator field = page.locator(".map-panel [data-role=map]");
+    field.fill("" + number);
+    field.press("Enter");
+    assertThat(page.locator(".map-panel [data-role=number]")).hasText("" + number);
+  }
+
   /** Changes an argument of the chosen layer and goes on to the next field. */
   void sets(String argument, String value) {
     shows("numbers");

@@ -37,6 +37,7 @@ class LookingJourney {
     bench.chooses("layer2.0.conv1");
     bench.shows("maps");
     assertThat(engineer.page().locator("#gallery-title")).containsText("128");
+    bench.showsMap(0);
     engineer.page().locator(".map-tools [data-step='1']").click();
     assertThat(engineer.page().locator(".map-panel [data-role=number]")).hasText("1");
     assertThat(engineer.page()).hasURL(Pattern.compile(".*map=1.*"),

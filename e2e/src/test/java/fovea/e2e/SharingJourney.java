@@ -146,6 +146,7 @@ class SharingJourney {
     Page page = learner.page();
     bench.chooses("conv_1_2");
     assertThat(page).hasURL(Pattern.compile(".*layer=conv_1_2.*"));
+    bench.showsMap(0);
     page.locator(".map-tools [data-step='1']").click();
     assertThat(page).hasURL(Pattern.compile(".*layer=conv_1_2.*map=1.*"),
         new PageAssertions.HasURLOptions().setTimeout(20_000));

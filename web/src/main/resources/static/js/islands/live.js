@@ -21,15 +21,15 @@ export default function live(form, signal) {
     if (contents(form) !== sent) form.requestSubmit();
   }
 
-  // The Enter key submits what its own change has just submitted.
+  // The Enter key submits what its own change has just submitted; a button that says something is news.
   function gate(event) {
-    const isNews = contents(form) !== sent;
+    const isNews = contents(form) !== sent || Boolean(event.submitter?.name);
     sent = contents(form);
     if (isNews && !busy) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const verb = form.hasAttribute("hx-put") ? "PUT" : "POST";
-    if (isNews) waiting.set(form.action, { verb, values: new FormData(form) });
+    if (isNews) waiting.set(form.action, { verb, values: new FormData(form, event.submitter) });
   }
 
   function proceed() {
