@@ -117,7 +117,8 @@ class UnitJourney {
     double before = 1e9;
     for (String layer : new String[]{"conv_2_1", "max_pool_1", "conv_1_2", "conv_1_1"}) {
       page.keyboard().press("ArrowLeft");
-      assertThat(page.locator("[data-role=growth]")).containsText(layer + ": this unit is reached by");
+      assertThat(page.locator("[data-role=growth]"))
+          .containsText(layer + ": this unit is reached by");
       assertThat(page.locator("#growth [aria-current]")).containsText(layer);
       double wider = before;
       page.waitForCondition(() -> box.boundingBox().width < wider);

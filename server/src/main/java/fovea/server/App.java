@@ -16,6 +16,7 @@ import fovea.server.storage.OwnerStore;
 import fovea.server.storage.PictureStore;
 import fovea.server.storage.SecretStore;
 import fovea.server.storage.ShareStore;
+import fovea.server.storage.SpaceStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
 import fovea.server.workbench.Workbench;
@@ -49,9 +50,9 @@ public final class App implements AutoCloseable {
 
   private App(Settings settings) {
     this.runs = new Runs(inference, memoryForRuns(), settings.mostByItself());
-    this.database = Database.open(settings.data());
+    this.database = Database.open(settings.data(), settings.limits());
     OwnerStore owners = new OwnerStore(database);
-    this.cleanup = new Cleanup(owners);
+    this.cleanup = new Cleanup(database, owners);
     Pages pages = new Pages(StaticFiles.ADDRESS);
     EffectiveFields fields = new EffectiveFields(inference, runs);
     Exports exports = new Exports();
@@ -62,6 +63,7 @@ public final class App implements AutoCloseable {
         new ShareStore(database),
         new WeightStore(database),
         new PictureStore(database),
+        new SpaceStore(database),
         new BuiltInPictures(),
         decoder,
         inference,

@@ -1,5 +1,6 @@
 package fovea.server;
 
+import fovea.server.storage.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,17 +10,18 @@ import java.util.stream.Collectors;
 
 /**
  * What the operator may choose when starting Fovea: the port, the folder that everything is kept
- * in, the other web sites that may call the API, how many changes a visitor makes, and how long a run
- * takes that nobody has asked for. Arguments win over the environment, the
- * environment over the defaults.
+ * in, the other web sites that may call the API, how many changes a visitor makes, how long a run takes
+ * that nobody has asked for, and how much is kept. Arguments win over the environment, the environment
+ * over the defaults.
  */
 public record Settings(
     int port, Path data, Set<String> allowedOrigins, int changesPerSecond,
-    Duration mostByItself) {
+    Duration mostByItself, Limits limits) {
 
   private static final int DEFAULT_PORT = 7070;
   private static final int DEFAULT_CHANGES = 10;
   private static final int DEFAULT_RUN_SECONDS = 2;
+  private static final long MEGABYTE = 1_000_000;
 
   public Settings {
     if (port < 0 || port > 65_535) {
@@ -36,9 +38,10 @@ public record Settings(
     allowedOrigins = Set.copyOf(allowedOrigins);
   }
 
-  /** The same with runs that a person waits for unasked. */
+  /** The same with runs that a person waits for unasked, and as much kept as unasked. */
   public Settings(int port, Path data, Set<String> allowedOrigins, int changesPerSecond) {
-    this(port, data, allowedOrigins, changesPerSecond, Duration.ofSeconds(DEFAULT_RUN_SECONDS));
+    this(port, data, allowedOrigins, changesPerSecond, Duration.ofSeconds(DEFAULT_RUN_SECONDS),
+        Limits.DEFAULT);
   }
 
   /** The same with as many changes as a person makes. */
@@ -50,7 +53,8 @@ public record Settings(
    * Reads {@code --port}, {@code --data} and {@code FOVEA_PORT}, {@code FOVEA_DATA}, {@code
    * FOVEA_ORIGINS} (origins such as {@code https://school.example}, separated by commas), {@code
    * FOVEA_CHANGES} (how many changes a second one visitor may make), {@code FOVEA_RUN_SECONDS} (what
-   * takes longer to run waits to be asked for).
+   * takes longer to run waits to be asked for), {@code FOVEA_VISITOR_MB} and {@code FOVEA_DISK_MB} (how
+   * many megabytes one visitor may keep, and everybody together).
    *
    * @throws IllegalArgumentException with a sentence for the terminal
    */
@@ -77,7 +81,15 @@ public record Settings(
             .filter(origin -> !origin.isEmpty()).collect(Collectors.toUnmodifiableSet()),
         number(environment.getOrDefault("FOVEA_CHANGES", "" + DEFAULT_CHANGES)),
         Duration.ofSeconds(
-            number(environment.getOrDefault("FOVEA_RUN_SECONDS", "" + DEFAULT_RUN_SECONDS))));
+            number(environment.getOrDefault("FOVEA_RUN_SECONDS", "" + DEFAULT_RUN_SECONDS))),
+        new Limits(
+            bytes(environment, "FOVEA_VISITOR_MB", Limits.DEFAULT.visitorBytes()),
+            bytes(environment, "FOVEA_DISK_MB", Limits.DEFAULT.folderBytes())));
+  }
+
+  private static long bytes(Map<String, String> environment, String name, long otherwise) {
+    String megabytes = environment.get(name);
+    return megabytes == null ? otherwise : number(megabytes) * MEGABYTE;
   }
 
   private static int number(String text) {

@@ -65,7 +65,8 @@ public final class Origins implements Handler {
     }
   }
 
-  static boolean isGet(Context context) {
+  /** Whether a request changes nothing. */
+  public static boolean isGet(Context context) {
     return context.method().equals(HandlerType.GET) || context.method().equals(HandlerType.HEAD);
   }
 

@@ -63,6 +63,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(422, detail, "", 0);
   }
 
+  /** 507: everybody together keeps as much as there may be; the detail says a way out. */
+  public static Refusal full(String limit, String detail) {
+    return new Refusal(507, detail, limit, 0);
+  }
+
   /** 429: this visitor asks more often than the limit of that name allows. */
   public static Refusal tooOften(String limit, int retryAfterSeconds) {
     String detail = "Too many requests at once; try again in " + retryAfterSeconds + " s.";

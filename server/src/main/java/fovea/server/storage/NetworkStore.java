@@ -63,8 +63,36 @@ public final class NetworkStore {
       refuseTooMany(handle, owner);
       WeightStore.keep(handle, owner, numbers, state.own());
       insert(handle, owner, id, state);
+      SpaceStore.fit(handle, owner, database.limits().visitorBytes());
       return find(handle, owner, id).orElseThrow();
     });
+  }
+
+  /** The id that always follows from a secret, as unguessable as any. */
+  public static String idFrom(String secret) {
+    return Ids.from(secret);
+  }
+
+  /** Keeps a network under an id that was known before; does nothing if it is kept already. */
+  public void keep(Owner owner, String id, NetworkState state) {
+    database.change(handle -> {
+      if (!has(handle, id)) {
+        OwnerStore.add(handle, owner, Instant.now());
+        refuseTooMany(handle, owner);
+        insert(handle, owner, id, state);
+        SpaceStore.fit(handle, owner, database.limits().visitorBytes());
+      }
+    });
+  }
+
+  /** Whether a network of that id is kept, also a deleted one. */
+  public boolean has(String id) {
+    return database.read(handle -> has(handle, id));
+  }
+
+  private static boolean has(Handle handle, String id) {
+    return handle.createQuery("SELECT 1 FROM networks WHERE id = :id")
+        .bind("id", id).mapTo(Integer.class).findOne().isPresent();
   }
 
   /** Adds a network whose owner is known, with its first version. */
@@ -183,7 +211,7 @@ public final class NetworkStore {
       handle.createUpdate("DELETE FROM networks WHERE owner_id = :owner AND deleted_at IS NOT NULL")
           .bind("owner", owner.id())
           .execute();
-      WeightStore.sweep(handle, owner, OwnWeights.NONE);
+      WeightStore.sweep(handle, owner);
     });
   }
 

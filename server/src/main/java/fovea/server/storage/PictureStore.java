@@ -23,7 +23,11 @@ public final class PictureStore {
     this.database = database;
   }
 
-  /** Keeps a picture, made smaller if a side is longer than 2,048 pixels; answers its id. */
+  /**
+   * Keeps a picture, made smaller if a side is longer than 2,048 pixels; answers its id.
+   *
+   * @throws fovea.server.http.Refusal 422 when its owner keeps too much
+   */
   public String keep(Owner owner, Picture picture) {
     Picture kept = picture.within(LONGEST_SIDE);
     byte[] png = kept.png();
@@ -32,8 +36,8 @@ public final class PictureStore {
     database.change(handle -> {
       OwnerStore.add(handle, owner, now);
       handle.createUpdate("""
-          INSERT INTO pictures (id, owner_id, width, height, png, created_at)
-          VALUES (:id, :owner, :width, :height, :png, :now)
+          INSERT INTO pictures (id, owner_id, width, height, png, created_at, bytes)
+          VALUES (:id, :owner, :width, :height, :png, :now, :bytes)
           """)
           .bind("id", id)
           .bind("owner", owner.id())
@@ -41,6 +45,7 @@ public final class PictureStore {
           .bind("height", kept.height())
           .bind("png", png)
           .bind("now", now.toEpochMilli())
+          .bind("bytes", png.length)
           .execute();
       handle.createUpdate("""
           DELETE FROM pictures WHERE id IN (
@@ -54,6 +59,7 @@ public final class PictureStore {
           .bind("owner", owner.id())
           .bind("most", MAX_UNUSED)
           .execute();
+      SpaceStore.fit(handle, owner, database.limits().visitorBytes());
     });
     return id;
   }

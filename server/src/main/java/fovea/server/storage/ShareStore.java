@@ -36,7 +36,11 @@ public final class ShareStore {
    */
   public Optional<String> share(Owner sharer, String id) {
     return database.write(handle -> NetworkStore.find(handle, sharer, id)
-        .map(kept -> known(handle, sharer, kept).orElseGet(() -> freeze(handle, sharer, kept))));
+        .map(kept -> known(handle, sharer, kept).orElseGet(() -> {
+          String share = freeze(handle, sharer, kept);
+          SpaceStore.fit(handle, sharer, database.limits().visitorBytes());
+          return share;
+        })));
   }
 
   /** The id under which the network is shared as it is now, if it is. */
@@ -85,7 +89,6 @@ public final class ShareStore {
 
   private static String freeze(Handle handle, Owner sharer, KeptNetwork kept) {
     refuseTooMany(handle, sharer);
-    WeightStore.refuseTooMuchShared(handle, sharer, kept.own());
     Instant now = Instant.now();
     String share = Ids.unguessable();
     Owner owner = ownerOf(share);
@@ -129,6 +132,7 @@ public final class ShareStore {
         NetworkStore.refuseTooMany(handle, visitor);
         NetworkStore.insert(
             handle, visitor, id, copied(handle, owner, visitor, frozen.state()));
+        SpaceStore.fit(handle, visitor, database.limits().visitorBytes());
         return NetworkStore.find(handle, visitor, id).orElseThrow();
       });
     });
@@ -143,8 +147,8 @@ public final class ShareStore {
     }
     String copy = Ids.unguessable();
     int copies = handle.createUpdate("""
-        INSERT INTO pictures (id, owner_id, width, height, png, created_at)
-        SELECT :copy, :to, width, height, png, :now FROM pictures
+        INSERT INTO pictures (id, owner_id, width, height, png, created_at, bytes)
+        SELECT :copy, :to, width, height, png, :now, bytes FROM pictures
         WHERE id = :old AND owner_id = :from
         """)
         .bind("copy", copy)

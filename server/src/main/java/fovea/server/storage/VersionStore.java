@@ -9,6 +9,7 @@ import fovea.server.picture.Normalisation;
 import fovea.server.picture.PictureChoice;
 import fovea.server.picture.PictureSource;
 import fovea.server.picture.Step;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,7 +46,8 @@ public final class VersionStore {
   /**
    * Makes a change to the network as it is now; empty if there is no such network.
    *
-   * @throws Refusal 404 if the change is about a layer that is gone, 422 over a limit on weights
+   * @throws Refusal 404 if the change is about a layer that is gone, 422 over a limit on weights or on
+   *     what their owner keeps
    * @throws fovea.engine.format.DocumentTooLarge if the network would have too many layers
    */
   public Optional<KeptNetwork> change(Owner owner, String id, Change change) {
@@ -69,6 +71,7 @@ public final class VersionStore {
           change.subject(), after);
       point(handle, id, number, after.network().name());
       forget(handle, id, number);
+      SpaceStore.fit(handle, owner, database.limits().visitorBytes());
       return NetworkStore.find(handle, owner, id).orElseThrow();
     }));
   }
@@ -77,6 +80,9 @@ public final class VersionStore {
   static int append(
       Handle handle, String id, int parent, String what, String subject, NetworkState state) {
     PictureChoice picture = state.picture();
+    String document = NetworkDocument.write(state.network());
+    String weights = state.own().write();
+    String steps = Step.write(picture.steps());
     int number = handle.createQuery(
         "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE network_id = :id")
         .bind("id", id)
@@ -84,25 +90,30 @@ public final class VersionStore {
         .one();
     handle.createUpdate("""
         INSERT INTO versions (network_id, number, parent, what, subject, document, seed, weights,
-          picture, fit, normalisation, steps, made_at)
+          picture, fit, normalisation, steps, made_at, bytes)
         VALUES (:id, :number, :parent, :what, :subject, :document, :seed, :weights, :picture, :fit,
-          :normalisation, :steps, :now)
+          :normalisation, :steps, :now, :bytes)
         """)
         .bind("id", id)
         .bind("number", number)
         .bind("parent", parent)
         .bind("what", what)
         .bind("subject", subject)
-        .bind("document", NetworkDocument.write(state.network()))
+        .bind("document", document)
         .bind("seed", state.seed())
-        .bind("weights", state.own().write())
+        .bind("weights", weights)
         .bind("picture", picture.source().word())
         .bind("fit", picture.fit().word())
         .bind("normalisation", picture.normalisation().word())
-        .bind("steps", Step.write(picture.steps()))
+        .bind("steps", steps)
         .bind("now", Instant.now().toEpochMilli())
+        .bind("bytes", bytes(document) + bytes(weights) + bytes(steps))
         .execute();
     return number;
+  }
+
+  private static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static void point(Handle handle, String id, int number, String name) {

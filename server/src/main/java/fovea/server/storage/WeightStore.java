@@ -27,9 +27,6 @@ public final class WeightStore {
   /** Those of one network: ResNet-50's fit. */
   public static final long MAX_BYTES = 128_000_000;
 
-  /** Those of all networks of one owner, with what they can undo to. */
-  private static final long MAX_OWNER_BYTES = 2 * MAX_BYTES;
-
   /** As many as a deep network has parameters, and many kernels set by hand. */
   private static final int MAX_PARTS = 4_000;
 
@@ -118,21 +115,6 @@ public final class WeightStore {
           + "; set fewer layers, and leave the others to the seed.");
     }
     numbers.values().forEach(tensor -> insert(handle, owner, tensor));
-    refuseTooMuch(handle, owner, after);
-  }
-
-  private static void refuseTooMuch(Handle handle, Owner owner, OwnWeights besides) {
-    if (bytes(handle, owner) > MAX_OWNER_BYTES) {
-      sweep(handle, owner, besides);
-    }
-    while (bytes(handle, owner) > MAX_OWNER_BYTES && NetworkStore.purgeOldest(handle, owner)) {
-      sweep(handle, owner, besides);
-    }
-    if (bytes(handle, owner) > MAX_OWNER_BYTES) {
-      throw Refusal.overLimit("weight_bytes_per_person", "Your networks, with what they can undo "
-          + "to, would have more than " + MAX_OWNER_BYTES
-          + " bytes of weights of their own; delete a network first.");
-    }
   }
 
   private static void requireFinite(Slice slice, Tensor tensor) {
@@ -159,18 +141,9 @@ public final class WeightStore {
         .execute();
   }
 
-  private static long bytes(Handle handle, Owner owner) {
-    return handle.createQuery(
-        "SELECT coalesce(sum(size), 0) FROM tensors WHERE owner_id = :owner")
-        .bind("owner", owner.id())
-        .mapTo(Long.class)
-        .one();
-  }
-
-  /** Deletes what no version of the owner's networks has any more, but for these. */
-  static void sweep(Handle handle, Owner owner, OwnWeights besides) {
+  /** Deletes what no version of the owner's networks has any more. */
+  static void sweep(Handle handle, Owner owner) {
     Set<String> used = new HashSet<>();
-    besides.entries().forEach(entry -> used.add(entry.digest()));
     handle.createQuery("""
         SELECT DISTINCT v.weights FROM versions v JOIN networks n ON n.id = v.network_id
         WHERE n.owner_id = :owner AND v.weights <> ''
@@ -190,11 +163,7 @@ public final class WeightStore {
         .execute());
   }
 
-  /**
-   * Brings what a network has of its own to another owner, who gets it too.
-   *
-   * @throws Refusal 422 if they have too much then
-   */
+  /** Brings what a network has of its own to another owner, who gets it too. */
   static void copy(Handle handle, Owner from, Owner to, OwnWeights own) {
     for (OwnWeights.Entry entry : own.entries()) {
       handle.createUpdate("""
@@ -207,23 +176,6 @@ public final class WeightStore {
           .bind("from", from.id())
           .bind("digest", entry.digest())
           .execute();
-    }
-    refuseTooMuch(handle, to, own);
-  }
-
-  /** Refuses to freeze more when all that a sharer has frozen takes too much. */
-  static void refuseTooMuchShared(Handle handle, Owner sharer, OwnWeights more) {
-    long bytes = handle.createQuery("""
-        SELECT coalesce(sum(t.size), 0) FROM tensors t
-        WHERE t.owner_id IN (SELECT 'share:' || network_id FROM shares WHERE sharer_id = :sharer)
-        """)
-        .bind("sharer", sharer.id())
-        .mapTo(Long.class)
-        .one();
-    if (bytes + more.bytes() > MAX_OWNER_BYTES) {
-      throw Refusal.overLimit("shared_weight_bytes", "What you share would have "
-          + (bytes + more.bytes()) + " bytes of weights of its own and may have " + MAX_OWNER_BYTES
-          + "; send the weights as a file in place of a link.");
     }
   }
 }

@@ -32,15 +32,18 @@ import java.util.stream.Stream;
 final class CompareHandler {
 
   private final NetworkStore store;
+  private final Starter starter;
   private final VersionStore versions;
   private final BuiltInPictures builtIn;
   private final OpenNetworks networks;
   private final NetworkRuns runs;
   private final Answers answers;
 
-  CompareHandler(NetworkStore store, VersionStore versions, BuiltInPictures builtIn,
+  CompareHandler(NetworkStore store, Starter starter, VersionStore versions,
+      BuiltInPictures builtIn,
       OpenNetworks networks, NetworkRuns runs, Answers answers) {
     this.store = store;
+    this.starter = starter;
     this.versions = versions;
     this.builtIn = builtIn;
     this.networks = networks;
@@ -129,7 +132,8 @@ final class CompareHandler {
   private Choosing choosing(Context context, String left, String right) {
     Owner owner = Session.of(context).owner();
     Map<String, String> mine = new LinkedHashMap<>();
-    store.list(owner).forEach(kept -> mine.put(kept.id(), kept.name()));
+    starter.list(owner, Answers.visit(context).locale())
+        .forEach(kept -> mine.put(kept.id(), kept.name()));
     List<History> histories = Stream.of(left, right)
         .filter(word -> !word.isEmpty() && ComparedNetworks.isKept(word))
         .map(ComparedNetworks::id).distinct()

@@ -34,11 +34,14 @@ final class ComparedNetworks {
   private static final String BUILT_IN = "builtin:";
 
   private final NetworkStore store;
+  private final Starter starter;
   private final VersionStore versions;
   private final BuiltInPictures builtIn;
 
-  ComparedNetworks(NetworkStore store, VersionStore versions, BuiltInPictures builtIn) {
+  ComparedNetworks(NetworkStore store, Starter starter, VersionStore versions,
+      BuiltInPictures builtIn) {
     this.store = store;
+    this.starter = starter;
     this.versions = versions;
     this.builtIn = builtIn;
   }
@@ -65,8 +68,9 @@ final class ComparedNetworks {
     }
     int at = word.indexOf('@');
     String id = at < 0 ? word : word.substring(0, at);
-    KeptNetwork kept = store.find(owner, id).orElseThrow(() -> Refusal.notFound("The network \""
-        + id + "\" has been deleted, or it is not yours; choose another one."));
+    KeptNetwork kept = store.find(owner, id).or(() -> starter.find(owner, id))
+        .orElseThrow(() -> Refusal.notFound("The network \""
+            + id + "\" has been deleted, or it is not yours; choose another one."));
     return at < 0 ? kept : before(owner, kept, word, word.substring(at + 1));
   }
 

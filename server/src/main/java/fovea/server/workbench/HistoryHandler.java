@@ -9,6 +9,7 @@ import fovea.server.http.Session;
 import fovea.server.storage.Change;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkState;
+import fovea.server.storage.Version;
 import fovea.server.storage.VersionStore;
 import fovea.web.workbench.VersionsPresenter;
 import fovea.web.workbench.VersionsPresenter.Kept;
@@ -98,7 +99,8 @@ final class HistoryHandler {
   }
 
   private void answer(Context context, KeptNetwork kept) {
-    List<Kept> lines = versions.list(owner(context), kept.id()).stream()
+    List<Version> known = versions.list(owner(context), kept.id());
+    List<Kept> lines = (known.isEmpty() ? List.of(kept.version()) : known).stream()
         .map(version -> new Kept(version.number(), version.what(), version.subject(),
             version.label(), version.madeAt()))
         .toList();

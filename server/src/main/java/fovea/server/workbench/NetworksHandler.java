@@ -17,6 +17,7 @@ import fovea.server.picture.PictureSource;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.NetworkSummary;
+import fovea.server.storage.SpaceStore;
 import fovea.server.storage.VersionStore;
 import fovea.web.Words;
 import fovea.web.networks.NetworksPresenter;
@@ -49,13 +50,18 @@ final class NetworksHandler {
 
   private final NetworkStore store;
   private final VersionStore versions;
+  private final SpaceStore space;
+  private final Starter starter;
   private final BuiltInPictures builtIn;
   private final Answers answers;
 
   NetworksHandler(
-      NetworkStore store, VersionStore versions, BuiltInPictures builtIn, Answers answers) {
+      NetworkStore store, VersionStore versions, SpaceStore space, Starter starter,
+      BuiltInPictures builtIn, Answers answers) {
     this.store = store;
     this.versions = versions;
+    this.space = space;
+    this.starter = starter;
     this.builtIn = builtIn;
     this.answers = answers;
   }
@@ -67,9 +73,8 @@ final class NetworksHandler {
     if (latest.isPresent()) {
       go(context, latest.get());
     } else {
-      KeptNetwork starter = create(owner, starter(Answers.visit(context).words()));
-      Answers.seeOther(context,
-          sized(context, "/networks/" + starter.id() + "?layer=" + STARTER_LAYER));
+      String id = starter.of(owner, Answers.visit(context).locale()).id();
+      Answers.seeOther(context, sized(context, "/networks/" + id + "?layer=" + STARTER_LAYER));
     }
   }
 
@@ -78,11 +83,6 @@ final class NetworksHandler {
     return "large".equals(context.queryParam("size"))
         ? address + (address.contains("?") ? "&" : "?") + "size=large"
         : address;
-  }
-
-  private static Network starter(Words words) {
-    Network tiny = Zoo.network("tinyvgg");
-    return new Network(words.say("networks.starter"), tiny.input(), tiny.nodes());
   }
 
   /** {@code ?document=example}: the page with a small document in its form, to open or to change. */
@@ -96,7 +96,9 @@ final class NetworksHandler {
 
   private Networks mine(Context context) {
     Owner owner = Session.of(context).owner();
-    return new Networks(summaries(store.list(owner)), summaries(store.deleted(owner)));
+    SpaceStore.Space taken = space.of(owner);
+    return new Networks(summaries(starter.list(owner, Answers.visit(context).locale())),
+        summaries(store.deleted(owner)), taken.bytes(), taken.most());
   }
 
   private static List<Mine> summaries(List<NetworkSummary> networks) {

@@ -42,6 +42,7 @@ final class OpenNetworks {
   private static final long REMEMBERED_LAYERS = 5_000;
 
   private final NetworkStore store;
+  private final Starter starter;
   private final WeightStore weights;
   private final Inputs inputs;
   private final Inference inference;
@@ -55,9 +56,11 @@ final class OpenNetworks {
       REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
 
   OpenNetworks(
-      NetworkStore store, WeightStore weights, Inputs inputs, Inference inference, LayerRuns notes,
+      NetworkStore store, Starter starter, WeightStore weights, Inputs inputs, Inference inference,
+      LayerRuns notes,
       LiveRuns live, Runs runs, ComparedNetworks compared) {
     this.store = store;
+    this.starter = starter;
     this.weights = weights;
     this.inputs = inputs;
     this.inference = inference;
@@ -68,12 +71,12 @@ final class OpenNetworks {
   }
 
   /**
-   * A network that its owner has kept.
+   * A network that its owner has kept, or will once it is changed.
    *
    * @throws Refusal 404 if there is none, or it is somebody else's
    */
   KeptNetwork kept(Owner owner, String id) {
-    return store.find(owner, id)
+    return store.find(owner, id).or(() -> starter.find(owner, id))
         .orElseThrow(() -> Refusal.notFound("There is no such network, or it is not yours."));
   }
 

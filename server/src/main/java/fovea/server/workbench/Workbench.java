@@ -2,6 +2,7 @@ package fovea.server.workbench;
 
 import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
+import fovea.server.http.Origins;
 import fovea.server.http.RateLimits;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
@@ -10,6 +11,7 @@ import fovea.server.run.Runs;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.PictureStore;
 import fovea.server.storage.ShareStore;
+import fovea.server.storage.SpaceStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
 import fovea.web.Pages;
@@ -25,6 +27,7 @@ public final class Workbench {
   private static final String LIVE = "/live";
   private static final String ACTIVATION = "/activations/{layer}/{key}";
 
+  private final Starter starter;
   private final NetworksHandler networks;
   private final NetworkHandler network;
   private final HistoryHandler history;
@@ -52,17 +55,20 @@ public final class Workbench {
       Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
       WeightStore weights,
       PictureStore pictures,
+      SpaceStore space,
       BuiltInPictures builtIn,
       PictureDecoder decoder, Inference inference, Runs runs, EffectiveFields fields,
       Exports exports) {
     Answers answers = new Answers(pages, builtIn);
+    this.starter = new Starter(store);
     LayerRuns notes = new LayerRuns();
     LiveRuns live = new LiveRuns();
-    OpenNetworks open = new OpenNetworks(store, weights, new Inputs(pictures, builtIn), inference,
-        notes, live, runs, new ComparedNetworks(store, versions, builtIn));
+    OpenNetworks open = new OpenNetworks(store, starter, weights, new Inputs(pictures, builtIn),
+        inference,
+        notes, live, runs, new ComparedNetworks(store, starter, versions, builtIn));
     NetworkRuns computed = new NetworkRuns(open, inference, runs, notes, live);
     Changes changes = new Changes(versions, open, computed, answers);
-    this.networks = new NetworksHandler(store, versions, builtIn, answers);
+    this.networks = new NetworksHandler(store, versions, space, starter, builtIn, answers);
     this.network = new NetworkHandler(open, computed, changes, answers);
     this.history = new HistoryHandler(versions, open, changes, answers);
     this.shared = new SharedHandler(shares, open, computed, answers);
@@ -80,7 +86,7 @@ public final class Workbench {
     this.principles = new PrinciplesHandler(open, computed, answers);
     this.imports = new ImportHandler(open, versions, answers);
     this.table = new TableHandler(open, answers);
-    this.compare = new CompareHandler(store, versions, builtIn, open, computed, answers);
+    this.compare = new CompareHandler(store, starter, versions, builtIn, open, computed, answers);
     this.about = new AboutHandler(inference, answers);
     this.differences = new DifferencesHandler(answers);
     this.rehearsal = new Rehearsal(pages, answers, open, inference::isComputing);
@@ -96,6 +102,13 @@ public final class Workbench {
    * the same place, or to {@code …/remove}.
    */
   public void addTo(RoutesConfig routes) {
+    for (String changed : new String[]{NETWORK, NETWORK + "/*"}) {
+      routes.before(changed, context -> {
+        if (!Origins.isGet(context)) {
+          starter.keep(context);
+        }
+      });
+    }
     routes.get("/", networks::home);
     routes.get("/networks", networks::list);
     routes.post("/networks", networks::create);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.server.App;
 import fovea.server.Settings;
+import fovea.server.storage.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -63,7 +64,8 @@ class RunsByThemselvesTest {
   }
 
   private App patientFor(int seconds) {
-    return App.start(new Settings(0, data, Set.of(), 1_000, Duration.ofSeconds(seconds)));
+    return App
+        .start(new Settings(0, data, Set.of(), 1_000, Duration.ofSeconds(seconds), Limits.DEFAULT));
   }
 
   private static void edit(Visitor visitor, String network, int filters) {

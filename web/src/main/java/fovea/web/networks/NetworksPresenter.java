@@ -10,6 +10,7 @@ import fovea.web.networks.NetworksView.Family;
 import fovea.web.networks.NetworksView.Mine;
 import fovea.web.networks.NetworksView.Networks;
 import fovea.web.networks.NetworksView.Row;
+import fovea.web.networks.NetworksView.Space;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -53,8 +54,16 @@ public final class NetworksPresenter {
     List<Family> zoo = new ArrayList<>();
     families.forEach((name, cards) -> zoo.add(new Family(name, cards)));
     return new NetworksView(
-        rows(networks.mine(), "networks.changed"), deleted, said, Ready.links(words, "", ""), zoo,
+        rows(networks.mine(), "networks.changed"), space(networks), deleted, said,
+        Ready.links(words, "", ""), zoo,
         document, refusal);
+  }
+
+  private Space space(Networks networks) {
+    return new Space(
+        words.say("networks.space", words.numbers().bytes(networks.bytes()),
+            words.numbers().bytes(networks.mostBytes())),
+        Math.round(100.0 * networks.bytes() / networks.mostBytes()));
   }
 
   private List<Row> rows(List<Mine> networks, String key) {

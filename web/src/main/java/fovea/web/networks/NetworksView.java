@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The visitor's networks, and the published ones by family.
  *
+ * @param space how much the visitor keeps
  * @param deleted those that can be brought back, the one deleted last first
  * @param said the one that was deleted just now; null if none was
  * @param ready comparisons to open
@@ -15,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why it is none; empty if nothing is wrong
  */
 public record NetworksView(
-    List<Row> mine, List<Row> deleted, @Nullable Row said, List<Ready.Link> ready, List<Family> zoo,
+    List<Row> mine, Space space, List<Row> deleted, @Nullable Row said, List<Ready.Link> ready,
+    List<Family> zoo,
     String document, String refusal) {
 
-  /** A visitor's networks: those that are there, and those that were deleted. */
-  public record Networks(List<Mine> mine, List<Mine> deleted) {
+  /**
+   * A visitor's networks: those that are there, and those that were deleted; how many bytes they keep of
+   * the most that they may.
+   */
+  public record Networks(List<Mine> mine, List<Mine> deleted, long bytes, long mostBytes) {
 
     /** Nobody's. */
-    public static final Networks NONE = new Networks(List.of(), List.of());
+    public static final Networks NONE = new Networks(List.of(), List.of(), 0, 1);
   }
+
+  /** How much a visitor keeps, in a sentence and as a percentage of what they may. */
+  public record Space(String sentence, long percent) {}
 
   /** One of the visitor's networks, as it is kept; when it was changed last, or deleted. */
   public record Mine(String id, String name, Instant at) {}

@@ -1,0 +1,87 @@
+package fovea.server.workbench;
+
+import fovea.engine.network.Network;
+import fovea.engine.zoo.Zoo;
+import fovea.server.http.Owner;
+import fovea.server.http.Session;
+import fovea.server.picture.PictureChoice;
+import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.NetworkState;
+import fovea.server.storage.NetworkStore;
+import fovea.server.storage.NetworkSummary;
+import fovea.server.storage.Version;
+import fovea.web.Words;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The network that newcomers find. Looking costs nothing: it is kept once its visitor does something
+ * with it, and until then its id, which follows from the visitor's and the language, says all of it.
+ * Thread-safe.
+ */
+final class Starter {
+
+  private final NetworkStore store;
+
+  Starter(NetworkStore store) {
+    this.store = store;
+  }
+
+  /** What this visitor finds; another one once that was kept and deleted. */
+  KeptNetwork of(Owner owner, Locale language) {
+    int turn = 0;
+    while (store.has(id(owner, language.getLanguage(), turn))) {
+      turn++;
+    }
+    return network(id(owner, language.getLanguage(), turn), language.getLanguage());
+  }
+
+  /** All networks of an owner, the one changed last first: nobody's list is ever empty. */
+  List<NetworkSummary> list(Owner owner, Locale language) {
+    List<NetworkSummary> kept = store.list(owner);
+    if (!kept.isEmpty()) {
+      return kept;
+    }
+    KeptNetwork found = of(owner, language);
+    return List.of(new NetworkSummary(found.id(), found.network().name(), found.updatedAt()));
+  }
+
+  /** What a visitor finds by its id, in whatever language; empty if it is none, or was kept. */
+  Optional<KeptNetwork> find(Owner owner, String id) {
+    boolean isKept = true;
+    for (int turn = 0; isKept; turn++) {
+      isKept = false;
+      for (String language : Words.LANGUAGES) {
+        String known = id(owner, language, turn);
+        if (known.equals(id)) {
+          return store.has(id) ? Optional.empty() : Optional.of(network(id, language));
+        }
+        isKept |= store.has(known);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Keeps it, before something is done with the network that an address names. */
+  void keep(Context context) {
+    Owner owner = Session.of(context).owner();
+    find(owner, context.pathParam("network"))
+        .ifPresent(starter -> store.keep(owner, starter.id(), starter.state()));
+  }
+
+  private static String id(Owner owner, String language, int turn) {
+    return NetworkStore.idFrom("starter:" + language + ':' + turn + ':' + owner.id());
+  }
+
+  private static KeptNetwork network(String id, String language) {
+    Network tiny = Zoo.network("tinyvgg");
+    String name = Words.in(Locale.of(language)).say("networks.starter");
+    NetworkState state = new NetworkState(
+        new Network(name, tiny.input(), tiny.nodes()), 0, PictureChoice.STARTER);
+    Instant now = Instant.now();
+    return new KeptNetwork(id, new Version(1, "start", "", "", now), state, false, false, now);
+  }
+}
