@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Somebody who clicks, types and drops everything that a page shows, in its order, and two of each
- * kind where there are many alike. What leads elsewhere is followed once.
+ * Somebody who clicks, types and drops everything that pages show, in their order, and two of each
+ * kind where there are many alike, on whatever page. What leads elsewhere is followed once.
  */
 final class Curious {
 
@@ -78,6 +78,7 @@ final class Curious {
 
   private final Visitor visitor;
   private final Page page;
+  private final Map<String, Integer> tried = new HashMap<>();
   private final Set<String> followed = new HashSet<>();
 
   Curious(Visitor visitor) {
@@ -95,11 +96,10 @@ final class Curious {
   void triesEverythingOn(String address) {
     opens(address);
     String here = URI.create(page.url()).getPath();
-    Map<String, Integer> tried = new HashMap<>();
     boolean isDone = false;
     for (int deed = 0; deed < MOST_DEEDS && !isDone; deed++) {
       try {
-        isDone = !triesTheNext(tried);
+        isDone = !triesTheNext();
       } catch (PlaywrightException onTheWay) {
         // The page was leaving for where the last click led.
         rests();
@@ -112,7 +112,7 @@ final class Curious {
     rests();
   }
 
-  private boolean triesTheNext(Map<String, Integer> tried) {
+  private boolean triesTheNext() {
     ElementHandle control = page.evaluateHandle(NEXT, List.of(tried, List.copyOf(followed)))
         .asElement();
     if (control != null) {
