@@ -17,6 +17,7 @@ import fovea.server.http.Language;
 import fovea.server.http.Origins;
 import fovea.server.http.QuietRefusals;
 import fovea.server.http.RateLimits;
+import fovea.server.http.RequestMemory;
 import fovea.server.http.SecurityHeaders;
 import fovea.server.http.Session;
 import fovea.server.http.StaticFiles;
@@ -30,8 +31,8 @@ import java.util.regex.Pattern;
 /** Every address that Fovea answers, on one screen; those of the workbench are its own screen. */
 final class Routes {
 
-  /** Large requests to the API together: a sixteenth of the heap, as each is copied twice. */
-  private static final long REQUEST_MEMORY_BYTES = Runtime.getRuntime().maxMemory() / 16;
+  /** All requests and their answers together: a twelfth of the heap, as what comes is copied twice. */
+  private static final long REQUEST_MEMORY_BYTES = Runtime.getRuntime().maxMemory() / 12;
 
   private static final Pattern SHARED = Pattern.compile("/(?:shared|embed)/(\\w+)");
 
@@ -40,9 +41,11 @@ final class Routes {
   static void add(RoutesConfig routes, App.Parts parts) {
     Csrf csrf = new Csrf();
     RateLimits rateLimits = new RateLimits(parts.settings().changesPerSecond());
-    NetworkRequests requests = new NetworkRequests(REQUEST_MEMORY_BYTES);
+    RequestMemory memory = new RequestMemory(REQUEST_MEMORY_BYTES);
+    NetworkRequests requests = new NetworkRequests(memory.share());
     RunInputs inputs = new RunInputs(parts.decoder());
     routes.before(new SecurityHeaders());
+    routes.before(memory);
     routes.before("/api/v1/*", new Origins(parts.settings().allowedOrigins()));
     routes.before(context -> {
       if (isPage(context)) {
@@ -56,6 +59,7 @@ final class Routes {
     });
 
     routes.after(new QuietRefusals());
+    routes.after(Routes::holdAnswer);
 
     routes.get("/static/<path>", new StaticFiles());
     // Browsers ask for it beside every file that names none, such as a picture.
@@ -76,6 +80,13 @@ final class Routes {
     routes.post("/api/v1/export/{format}", new ExportCall(parts.exports(), requests));
     routes.get("/api/v1/openapi.json", new OpenApi());
     routes.get("/api", new ApiPage(parts.pages()));
+  }
+
+  /** Files lie in memory once, for everybody. */
+  private static void holdAnswer(Context context) {
+    if (!context.path().startsWith("/static/")) {
+      RequestMemory.holdAnswer(context);
+    }
   }
 
   /** What is shared is kept as long as somebody looks at it, whoever that is. */

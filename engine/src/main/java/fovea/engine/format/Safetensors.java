@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import fovea.engine.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,30 +51,49 @@ public final class Safetensors {
   }
 
   /**
-   * Writes a file that {@link #read} and every other safetensors reader understands.
+   * A file that {@link #read} and every other safetensors reader understands.
    *
    * @param tensors by name; the numbers are written in the map's order
    * @throws IllegalArgumentException if the file would be longer than an array can be
    */
   public static byte[] write(Map<String, Tensor> tensors) {
-    Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> shapes.put(name,
-        Arrays.stream(tensor.shape()).mapToObj(Long::valueOf).toList()));
-    byte[] head = head(shapes);
-    long size = head.length;
-    for (Tensor tensor : tensors.values()) {
-      size += (long) Float.BYTES * tensor.size();
-    }
+    long size = bytes(tensors);
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a file of %d bytes is too large to be written".formatted(size));
     }
-    ByteBuffer file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN).put(head);
-    for (Tensor tensor : tensors.values()) {
-      file.asFloatBuffer().put(tensor.data());
-      file.position(file.position() + Float.BYTES * tensor.size());
+    ByteArrayOutputStream file = new ByteArrayOutputStream((int) size);
+    try {
+      write(tensors, file);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
-    return file.array();
+    return file.toByteArray();
+  }
+
+  /**
+   * Writes such a file, of {@link #bytes} bytes, without making a copy of the numbers.
+   *
+   * @throws IOException from the stream
+   */
+  public static void write(Map<String, Tensor> tensors, OutputStream to) throws IOException {
+    to.write(head(shapes(tensors)));
+    for (Tensor tensor : tensors.values()) {
+      tensor.write(0, tensor.size(), to);
+    }
+  }
+
+  /** How long such a file is. */
+  public static long bytes(Map<String, Tensor> tensors) {
+    return head(shapes(tensors)).length
+        + tensors.values().stream().mapToLong(tensor -> (long) Float.BYTES * tensor.size()).sum();
+  }
+
+  private static Map<String, List<Long>> shapes(Map<String, Tensor> tensors) {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name,
+        Arrays.stream(tensor.shape()).mapToObj(Long::valueOf).toList()));
+    return shapes;
   }
 
   /**

@@ -1,5 +1,9 @@
 package fovea.engine.tensor;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * exists, so tensors may be read by many threads.
  */
 public final class Tensor {
+
+  /** Numbers that are written at once: 64 kB. */
+  private static final int PIECE = 16_384;
 
   private final float[] data;
   private final int[] shape;
@@ -87,6 +94,22 @@ public final class Tensor {
       word = known;
     }
     return known;
+  }
+
+  /**
+   * Writes some of the numbers, float32 little-endian, a piece at a time.
+   *
+   * @param first counts from 0
+   * @throws IOException from the stream
+   */
+  public void write(int first, int count, OutputStream to) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(Math.min(count, PIECE) * Float.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN);
+    for (int done = 0; done < count; done += PIECE) {
+      int many = Math.min(PIECE, count - done);
+      piece.asFloatBuffer().put(data, first + done, many);
+      to.write(piece.array(), 0, many * Float.BYTES);
+    }
   }
 
   /** Names the shape, not the numbers: {@code Tensor[3, 64, 64]}. */

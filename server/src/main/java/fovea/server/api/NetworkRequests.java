@@ -3,10 +3,10 @@ package fovea.server.api;
 import fovea.engine.format.MalformedSafetensors;
 import fovea.engine.format.SafetensorsFile;
 import fovea.engine.reading.NetworkReading;
-import fovea.server.http.ByteBudget;
 import fovea.server.http.Form;
 import fovea.server.http.ProblemDocument;
 import fovea.server.http.Refusal;
+import fovea.server.http.RequestMemory;
 import fovea.server.http.Upload;
 import io.javalin.http.Context;
 import java.util.LinkedHashSet;
@@ -15,47 +15,40 @@ import java.util.function.Consumer;
 
 /**
  * Reads what calls send about one network: a multipart form with its document and often with its
- * weights. They are large, so all of them together have a budget. Thread-safe.
+ * weights. Thread-safe.
  */
 public final class NetworkRequests {
 
   private static final int MAX_REQUEST_BYTES = 64_000_000;
 
   private final int maxBytes;
-  private final ByteBudget requests;
 
-  /** {@code memoryBytes}: what all requests that are being read or answered may take together. */
-  public NetworkRequests(long memoryBytes) {
-    this.maxBytes = (int) Math.min(MAX_REQUEST_BYTES, memoryBytes);
-    this.requests = new ByteBudget("requests_memory", memoryBytes);
+  /** {@code mostBytes}: what one request may take of the memory for all. */
+  public NetworkRequests(long mostBytes) {
+    this.maxBytes = (int) Math.min(MAX_REQUEST_BYTES, mostBytes);
   }
 
   /**
-   * Reads a request and hands it on while its memory is reserved. An illegal network is answered
+   * Reads a request and hands it on. An illegal network is answered
    * here, with its problems.
    *
    * @param parts the names that the form may have
    * @throws Refusal 400 if the form is malformed, 413 if it is too large, 503 while others are read
    */
   void read(Context context, Set<String> parts, Consumer<NetworkRequest> then) {
-    long announced = context.req().getContentLengthLong();
-    try (ByteBudget.Claim _ = requests
-        .claim(announced < 0 ? maxBytes : Math.min(announced, maxBytes))) {
-      Form form = Form.of(context, maxBytes);
-      refuseUnknownParts(form, parts);
-      form.requireOnce();
-      byte[] document = form.part("network")
-          .map(Upload::bytes)
-          .orElseThrow(() -> Refusal.malformed("The part \"network\" is missing."));
-      NetworkReading reading = NetworkReading.of(Documents.network(document));
-      if (reading.isLegal()) {
-        try (ByteBudget.Claim _ = requests.claim(widening(form, document.length))) {
-          then.accept(new NetworkRequest(form, reading));
-        }
-      } else {
-        AnalyzeCall.send(
-            context, 422, ProblemDocument.CONTENT_TYPE, Analysis.refusal(reading));
-      }
+    Form form = Form.of(context, maxBytes);
+    refuseUnknownParts(form, parts);
+    form.requireOnce();
+    byte[] document = form.part("network")
+        .map(Upload::bytes)
+        .orElseThrow(() -> Refusal.malformed("The part \"network\" is missing."));
+    NetworkReading reading = NetworkReading.of(Documents.network(document));
+    if (reading.isLegal()) {
+      RequestMemory.hold(context, widening(form, document.length));
+      then.accept(new NetworkRequest(form, reading));
+    } else {
+      AnalyzeCall.send(
+          context, 422, ProblemDocument.CONTENT_TYPE, Analysis.refusal(reading));
     }
   }
 

@@ -6,6 +6,8 @@ import fovea.engine.network.Node;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Activations;
 import fovea.engine.tensor.Tensor;
+import fovea.server.http.RequestMemory;
+import fovea.server.http.Streamed;
 import fovea.server.run.RunRequest;
 import fovea.server.run.Runs;
 import io.javalin.http.Context;
@@ -13,7 +15,6 @@ import io.javalin.http.Handler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * {@code POST /api/v1/run}: computes a network on tensors or on a picture, and answers the values of
@@ -42,20 +43,19 @@ public final class RunCall implements Handler {
   private void run(Context context, NetworkRequest request) {
     NetworkReading reading = request.reading();
     Set<String> outputs = outputs(request);
-    long fileBytes = fileBytes(reading, outputs);
-    runs.refuseOverLimits(reading, fileBytes);
+    long bytes = bytes(reading, outputs);
+    runs.refuseOverLimits(reading, bytes);
     NetworkRequest.Numbers numbers = request.numbers();
     Tensor input = pictures.input(request, numbers);
-    // The file is written while the run's memory is still reserved.
-    AtomicReference<byte[]> file = new AtomicReference<>(new byte[0]);
-    runs.compute(new RunRequest(
-        reading,
-        numbers.weights(),
-        input,
-        outputs,
-        values -> file.set(safetensors(values, outputs)),
-        fileBytes));
-    context.disableCompression().contentType("application/octet-stream").result(file.get());
+    RequestMemory.hold(context, bytes);
+    Activations values = runs.compute(
+        new RunRequest(reading, numbers.weights(), input, outputs, _ -> {
+          // They are written once the run has made room for others.
+        }, bytes));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    outputs.forEach(output -> tensors.put(output, values.tensor(output)));
+    context.contentType("application/octet-stream");
+    Streamed.send(context, Safetensors.bytes(tensors), to -> Safetensors.write(tensors, to));
   }
 
   private static Set<String> outputs(NetworkRequest request) {
@@ -66,21 +66,15 @@ public final class RunCall implements Handler {
         : outputs;
   }
 
-  /** The values are copied out of the engine, then into the file. */
-  private static long fileBytes(NetworkReading reading, Set<String> outputs) {
+  /** The values are copied out of the engine; they are sent from there. */
+  private static long bytes(NetworkReading reading, Set<String> outputs) {
     try {
       long elements = outputs.stream()
           .mapToLong(output -> reading.shapeOf(output).elements())
           .reduce(0, Math::addExact);
-      return Math.multiplyExact(elements, 2L * Float.BYTES);
+      return Math.multiplyExact(elements, Float.BYTES);
     } catch (ArithmeticException beyond) {
       return Long.MAX_VALUE;
     }
-  }
-
-  private static byte[] safetensors(Activations values, Set<String> outputs) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    outputs.forEach(output -> tensors.put(output, values.tensor(output)));
-    return Safetensors.write(tensors);
   }
 }

@@ -1,7 +1,6 @@
 package fovea.server.export;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import fovea.server.http.Streamed;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,14 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param bytes exactly how many are written
  * @param content writes them
  */
-public record ExportFile(long bytes, Content content) {
-
-  /** Writes a file's content. */
-  public interface Content {
-
-    /** Writes all of it. */
-    void write(OutputStream to) throws IOException;
-  }
+public record ExportFile(long bytes, Streamed.Content content) {
 
   /** A file of text. */
   static ExportFile text(String text) {

@@ -1,40 +1,77 @@
 package fovea.server.http;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Memory for large requests that are under way at the same time: a wall. Who comes while it is full
- * is asked to come back, before a byte of theirs is read. Thread-safe.
+ * Bytes for large things that are under way at the same time: a wall. No client may have more than two
+ * thirds of them. Who comes while they are taken is asked to come back. Thread-safe.
  */
 public final class ByteBudget {
 
   private static final int RETRY_SECONDS = 3;
+  private static final double SHARE = 2.0 / 3;
 
   private final String limit;
-  private final AtomicLong free;
-
-  /** A part of the budget that is held until it is closed. */
-  public interface Claim extends AutoCloseable {
-    @Override
-    void close();
-  }
+  private final long most;
+  private final Map<String, Long> held = new HashMap<>();
+  private long all;
 
   /** {@code limit} is its name in refusals. */
   public ByteBudget(String limit, long bytes) {
     this.limit = limit;
-    this.free = new AtomicLong(bytes);
+    this.most = bytes;
   }
 
-  /**
-   * Takes so many bytes.
-   *
-   * @throws Refusal 503 if they are not free now
-   */
-  public Claim claim(long bytes) {
-    if (free.addAndGet(-bytes) < 0) {
-      free.addAndGet(bytes);
-      throw Refusal.busy(limit, RETRY_SECONDS);
+  /** The most that one client may have of it. */
+  public long share() {
+    return (long) (SHARE * most);
+  }
+
+  /** Nothing yet, for that client. */
+  public Claim claim(String client) {
+    return new Claim(client);
+  }
+
+  /** A part of the budget that is held until it is closed; for one thread at a time. */
+  public final class Claim implements AutoCloseable {
+
+    private final String client;
+    private long bytes;
+
+    private Claim(String client) {
+      this.client = client;
     }
-    return () -> free.addAndGet(bytes);
+
+    /**
+     * Takes so many bytes more.
+     *
+     * @throws Refusal 422 if no claim may ever have so many, 503 if they are not free now
+     */
+    public Claim and(long more) {
+      if (more > share() - bytes) {
+        throw Refusal.overLimit(limit, "This would take more than " + share() / 1_000_000
+            + " MB of the server's memory at once; ask for less at a time.");
+      }
+      synchronized (held) {
+        long theirs = held.getOrDefault(client, 0L);
+        if (theirs + more > share() || all + more > most) {
+          throw Refusal.busy(limit, RETRY_SECONDS);
+        }
+        held.put(client, theirs + more);
+        all += more;
+      }
+      bytes += more;
+      return this;
+    }
+
+    @Override
+    public void close() {
+      synchronized (held) {
+        held.merge(client, -bytes, (before, less) -> before + less == 0 ? null : before + less);
+        all -= bytes;
+      }
+      bytes = 0;
+    }
   }
 }

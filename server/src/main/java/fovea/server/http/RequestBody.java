@@ -20,7 +20,8 @@ public final class RequestBody {
    * The whole body.
    *
    * @param limit the limit's name, for the refusal
-   * @throws Refusal 413 as soon as the announced or the received length is over the limit
+   * @throws Refusal 413 as soon as the announced or the received length is over the limit,
+   *     503 if others hold the memory for it
    */
   public static byte[] read(Context context, String limit, int maxBytes) {
     long announced = context.req().getContentLengthLong();
@@ -35,6 +36,7 @@ public final class RequestBody {
     byte[] chunk = new byte[CHUNK_BYTES];
     try (InputStream stream = context.req().getInputStream()) {
       for (int count; (count = stream.read(chunk)) >= 0;) {
+        RequestMemory.hold(context, count);
         body.write(chunk, 0, count);
         if (body.size() > maxBytes) {
           drop(context);

@@ -25,6 +25,12 @@ public record Session(Owner owner, String csrf) {
     return session == null ? "" : session.csrf;
   }
 
+  /** Whose requests count together: a visitor's, and where there is no session those of an address. */
+  public static String clientOf(Context context) {
+    Session session = context.attribute(ATTRIBUTE);
+    return session == null ? "address:" + context.ip() : session.owner.id();
+  }
+
   void attachTo(Context context) {
     context.attribute(ATTRIBUTE, this);
   }

@@ -2,11 +2,11 @@ package fovea.server.workbench;
 
 import fovea.engine.tensor.Tensor;
 import fovea.server.http.Refusal;
+import fovea.server.http.RequestMemory;
+import fovea.server.http.Streamed;
 import io.javalin.http.Context;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +33,15 @@ final class ActivationsHandler {
   /** All maps in little, or the first {@code maps} of them. */
   void sheet(Context context) {
     int most = number(context.queryParam("maps"), Integer.MAX_VALUE);
-    answer(context, values -> Sheet.of(values, Math.max(1, most)));
+    answer(context, values -> context.result(Sheet.of(values, Math.max(1, most))));
   }
 
   /** The exact values of one map, float32 little-endian, row by row; of a vector all. */
   void map(Context context) {
-    answer(context, values -> map(values, context.pathParam("map")));
+    answer(context, values -> send(context, values, context.pathParam("map")));
   }
 
-  private static byte[] map(Tensor values, String wanted) {
+  private static void send(Context context, Tensor values, String wanted) {
     int maps = values.rank() == 1 ? 1 : values.dimension(0);
     int map = number(wanted, -1);
     if (map < 0 || map >= maps) {
@@ -49,12 +49,12 @@ final class ActivationsHandler {
           + ", counted from 0.");
     }
     int size = values.size() / maps;
-    ByteBuffer bytes = ByteBuffer.allocate(size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values.data(), map * size, size);
-    return bytes.array();
+    long bytes = (long) Float.BYTES * size;
+    RequestMemory.hold(context, bytes);
+    Streamed.send(context, bytes, to -> values.write(map * size, size, to));
   }
 
-  private void answer(Context context, Function<Tensor, byte[]> written) {
+  private void answer(Context context, Consumer<Tensor> sent) {
     String key = context.pathParam("key");
     if (!KEY.matcher(key).matches()) {
       throw Refusal.notFound("There are no values under \"" + key + "\".");
@@ -63,8 +63,8 @@ final class ActivationsHandler {
         networks.open(context), context.pathParam("layer"), key);
     if (values.isPresent()) {
       context.header("Cache-Control", FOREVER)
-          .contentType("application/octet-stream")
-          .result(written.apply(values.get()));
+          .contentType("application/octet-stream");
+      sent.accept(values.get());
     } else {
       context.status(204);
     }

@@ -7,9 +7,9 @@ import fovea.engine.format.StateDict;
 import fovea.engine.format.StateDict.Match;
 import fovea.engine.tensor.Slice;
 import fovea.engine.tensor.Tensor;
-import fovea.server.http.ByteBudget;
 import fovea.server.http.Form;
 import fovea.server.http.Refusal;
+import fovea.server.http.RequestMemory;
 import fovea.server.http.Session;
 import fovea.server.http.Upload;
 import fovea.server.storage.Change;
@@ -35,8 +35,6 @@ final class ImportHandler {
   private final OpenNetworks networks;
   private final VersionStore versions;
   private final Answers answers;
-  private final ByteBudget uploads = new ByteBudget(
-      "uploads_memory", Math.max(2 * MAX_BYTES, Runtime.getRuntime().maxMemory() / 16));
 
   ImportHandler(OpenNetworks networks, VersionStore versions, Answers answers) {
     this.networks = networks;
@@ -49,9 +47,7 @@ final class ImportHandler {
     Opened opened = networks.open(context);
     ImportPresenter refusals = new ImportPresenter(
         Answers.visit(context).words(), opened.place().address());
-    long announced = context.req().getContentLengthLong();
-    try (ByteBudget.Claim _ = uploads
-        .claim(announced < 0 ? MAX_BYTES : Math.min(announced, MAX_BYTES))) {
+    try {
       load(context, opened, SafetensorsFile.of(file(context)), refusals);
     } catch (MalformedSafetensors malformed) {
       refuse(context, refusals.saying(Answers.visit(context).words().translated(
@@ -77,16 +73,15 @@ final class ImportHandler {
     if (matched.count(Match.FITS) == 0) {
       throw Refusal.malformed("The file holds no weights.");
     }
-    // What was written in fewer bits is larger here than in the file, which is claimed already.
-    try (ByteBudget.Claim _ = uploads.claim(Math.min(MAX_BYTES, file.float32Bytes()))) {
-      Map<Slice, Tensor> numbers = new HashMap<>();
-      matched.read(file).forEach(
-          (name, tensor) -> numbers.put(new Slice(name, List.of()), tensor));
-      KeptNetwork after = versions.change(Session.of(context).owner(), opened.kept().id(),
-          new Change.LoadWeights(numbers, report(matched).text())).orElseThrow(Changes::gone);
-      Answers.seeOther(context, opened.place().address()
-          + Looks.at(context, after.network()).query() + "&" + NetworkHandler.LOADED);
-    }
+    // What was written in fewer bits is larger here than in the file, which is counted already.
+    RequestMemory.hold(context, Math.min(MAX_BYTES, file.float32Bytes()));
+    Map<Slice, Tensor> numbers = new HashMap<>();
+    matched.read(file).forEach(
+        (name, tensor) -> numbers.put(new Slice(name, List.of()), tensor));
+    KeptNetwork after = versions.change(Session.of(context).owner(), opened.kept().id(),
+        new Change.LoadWeights(numbers, report(matched).text())).orElseThrow(Changes::gone);
+    Answers.seeOther(context, opened.place().address()
+        + Looks.at(context, after.network()).query() + "&" + NetworkHandler.LOADED);
   }
 
   private static Loaded report(StateDict matched) {

@@ -1,4 +1,4 @@
-package fovea.server.export;
+package fovea.server.http;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package fovea.server.export;
+package fovea.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
