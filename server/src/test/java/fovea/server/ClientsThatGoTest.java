@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,8 @@ class ClientsThatGoTest {
 
   private static final String LARGE = String.join("\r\n",
       "GET /static/vendor/htmx-2.0.10/htmx.min.js HTTP/1.1", "Host: localhost", "", "");
+
+  private static final int MANY = 1_000;
 
   @TempDir
   private Path data;
@@ -148,5 +156,38 @@ class ClientsThatGoTest {
       assertTrue(answer.contains("did not arrive whole"), answer);
     }
     assertNothingIsLogged();
+  }
+
+  /** Slow on purpose: these are the limits themselves. */
+  @Test
+  void whoFallsAsleepIsLeft() throws Exception {
+    long start = System.nanoTime();
+    List<RawConnection> readers = new ArrayList<>();
+    for (String request : largeAnswers(MANY)) {
+      readers.add(connection().send(request));
+    }
+    RawConnection writer = connection().send(
+        head("/api/v1/analyze", "Content-Type: application/json\r\nContent-Length: 5") + "{}");
+    RawConnection trickling = connection().send("GET / HTTP/1.1\r\nHost: localhost\r\nX: ");
+    double seconds = trickling.secondsUntilClosed("x", 500);
+    assertTrue(seconds > 14 && seconds < 20, "closed after " + seconds + " s");
+    assertEquals(readers.size() + 1, threadsThatAnswer().size());
+    assertTrue(writer.readAll().startsWith("HTTP/1.1 400 "));
+    Thread.sleep(25_000 - (System.nanoTime() - start) / 1_000_000);
+    assertEquals(List.of(), threadsThatAnswer());
+    // That of the compressed document is closed by the same limit once more, without a thread.
+    for (RawConnection reader : List.of(readers.getFirst(), readers.getLast())) {
+      assertTrue(reader.secondsUntilClosed("x", 20) < 5, "it is open still");
+    }
+    assertNothingIsLogged();
+  }
+
+  private List<String> threadsThatAnswer() throws IOException {
+    Path dump = data.resolve("threads" + System.nanoTime() + ".txt");
+    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
+    try (Stream<String> lines = Files.lines(dump)) {
+      return lines.filter(line -> line.contains("JavalinServlet.handle(")).toList();
+    }
   }
 }
