@@ -2,6 +2,7 @@ package fovea.server;
 
 import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
+import fovea.server.http.HeaderDeadline;
 import fovea.server.http.OneMethod;
 import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
@@ -31,6 +32,9 @@ import io.javalin.config.JavalinConfig;
 public final class App implements AutoCloseable {
 
   private static final long STOP_TIMEOUT_MILLIS = 2_000;
+
+  /** A reader who takes nothing for so long is gone, and so is who sends nothing in the middle of a body. */
+  private static final long READER_IDLE_MILLIS = 14_000;
 
   /** A link can hold a whole network. */
   private static final int MAX_ADDRESS_BYTES = 64 * 1024;
@@ -138,8 +142,12 @@ public final class App implements AutoCloseable {
     // Handlers wait for the database and for runs: virtual threads make waiting cheap. The engine
     // computes on its own fork-join pool, never on these.
     config.concurrency.useVirtualThreads = true;
-    config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MILLIS));
+    config.jetty.modifyServer(server -> {
+      server.setStopTimeout(STOP_TIMEOUT_MILLIS);
+      HeaderDeadline.addTo(server);
+    });
     config.jetty.modifyHttpConfiguration(http -> {
+      http.setIdleTimeout(READER_IDLE_MILLIS);
       http.setSendServerVersion(false);
       http.setRequestHeaderSize(MAX_ADDRESS_BYTES);
       http.addCustomizer((request, _) -> OneMethod.of(request));

@@ -9,8 +9,11 @@ import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Digest;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -150,6 +153,19 @@ public final class Inference implements AutoCloseable {
   }
 
   /**
+   * What a run would be if it began now, with the arguments of {@code run}; nothing is computed.
+   *
+   * @param model the network, made ready
+   */
+  public Errand errand(Model model, Tensor input, Set<String> outputs) {
+    Map<String, String> keys = model.keys(input);
+    Set<String> wanted = wanted(keys, outputs);
+    List<LayerReading> missing = Plan.missing(model.network(), wanted,
+        id -> cache.get(Objects.requireNonNull(keys.get(id)), Computed.class), new HashMap<>());
+    return new Errand(word(keys, wanted), Work.of(missing));
+  }
+
+  /**
    * Computes what the outputs need and waits for it. Runs that want the same at the same time are
    * computed once.
    *
@@ -189,10 +205,8 @@ public final class Inference implements AutoCloseable {
       Cancellation cancellation) {
     require(model.network(), input, outputs);
     Map<String, String> keys = model.keys(input);
-    Set<String> wanted = new TreeSet<>(outputs.isEmpty() ? keys.keySet() : outputs);
-    StringBuilder content = new StringBuilder();
-    wanted.forEach(id -> content.append(id).append('=').append(keys.get(id)).append('\n'));
-    String key = Digest.of(content.toString());
+    Set<String> wanted = wanted(keys, outputs);
+    String key = word(keys, wanted);
     Flight fresh = new Flight();
     Flight flight = flights.compute(
         key, (_, known) -> known != null && known.board() ? known : fresh);
@@ -206,6 +220,16 @@ public final class Inference implements AutoCloseable {
       }
     }
     return flight.await(progress, cancellation);
+  }
+
+  private static Set<String> wanted(Map<String, String> keys, Set<String> outputs) {
+    return new TreeSet<>(outputs.isEmpty() ? keys.keySet() : outputs);
+  }
+
+  private static String word(Map<String, String> keys, Set<String> wanted) {
+    StringBuilder content = new StringBuilder();
+    wanted.forEach(id -> content.append(id).append('=').append(keys.get(id)).append('\n'));
+    return Digest.of(content.toString());
   }
 
   private void depart(String key, Flight flight, ForwardPass pass, BooleanSupplier cancelled) {

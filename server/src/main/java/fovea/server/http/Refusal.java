@@ -1,6 +1,7 @@
 package fovea.server.http;
 
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A request that we will not serve, with the reason in a sentence. Handlers throw it; {@code
@@ -12,6 +13,9 @@ public final class Refusal extends RuntimeException {
 
   /** What was sent is quoted in refusals, and may be a megabyte where a word belongs. */
   private static final int MAX_DETAIL = 1_000;
+
+  /** In seconds; no more than what has to be waited anyway, or a camera would stand still. */
+  private static final int MAX_SPREAD = 5;
 
   private final int status;
   private final String limit;
@@ -68,16 +72,32 @@ public final class Refusal extends RuntimeException {
     return new Refusal(507, detail, limit, 0);
   }
 
-  /** 429: this visitor asks more often than the limit of that name allows. */
-  public static Refusal tooOften(String limit, int retryAfterSeconds) {
+  /**
+   * 429: this visitor asks more often than the limit of that name allows.
+   *
+   * @param seconds the earliest time at which trying again makes sense
+   */
+  public static Refusal tooOften(String limit, int seconds) {
+    int retryAfterSeconds = spread(seconds);
     String detail = "Too many requests at once; try again in " + retryAfterSeconds + " s.";
     return new Refusal(429, detail, limit, retryAfterSeconds);
   }
 
-  /** 503: everybody together asks for more than this machine can do. */
-  public static Refusal busy(String limit, int retryAfterSeconds) {
+  /**
+   * 503: everybody together asks for more than this machine can do.
+   *
+   * @param seconds the earliest time at which trying again makes sense
+   */
+  public static Refusal busy(String limit, int seconds) {
+    int retryAfterSeconds = spread(seconds);
     String detail = "Fovea is busy; try again in about " + retryAfterSeconds + " s.";
     return new Refusal(503, detail, limit, retryAfterSeconds);
+  }
+
+  /** At random a little later, so that those who were refused together do not come back together. */
+  private static int spread(int seconds) {
+    int earliest = Math.max(1, seconds);
+    return earliest + ThreadLocalRandom.current().nextInt(Math.min(earliest, MAX_SPREAD) + 1);
   }
 
   public int status() {

@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import org.eclipse.jetty.http.HttpException;
 
 /** Reads a request's body into memory, never more than a limit and never for longer than one. */
 public final class RequestBody {
@@ -20,7 +20,8 @@ public final class RequestBody {
    * The whole body.
    *
    * @param limit the limit's name, for the refusal
-   * @throws Refusal 413 as soon as the announced or the received length is over the limit,
+   * @throws Refusal 413 as soon as the announced or the received length is over the limit, 400 if it
+   *     does not arrive whole, in time and as HTTP says,
    *     503 if others hold the memory for it
    */
   public static byte[] read(Context context, String limit, int maxBytes) {
@@ -46,8 +47,10 @@ public final class RequestBody {
           throw Refusal.malformed("The request took longer than 30 s to arrive.");
         }
       }
-    } catch (IOException gone) {
-      throw new UncheckedIOException("the request ended early", gone);
+    } catch (IOException | HttpException.RuntimeException cut) {
+      // Whoever sends a body that cannot be read, or goes away, is no fault of ours.
+      throw Refusal
+          .malformed("The request did not arrive whole, or not as HTTP says; send it again.");
     }
     return body.toByteArray();
   }
@@ -67,7 +70,7 @@ public final class RequestBody {
         count = stream.read(chunk);
         dropped += count;
       }
-    } catch (IOException gone) {
+    } catch (IOException | HttpException.RuntimeException gone) {
       // Nobody is left to hear the refusal, which is thrown all the same.
     }
   }

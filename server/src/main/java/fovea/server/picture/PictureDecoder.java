@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +34,7 @@ public final class PictureDecoder implements AutoCloseable {
   private static final long GRACE_MILLIS = 500;
   private static final long WAITING_SECONDS = 10;
   private static final int MAX_WAITING = 32;
-  private static final int MAX_RETRY_SECONDS = 5;
+  private static final int RETRY_SECONDS = 2;
 
   /** What a decoder gives, eight bytes at most, and the same as a picture, twice if it is turned. */
   private static final long BYTES_PER_PIXEL = 12;
@@ -160,8 +159,7 @@ public final class PictureDecoder implements AutoCloseable {
   }
 
   private static Refusal busy() {
-    int seconds = 1 + ThreadLocalRandom.current().nextInt(MAX_RETRY_SECONDS);
-    return Refusal.busy("pictures_waiting", seconds);
+    return Refusal.busy("pictures_waiting", RETRY_SECONDS);
   }
 
   private static Picture decoded(PictureFile picture, int step) {

@@ -50,7 +50,9 @@ public final class EffectiveFields {
         needed.isEmpty() ? Set.of(Node.INPUT) : needed,
         values -> field.set(EffectiveReceptiveField
             .of(inference, reading, weights, values, unit, new Cancellation())),
-        extraBytes(reading)));
+        extraBytes(reading),
+        // The way back costs about as much as the way there.
+        inference.work(reading)));
     return Objects.requireNonNull(field.get());
   }
 

@@ -1,19 +1,24 @@
 package fovea.server.run;
 
+import fovea.engine.run.Errand;
 import fovea.server.http.Refusal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The order in which runs may compute. Short ones go before long ones, but a long one that has
  * waited as long as it will take is passed by nobody. What would not fit into memory beside those
- * that compute waits; what could never fit, or would wait too long, is refused at once. Thread-safe.
+ * that compute waits; what could never fit, or would wait too long, is refused at once. Those who want
+ * the same wait for one computation, which is counted once. Thread-safe.
  */
 final class RunQueue {
 
@@ -36,36 +41,37 @@ final class RunQueue {
   private final Condition changed = lock.newCondition();
   private final PriorityQueue<Place> waiting = new PriorityQueue<>(
       Comparator.comparingDouble(Place::rank));
-  private int running;
-  private long runningBytes;
-  private double runningNanos;
+  private final List<Place> computing = new ArrayList<>();
   private double nanosAStep = FIRST_NANOS_A_STEP;
   private int measured;
 
   /** A run's place in the line: its size is known before anything is allocated for it. */
   static final class Place {
     private final long bytes;
-    private final long work;
-    private final double nanos;
+    private final Errand errand;
+    private final double sharedNanos;
+    private final double ownNanos;
     private final double rank;
+    private boolean joinsAnother;
 
-    private Place(long bytes, long work, double nanos) {
+    private Place(long bytes, Errand errand, long ownWork, double nanosAStep) {
       this.bytes = bytes;
-      this.work = work;
-      this.nanos = nanos;
-      this.rank = System.nanoTime() + nanos;
+      this.errand = errand;
+      this.sharedNanos = errand.work() * nanosAStep;
+      this.ownNanos = ownWork * nanosAStep;
+      this.rank = System.nanoTime() + sharedNanos + ownNanos;
     }
 
     long work() {
-      return work;
+      return errand.work();
     }
 
     private double rank() {
       return rank;
     }
 
-    private double nanos() {
-      return nanos;
+    private boolean wantsTheSameAs(Place other) {
+      return errand.word().equals(other.errand.word());
     }
   }
 
@@ -75,16 +81,16 @@ final class RunQueue {
   }
 
   /**
-   * Stands in line.
+   * Stands in line, with what {@link #refuseOverLimits} has let pass.
    *
-   * @throws Refusal 422 if this can never be computed here, 503 if too many wait already
+   * @param ownWork what is computed from the run's values, for this place alone
+   * @throws Refusal 503 if too many wait already
    */
-  Place enter(long bytes, long work) {
-    refuseOverLimits(bytes, work);
+  Place enter(long bytes, Errand errand, long ownWork) {
     lock.lock();
     try {
       refuseIfFull();
-      Place place = new Place(bytes, work, work * nanosAStep);
+      Place place = new Place(bytes, errand, ownWork, nanosAStep);
       waiting.add(place);
       changed.signalAll();
       return place;
@@ -111,11 +117,9 @@ final class RunQueue {
   void refuseIfFull() {
     lock.lock();
     try {
-      double seconds = waitSeconds(List.copyOf(waiting));
+      double seconds = waitSeconds(waiting);
       if (waiting.size() >= MAX_WAITING || seconds > MAX_WAIT_SECONDS) {
-        // Spread out, so that those who were refused together do not come back together.
-        int spread = ThreadLocalRandom.current().nextInt(1, 6);
-        throw Refusal.busy("runs_waiting", (int) Math.ceil(seconds / 2) + spread);
+        throw Refusal.busy("runs_waiting", (int) Math.ceil(seconds / 2));
       }
     } finally {
       lock.unlock();
@@ -130,9 +134,8 @@ final class RunQueue {
         changed.await();
       }
       waiting.remove();
-      running++;
-      runningBytes += place.bytes;
-      runningNanos += place.nanos;
+      place.joinsAnother = computing.stream().anyMatch(place::wantsTheSameAs);
+      computing.add(place);
       changed.signalAll();
     } catch (InterruptedException gone) {
       waiting.remove(place);
@@ -156,8 +159,12 @@ final class RunQueue {
 
   private boolean isNext(Place place) {
     return waiting.peek() == place
-        && running < SLOTS
-        && (running == 0 || place.bytes <= maxBytes - runningBytes);
+        && computing.size() < SLOTS
+        && (computing.isEmpty() || place.bytes <= maxBytes - computingBytes());
+  }
+
+  private long computingBytes() {
+    return computing.stream().mapToLong(place -> place.bytes).sum();
   }
 
   /**
@@ -169,10 +176,9 @@ final class RunQueue {
   void leave(Place place, long done, long nanos) {
     lock.lock();
     try {
-      running--;
-      runningBytes -= place.bytes;
-      runningNanos -= place.nanos;
-      if (nanos > 0 && done >= TELLING_WORK) {
+      computing.remove(place);
+      // Who joins what another has begun sees all of its work and only the rest of its time.
+      if (nanos > 0 && done >= TELLING_WORK && !place.joinsAnother) {
         measured++;
         nanosAStep += Math.max(LEARNING, 1.0 / measured) * ((double) nanos / done - nanosAStep);
       }
@@ -210,16 +216,20 @@ final class RunQueue {
     try {
       List<Place> before = waiting.stream().filter(other -> other.rank < place.rank).toList();
       long millis = Math.round(waitSeconds(before) * 1_000);
-      return new RunState.Waiting(before.size() + running, Duration.ofMillis(millis));
+      return new RunState.Waiting(before.size() + computing.size(), Duration.ofMillis(millis));
     } finally {
       lock.unlock();
     }
   }
 
-  private double waitSeconds(List<Place> before) {
-    double nanos = before.stream().mapToDouble(Place::nanos).sum();
+  private double waitSeconds(Collection<Place> before) {
+    Map<String, Double> shared = new HashMap<>();
+    before.forEach(place -> shared.merge(place.errand.word(), place.sharedNanos, Math::max));
     // Those that compute are half done on average.
-    return (nanos + runningNanos / 2) / 1e9;
+    computing.forEach(place -> shared.put(place.errand.word(), place.sharedNanos / 2));
+    double own = before.stream().mapToDouble(place -> place.ownNanos).sum()
+        + computing.stream().mapToDouble(place -> place.ownNanos).sum() / 2;
+    return (own + shared.values().stream().mapToDouble(Double::doubleValue).sum()) / 1e9;
   }
 
   private static String quantity(long value, String unit, double divisor) {

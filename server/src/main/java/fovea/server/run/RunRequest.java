@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param finished is given the values once, before the run says that it is done; nobody else keeps
  *     them
  * @param extraBytes the memory that {@code finished} takes beside the values
+ * @param extraWork what it computes from them, for this request alone, in multiply-accumulates
  */
 public record RunRequest(
     NetworkReading reading,
@@ -24,10 +25,22 @@ public record RunRequest(
     Tensor input,
     Set<String> outputs,
     Consumer<Activations> finished,
-    long extraBytes) {
+    long extraBytes,
+    long extraWork) {
 
   public RunRequest {
     outputs = Set.copyOf(outputs);
+  }
+
+  /** A run whose values are written down, which takes no time to speak of. */
+  public RunRequest(
+      NetworkReading reading,
+      Weights weights,
+      Tensor input,
+      Set<String> outputs,
+      Consumer<Activations> finished,
+      long extraBytes) {
+    this(reading, weights, input, outputs, finished, extraBytes, 0);
   }
 
   /** A run whose values are only looked at. */

@@ -3,6 +3,7 @@ package fovea.server.run;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Activations;
 import fovea.engine.run.Inference;
+import fovea.engine.run.Model;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import java.time.Duration;
@@ -96,7 +97,8 @@ public final class Runs implements AutoCloseable {
               values.set(activations);
               request.finished().accept(activations);
             },
-            request.extraBytes()),
+            request.extraBytes(),
+            request.extraWork()),
         false);
     if (!run.await(DEADLINE)) {
       run.cancel();
@@ -116,8 +118,7 @@ public final class Runs implements AutoCloseable {
    * @throws Refusal 422 with the limit's name
    */
   public void refuseOverLimits(NetworkReading reading, long extraBytes) {
-    queue.refuseOverLimits(
-        added(inference.bytesNeeded(reading), extraBytes), inference.work(reading));
+    queue.refuseOverLimits(bytes(reading, extraBytes), inference.work(reading));
   }
 
   /** Takes what a multiply-accumulate costs here, in nanoseconds, as long as no run has told. */
@@ -140,20 +141,26 @@ public final class Runs implements AutoCloseable {
     queue.refuseIfFull();
   }
 
-  private static long added(long bytes, long extraBytes) {
+  private long bytes(NetworkReading reading, long extraBytes) {
+    long bytes = inference.bytesNeeded(reading);
     return bytes > Long.MAX_VALUE - extraBytes ? Long.MAX_VALUE : bytes + extraBytes;
   }
 
   private Run begin(RunRequest request, boolean watched) {
-    long bytes = added(inference.bytesNeeded(request.reading()), request.extraBytes());
-    RunQueue.Place place = queue.enter(bytes, inference.work(request.reading()));
+    refuseOverLimits(request.reading(), request.extraBytes());
+    queue.refuseIfFull();
+    Model model = inference.prepare(request.reading(), request.weights());
+    RunQueue.Place place = queue.enter(
+        bytes(request.reading(), request.extraBytes()),
+        inference.errand(model, request.input(), request.outputs()),
+        request.extraWork());
     Run run = new Run(queue, place);
-    Thread worker = Thread.ofVirtual().name("run").start(() -> work(run, place, request));
+    Thread worker = Thread.ofVirtual().name("run").start(() -> work(run, place, model, request));
     threads.execute(() -> watch(run, worker, watched));
     return run;
   }
 
-  private void work(Run run, RunQueue.Place place, RunRequest request) {
+  private void work(Run run, RunQueue.Place place, Model model, RunRequest request) {
     try {
       queue.awaitTurn(place);
     } catch (InterruptedException cancelled) {
@@ -166,8 +173,7 @@ public final class Runs implements AutoCloseable {
       long start = System.nanoTime();
       run.progress(new RunState.Running(0, place.work(), "input"));
       Activations activations = inference.run(
-          request.reading(),
-          request.weights(),
+          model,
           request.input(),
           request.outputs(),
           (layer, done, total) -> {

@@ -18,9 +18,13 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +156,25 @@ class RunCallTest {
         "/api/v1/run", parts.field("network", ApiContractTest.TINY).file("tensors", tensors));
     assertEquals(200, answer.statusCode(), () -> text(answer));
     return answer.body();
+  }
+
+  /** Five billion multiply-accumulates each, which together would be more than half a minute. */
+  @Test
+  void aClassThatAsksForTheSameAtOnceIsNotSentAway() throws Exception {
+    Parts parts = new Parts().field("network", """
+        {"input": [3, 512, 512], "layers": [
+          {"id": "a", "type": "Conv2d", "out_channels": 64, "kernel_size": 1},
+          {"id": "b", "type": "Conv2d", "out_channels": 64, "kernel_size": 9, "stride": 4}]}""")
+        .file("image", new BuiltInPictures().picture("harbour").orElseThrow().png());
+    try (TestServer fresh = new TestServer(data.resolve("class"));
+        ExecutorService pupils = Executors.newFixedThreadPool(30)) {
+      List<Future<HttpResponse<byte[]>>> answers = pupils
+          .invokeAll(Collections.nCopies(30, () -> fresh.post("/api/v1/run", parts)));
+      for (Future<HttpResponse<byte[]>> answer : answers) {
+        assertEquals(200, answer.get().statusCode(), () -> text(answer.resultNow()));
+        assertArrayEquals(answers.getFirst().resultNow().body(), answer.resultNow().body());
+      }
+    }
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.engine.run.Errand;
 import fovea.server.http.Refusal;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RunQueueTest {
@@ -20,9 +22,9 @@ class RunQueueTest {
     for (int i = 0; i < 100; i++) {
       takes(1_000, 50_000_000);
     }
-    queue.enter(1, LARGE);
+    queue.enter(1, errand(LARGE), 0);
     queue.refuseIfFull();
-    assertTrue(queue.state(queue.enter(1, LARGE)).about().toSeconds() < 10);
+    assertTrue(queue.state(queue.enter(1, errand(LARGE), 0)).about().toSeconds() < 10);
   }
 
   @Test
@@ -30,7 +32,7 @@ class RunQueueTest {
     for (int i = 0; i < 100; i++) {
       takes(LARGE, 60_000_000_000L);
     }
-    queue.enter(1, LARGE);
+    queue.enter(1, errand(LARGE), 0);
     assertThrows(Refusal.class, queue::refuseIfFull);
   }
 
@@ -60,6 +62,51 @@ class RunQueueTest {
   }
 
   @Test
+  void thoseWhoWantTheSameWaitForItOnce() throws InterruptedException {
+    queue.assume(1);
+    Errand same = new Errand("same", LARGE);
+    queue.awaitTurn(queue.enter(1, same, 0));
+    for (int i = 0; i < 40; i++) {
+      assertEquals(7_500, queue.state(queue.enter(1, same, 0)).about().toMillis(),
+          "what computes is half done on average");
+    }
+    RunQueue.Place other = queue.enter(1, new Errand("other", 2 * LARGE), 0);
+    assertEquals(7_500, queue.state(other).about().toMillis());
+    Refusal refusal = assertThrows(Refusal.class, () -> queue.enter(1, same, 0));
+    assertTrue(refusal.retryAfterSeconds() >= 19, refusal.detail());
+  }
+
+  @Test
+  void whatEachComputesFromTheSameValuesIsWaitedForEachTime() throws InterruptedException {
+    queue.assume(1);
+    Errand same = new Errand("same", LARGE);
+    queue.awaitTurn(queue.enter(1, same, 1_000_000_000));
+    queue.enter(1, same, 2_000_000_000);
+    RunQueue.Place third = queue.enter(1, same, 3_000_000_000L);
+    assertEquals(7_500 + 500 + 2_000, queue.state(third).about().toMillis());
+  }
+
+  @Test
+  void whatIsRememberedMakesNobodyWait() {
+    queue.assume(1);
+    for (int i = 0; i < 40; i++) {
+      assertEquals(0, queue.state(queue.enter(1, errand(1), 0)).about().toMillis());
+    }
+  }
+
+  @Test
+  void whoJoinsWhatIsAlmostDoneTellsNothingOfThePace() throws InterruptedException {
+    takes(LARGE, LARGE);
+    RunQueue.Place first = queue.enter(1, new Errand("same", LARGE), 0);
+    RunQueue.Place second = queue.enter(1, new Errand("same", LARGE), 0);
+    queue.awaitTurn(first);
+    queue.awaitTurn(second);
+    queue.leave(second, LARGE, 1_000);
+    queue.leave(first, LARGE, LARGE);
+    assertEquals(LARGE, queue.expected(LARGE).toNanos());
+  }
+
+  @Test
   void beforeTheFirstRunTheWarmUpTells() {
     queue.assume(0.05);
     assertEquals(LARGE * 0.05, (double) queue.expected(LARGE).toNanos(), 1_000);
@@ -71,8 +118,13 @@ class RunQueueTest {
 
   private static void takes(RunQueue machine, long work, long done, long nanos)
       throws InterruptedException {
-    RunQueue.Place place = machine.enter(1, work);
+    RunQueue.Place place = machine.enter(1, errand(work), 0);
     machine.awaitTurn(place);
     machine.leave(place, done, nanos);
+  }
+
+  /** Like nobody else's. */
+  private static Errand errand(long work) {
+    return new Errand(UUID.randomUUID().toString(), work);
   }
 }

@@ -33,9 +33,9 @@ final class ArgumentDrawing {
   ArgumentDrawing(Layer layer, Optional<Shape.Maps> input) {
     this.layer = layer;
     this.input = input;
-    this.kernel = pair("kernel_size", Pair.of(3));
-    this.stride = pair("stride", ONE);
-    this.dilation = pair("dilation", ONE);
+    this.kernel = atLeastOne(pair("kernel_size", Pair.of(3)));
+    this.stride = atLeastOne(pair("stride", ONE));
+    this.dilation = atLeastOne(pair("dilation", ONE));
     this.padding = padding();
   }
 
@@ -50,7 +50,7 @@ final class ArgumentDrawing {
           : padded();
       case "output_padding" -> grown(pair(argument, NONE), "field");
       case "padding_mode" -> borders(value(argument).toString());
-      case "groups" -> groups(number(argument));
+      case "groups" -> groups(Math.max(1, number(argument)));
       case "out_channels", "out_features" -> fan(number(argument));
       case "bias" -> bias(value(argument).equals(true));
       case "ceil_mode" -> lastWindow(value(argument).equals(true));
@@ -91,6 +91,11 @@ final class ArgumentDrawing {
     return has(argument) && value(argument) instanceof Pair pair
         ? new Pair(few(pair.height()), few(pair.width()))
         : otherwise;
+  }
+
+  /** What is typed may be illegal, and is drawn all the same. */
+  private static Pair atLeastOne(Pair pair) {
+    return new Pair(Math.max(1, pair.height()), Math.max(1, pair.width()));
   }
 
   private static int few(int count) {
