@@ -8,15 +8,13 @@ import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.SelectOption;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * Somebody who clicks, types and drops everything that pages show, in their order, and two of each
+ * Somebody who clicks, types and drops everything that pages show, in their order, and one of each
  * kind where there are many alike, on whatever page. What leads elsewhere is followed once.
  */
 final class Curious {
@@ -49,7 +47,7 @@ final class Curious {
             && it.pathname !== location.pathname ? it.pathname.replace(/\\/\\w{20}(?=\\/|$)/, "/N") : "";
           const kind = [it.tagName, it.type, it.className, it.name, it.dataset.role, it.dataset.does,
             it.dataset.opens, it.dataset.step, alike(it.ariaLabel), alike(it.closest("[id]")?.id), alike(goes)].join("|");
-          if ((tried[kind] ?? 0) >= (goes ? 1 : 2) || it.dataset.triedOnce || (goes && followed.includes(alike(goes)))) continue;
+          if (tried.includes(kind) || it.dataset.triedOnce || (goes && followed.includes(alike(goes)))) continue;
           it.dataset.triedOnce = kind;
           it.dataset.goes = alike(goes);
           return it;
@@ -78,7 +76,7 @@ final class Curious {
 
   private final Visitor visitor;
   private final Page page;
-  private final Map<String, Integer> tried = new HashMap<>();
+  private final Set<String> tried = new HashSet<>();
   private final Set<String> followed = new HashSet<>();
 
   Curious(Visitor visitor) {
@@ -113,10 +111,11 @@ final class Curious {
   }
 
   private boolean triesTheNext() {
-    ElementHandle control = page.evaluateHandle(NEXT, List.of(tried, List.copyOf(followed)))
+    ElementHandle control = page
+        .evaluateHandle(NEXT, List.of(List.copyOf(tried), List.copyOf(followed)))
         .asElement();
     if (control != null) {
-      tried.merge(String.valueOf(control.evaluate("it => it.dataset.triedOnce")), 1, Integer::sum);
+      tried.add(String.valueOf(control.evaluate("it => it.dataset.triedOnce")));
       followed.add(String.valueOf(control.evaluate("it => it.dataset.goes")));
       tries(control);
       rests();
