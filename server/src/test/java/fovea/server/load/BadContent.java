@@ -86,7 +86,7 @@ final class BadContent {
 
   private static List<byte[]> numbers() {
     return List.of("NaN", "Infinity", "-Infinity", "1e400", "0x10", "01", "1_000", "+4", "1.5",
-        "9".repeat(1_000), "-9223372036854775809", "1e-400", "\"4\"", "[4]", "{}", "true",
+        "9".repeat(1_000), "-9223372036854775809", "\"4\"", "[4]", "{}", "true",
         "1e999999999")
         .stream().map(number -> utf8(TINY.replace("\"out_channels\": 4", "\"out_channels\": "
             + number).replace("[4]", "[4, 4]")))

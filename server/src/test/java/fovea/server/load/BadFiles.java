@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fovea.server.TestServer.Parts;
 import fovea.server.load.Caller.Answer;
 import fovea.server.picture.BadPictures;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +21,16 @@ import java.util.function.Function;
 final class BadFiles implements Experiment {
 
   private static final double SOON_MILLIS = 1_000;
+  /** However little of that is the server's own time. */
+  private static final double NEVER_MILLIS = 3_000;
   /** A machine that does other things meanwhile may be slow once, not three times. */
   private static final int ATTEMPTS = 3;
   private static final int MOST_SHOWN = 20;
 
   private final List<String> wrong = new ArrayList<>();
-  private final List<Answer> answers = new ArrayList<>();
   private double slowestMillis;
+  private double slowestProcessorMillis;
+  private int uploads;
   private int pictures;
 
   @Override
@@ -46,12 +50,12 @@ final class BadFiles implements Experiment {
       String network = caller.post("/networks", "document", BadContent.TINY).location();
       caller.post("/api/v1/run", whole());
       Set<String> before = server.files();
-      sent(pictureFiles, picture(caller, network), true);
-      sent(documents, document(caller, network), false);
-      sent(Map.of("illegal document", BadContent.illegalDocuments()), call(caller), false);
-      sent(weights, weights(caller, network), false);
-      sent(forms, form(caller, network), false);
-      sent(Map.of("frame", BadContent.frames(8, 8)), Map.of("live", file -> caller.post(
+      sent(server, pictureFiles, picture(caller, network), true);
+      sent(server, documents, document(caller, network), false);
+      sent(server, Map.of("illegal document", BadContent.illegalDocuments()), call(caller), false);
+      sent(server, weights, weights(caller, network), false);
+      sent(server, forms, form(caller, network), false);
+      sent(server, Map.of("frame", BadContent.frames(8, 8)), Map.of("live", file -> caller.post(
           network + "/live?layer=fc&width=8&height=8", "application/octet-stream", file)), false);
       left = new TreeSet<>(server.files());
       left.removeAll(before);
@@ -62,9 +66,10 @@ final class BadFiles implements Experiment {
     figures.put("classes",
         pictureFiles.size() + documents.size() + weights.size() + forms.size() + 2);
     figures.put("files", count(pictureFiles) + count(documents) + count(weights) + count(forms));
-    figures.put("uploads", answers.size());
+    figures.put("uploads", uploads);
     figures.put("clean pictures", pictures);
     figures.put("slowest ms", Math.round(slowestMillis));
+    figures.put("slowest ms of processors", Math.round(slowestProcessorMillis));
     figures.put("files left behind", left.toString());
     figures.put("neither refused nor a picture, or later", wrong.size());
     figures.put("of them", wrong.stream().limit(MOST_SHOWN).toList().toString());
@@ -111,7 +116,8 @@ final class BadFiles implements Experiment {
     ways.put("text", file -> caller.post("/networks", new Parts().field("document", file)));
     ways.put("paste", file -> caller.post(
         network + "/selection/paste", "document", new String(file, UTF_8)));
-    ways.put("repairs", file -> caller.post(network + "/repairs", "edit", new String(file, UTF_8)));
+    ways.put("repairs", file -> caller.post(network + "/repairs", "edit",
+        "{\"replace\": \"conv\", \"layer\": " + new String(file, UTF_8) + "}"));
     return ways;
   }
 
@@ -133,17 +139,19 @@ final class BadFiles implements Experiment {
   }
 
   private void sent(
-      Map<String, List<byte[]>> files, Map<String, Function<byte[], Answer>> ways,
-      boolean mayBePicture) {
+      ServerProcess server, Map<String, List<byte[]>> files,
+      Map<String, Function<byte[], Answer>> ways, boolean mayBePicture) {
     files.forEach((kind, some) -> ways.forEach((way, send) -> {
       for (int i = 0; i < some.size(); i++) {
-        Answer answer = soonest(some.get(i), send);
-        answers.add(answer);
+        Timed soonest = soonest(server, some.get(i), send);
+        Answer answer = soonest.answer();
+        uploads++;
         slowestMillis = Math.max(slowestMillis, answer.millis());
+        slowestProcessorMillis = Math.max(slowestProcessorMillis, soonest.processorMillis());
         boolean isPicture = mayBePicture && (answer.status() == 200 || answer.status() == 303);
         pictures += isPicture ? 1 : 0;
         boolean isRefused = answer.status() >= 400 && answer.status() < 500;
-        if ((!isPicture && !isRefused) || answer.millis() > SOON_MILLIS) {
+        if ((!isPicture && !isRefused) || soonest.isLate()) {
           wrong.add("%s %d to %s: %d in %.0f ms"
               .formatted(kind, i, way, answer.status(), answer.millis()));
         }
@@ -151,12 +159,29 @@ final class BadFiles implements Experiment {
     }));
   }
 
-  private static Answer soonest(byte[] file, Function<byte[], Answer> send) {
-    Answer answer = send.apply(file);
-    for (int i = 1; i < ATTEMPTS && answer.millis() > SOON_MILLIS; i++) {
-      Answer again = send.apply(file);
-      answer = again.millis() < answer.millis() ? again : answer;
+  /** An answer, and the time of processors that the server has taken meanwhile. */
+  private record Timed(Answer answer, double processorMillis) {
+
+    /** By the clock, unless the machine had other things to do and just the clock says so. */
+    boolean isLate() {
+      return answer.millis() > SOON_MILLIS
+          && (processorMillis > SOON_MILLIS || answer.millis() > NEVER_MILLIS);
     }
-    return answer;
+  }
+
+  private static Timed soonest(
+      ServerProcess server, byte[] file, Function<byte[], Answer> send) {
+    Timed soonest = timed(server, file, send);
+    for (int i = 1; i < ATTEMPTS && soonest.isLate(); i++) {
+      Timed again = timed(server, file, send);
+      soonest = again.answer().millis() < soonest.answer().millis() ? again : soonest;
+    }
+    return soonest;
+  }
+
+  private static Timed timed(ServerProcess server, byte[] file, Function<byte[], Answer> send) {
+    Duration before = server.processorTime();
+    Answer answer = send.apply(file);
+    return new Timed(answer, server.processorTime().minus(before).toMillis());
   }
 }

@@ -95,7 +95,8 @@ final class Bombs implements Experiment {
       figures.put("runs a minute later", runs);
       figures.put("processors busy a minute later", busy);
       boolean held = late.isEmpty() && broken.isEmpty() && health.failures() == 0
-          && health.millis(0.99) <= HEALTHY_MILLIS && heapAgain <= HEAP_GROWTH * heap
+          && health.millis(0.99) <= Math.max(HEALTHY_MILLIS, alone.millis(0.99))
+          && heapAgain <= HEAP_GROWTH * heap
           && threads <= threadsBefore + MORE_THREADS && runs == 0 && busy <= IDLE_SHARE;
       return new Row(id(), figures, held);
     }

@@ -54,6 +54,8 @@ final class ServerProcess implements AutoCloseable {
     // One client is everybody here: what a single visitor may do is no part of the question.
     builder.environment().put("FOVEA_CHANGES", "1000");
     this.process = builder.start();
+    // Who ends the experiments early leaves no server behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     Matcher line = READY.matcher("");
     long deadline = System.nanoTime() + START.toNanos();
     while (!line.reset(log()).find()) {

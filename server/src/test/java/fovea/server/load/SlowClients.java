@@ -68,7 +68,10 @@ final class SlowClients implements Experiment {
         Measured with = ordinary(caller, network, MEASURED_MILLIS);
         watch.join();
         reader.interrupt();
-        return row(server, opened, without, with, gone[0]);
+        // What else the machine does may have begun or ended meanwhile.
+        Measured after = ordinary(caller, network, MEASURED_MILLIS);
+        return row(server, opened, after.p95Millis() > without.p95Millis() ? after : without, with,
+            gone[0]);
       } finally {
         for (Socket socket : slow) {
           socket.close();
