@@ -102,7 +102,7 @@ public final class Form {
     return Refusal.malformed("The part \"" + name + "\" was sent more than once; send one.");
   }
 
-  private static Form parse(byte[] body, @Nullable String contentType) {
+  static Form parse(byte[] body, @Nullable String contentType) {
     String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
     if (type.startsWith("multipart/form-data")) {
       return ofParts(Multipart.parse(body, String.valueOf(contentType)));

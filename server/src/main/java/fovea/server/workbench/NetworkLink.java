@@ -84,7 +84,7 @@ record NetworkLink(NetworkState state, Map<Slice, Tensor> numbers) {
         : address.append("&steps=").append(Step.write(picture.steps())).toString();
   }
 
-  private static String deflated(byte[] bytes) {
+  static String deflated(byte[] bytes) {
     try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {
       deflater.setInput(bytes);
       deflater.finish();

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Documents and tensors that every call refuses: what each is, the status, and what is sent. */
-final class BadContents {
+public final class BadContents {
 
   private BadContents() {}
 
-  static Stream<Arguments> documents() {
+  public static Stream<Arguments> documents() {
     return Stream.of(
         bad("nothing", 400, ""),
         bad("text", 400, "hello"),
@@ -59,7 +59,7 @@ final class BadContents {
     return "{\"input\": [3, 8, 8], \"layers\": [{\"id\": \"a\", " + arguments + "}]}";
   }
 
-  static Stream<Arguments> tensors() {
+  public static Stream<Arguments> tensors() {
     byte[] good = tensors(Map.of("input", Tensor.of(new float[3 * 64 * 64], 3, 64, 64)));
     Map<String, Tensor> extra = new HashMap<>(Safetensors.read(good));
     extra.put("conv9.weight", Tensor.of(new float[1], 1));
