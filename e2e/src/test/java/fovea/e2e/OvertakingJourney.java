@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.LoadState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -44,6 +45,34 @@ class OvertakingJourney {
     page.reload();
     assertThat(bench.shape("conv_1_1")).hasText("8×62×62");
     assertThat(bench.shape("conv_2_1")).hasText("9×28×28");
+  }
+
+  /** What the page asks for by itself after an edit is overtaken by the next edit. */
+  @Test
+  void whatThePageAsksForByItselfIsOvertakenToo(Visitor engineer) {
+    Bench bench = Bench.from(engineer, "Open TinyVGG");
+    bench.hasRun();
+    bench.chooses("conv_1_1");
+    Page page = engineer.page();
+    List<Route> edits = new ArrayList<>();
+    page.route("**/layers/conv_1_1", edits::add);
+    page.locator("[id='f-out_channels']").fill("7");
+    page.locator("[id='f-out_channels']").press("Enter");
+    page.locator("[id='layer-conv_2_1'] a").click();
+    assertThat(page.locator("#inspector-title")).hasText("conv_2_1");
+    List<Route> views = new ArrayList<>();
+    page.route("**?layer=conv_2_1*", views::add);
+    page.unroute("**/layers/conv_1_1");
+    edits.getFirst().resume();
+    page.waitForCondition(() -> !views.isEmpty());
+    page.unroute("**?layer=conv_2_1*");
+    assertThat(page.locator("#inspector-title")).hasText("conv_1_1");
+    bench.sets("out_channels", "9");
+    views.getFirst().resume();
+    assertThat(page.locator("#inspector-title")).hasText("conv_2_1");
+    assertThat(bench.shape("conv_1_1")).hasText("9×62×62");
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    assertThat(page.locator("#inspector-title")).isVisible();
   }
 
   @Test

@@ -39,7 +39,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     return;
   }
   event.preventDefault();
-  if (isRun) ask("GET", path);
+  // What the page asked as a whole has no place of its own, where its answer would be swapped in.
+  if (isRun || elt === document.body) ask("GET", path);
   else htmx.ajax("GET", path, { source: elt });
 });
 
