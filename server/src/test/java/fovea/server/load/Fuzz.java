@@ -75,8 +75,9 @@ final class Fuzz implements Experiment {
         List<String> coverage = all(COVERAGE, said);
         figures.put(name + " executions", executions.isEmpty() ? 0 : last(executions));
         figures.put(name + " coverage", coverage.isEmpty() ? 0 : last(coverage));
-        if (!faults.isEmpty()) {
-          figures.put(name + " fault", faults.getFirst());
+        if (!faults.isEmpty() || executions.isEmpty()) {
+          figures.put(name + " fault",
+              faults.isEmpty() ? "did not run: see its log" : faults.getFirst());
         }
         held &= faults.isEmpty() && !executions.isEmpty();
       }
