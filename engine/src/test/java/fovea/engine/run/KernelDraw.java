@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 
 /**
  * A few random layers with random numbers, computed and differentiated by the fastest kernels, only
@@ -45,6 +46,9 @@ final class KernelDraw {
 
   /** How far the two may be apart, in parts of the layer's largest value. */
   static final double TOLERANCE = 1e-4;
+
+  /** Sums that cancel keep the rounding of their terms, however small they are in the end. */
+  private static final double LEAST_PART = 0.01;
 
   /** One draw in so many is differentiated. */
   private static final int BACKWARD = 4;
@@ -100,14 +104,15 @@ final class KernelDraw {
     Shape shape = network.shapeOf(last);
     float[] numbers = expected.value(last).tensor(shape).data();
     double furthest = distance("values", numbers,
-        run(picture, Set.of(last), best).value(last).tensor(shape).data());
+        run(picture, Set.of(last), best).value(last).tensor(shape).data(),
+        LEAST_PART * largestOnTheWay(expected));
     if (random.nextInt(BACKWARD) == 0 && isFinite(numbers) && isFinite(picture.data())
         && BackwardPass.bytesNeeded(network, best) <= MEMORY) {
       Tensor gradient = gradient(shape);
       best.backward();
       float[] back = back(expected, gradient, TEXTBOOK);
       furthest = Math.max(
-          furthest, distance("gradient", back, back(expected, gradient, best)));
+          furthest, distance("gradient", back, back(expected, gradient, best), 0));
       requireSums(numbers, gradient.data(), back);
     }
     return furthest;
@@ -177,8 +182,24 @@ final class KernelDraw {
     }
   }
 
-  private double distance(String what, float[] expected, float[] found) {
+  private double largestOnTheWay(ScatteredRun values) {
+    return Stream.concat(Stream.of(picture), network.layers().stream()
+        .map(layer -> values.value(layer.id()).tensor(network.shapeOf(layer.id()))))
+        .mapToDouble(tensor -> largest(tensor.data()))
+        .max().orElseThrow();
+  }
+
+  private static double largest(float[] numbers) {
     double largest = 0;
+    for (float number : numbers) {
+      largest = Float.isFinite(number) ? Math.max(largest, Math.abs(number)) : largest;
+    }
+    return largest;
+  }
+
+  /** {@code least}: what the largest value counts as at least. */
+  private double distance(String what, float[] expected, float[] found, double least) {
+    double largest = Math.max(least, largest(expected));
     double distance = 0;
     int worst = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -188,7 +209,6 @@ final class KernelDraw {
       double apart = !same
           ? Double.POSITIVE_INFINITY
           : Float.isFinite(expected[i]) ? Math.abs((double) expected[i] - found[i]) : 0;
-      largest = Float.isFinite(expected[i]) ? Math.max(largest, Math.abs(expected[i])) : largest;
       if (apart > distance) {
         distance = apart;
         worst = i;
