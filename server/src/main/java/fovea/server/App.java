@@ -33,7 +33,10 @@ public final class App implements AutoCloseable {
 
   private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
-  /** A reader who takes nothing for so long is gone, and so is who sends nothing in the middle of a body. */
+  /**
+   * A reader who takes nothing for so long is gone, and so is who sends nothing in the middle of a body. A
+   * connection that was sent a compressed answer waits for it twice, and is to be gone within 30 s.
+   */
   private static final long READER_IDLE_MILLIS = 14_000;
 
   /** A link can hold a whole network. */

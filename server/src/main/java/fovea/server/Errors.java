@@ -81,6 +81,8 @@ final class Errors {
   }
 
   private void answer(Context context, int status, String english, String limit) {
+    // Whatever was to be kept for long was not this.
+    context.header("Cache-Control", "no-store");
     // Programs read English; people, and the scripts of their pages, read their own language.
     boolean isForPrograms = context.path().startsWith("/api/v1");
     String detail = isForPrograms

@@ -58,8 +58,8 @@ final class Routes {
       }
     });
 
-    routes.after(new QuietRefusals());
     routes.after(Routes::holdAnswer);
+    routes.after(new QuietRefusals());
 
     routes.get("/static/<path>", new StaticFiles());
     // Browsers ask for it beside every file that names none, such as a picture.

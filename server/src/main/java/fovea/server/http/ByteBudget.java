@@ -51,7 +51,7 @@ public final class ByteBudget {
     public Claim and(long more) {
       if (more > share() - bytes) {
         throw Refusal.overLimit(limit, "This would take more than " + share() / 1_000_000
-            + " MB of the server's memory at once; ask for less at a time.");
+            + " MB at once; ask for less at a time.");
       }
       synchronized (held) {
         long theirs = held.getOrDefault(client, 0L);
@@ -68,7 +68,8 @@ public final class ByteBudget {
     @Override
     public void close() {
       synchronized (held) {
-        held.merge(client, -bytes, (before, less) -> before + less == 0 ? null : before + less);
+        held.computeIfPresent(client,
+            (_, before) -> before == bytes ? null : (Long) (before - bytes));
         all -= bytes;
       }
       bytes = 0;

@@ -25,9 +25,24 @@ public final class RequestBody {
    *     503 if others hold the memory for it
    */
   public static byte[] read(Context context, String limit, int maxBytes) {
+    try (InputStream stream = context.req().getInputStream()) {
+      try {
+        return read(context, stream, limit, maxBytes);
+      } catch (Refusal refusal) {
+        drop(context);
+        throw refusal;
+      }
+    } catch (IOException | HttpException.RuntimeException cut) {
+      // Whoever sends a body that cannot be read, or goes away, is no fault of ours.
+      throw Refusal
+          .malformed("The request did not arrive whole, or not as HTTP says; send it again.");
+    }
+  }
+
+  private static byte[] read(Context context, InputStream stream, String limit, int maxBytes)
+      throws IOException {
     long announced = context.req().getContentLengthLong();
     if (announced > maxBytes) {
-      drop(context);
       throw Refusal.tooManyBytes(limit, maxBytes);
     }
     // Room grows with what really arrives: announcing much and sending little costs nothing.
@@ -35,22 +50,15 @@ public final class RequestBody {
         Math.clamp(announced, 0, CHUNK_BYTES));
     long deadline = System.nanoTime() + DEADLINE_NANOS;
     byte[] chunk = new byte[CHUNK_BYTES];
-    try (InputStream stream = context.req().getInputStream()) {
-      for (int count; (count = stream.read(chunk)) >= 0;) {
-        RequestMemory.hold(context, count);
-        body.write(chunk, 0, count);
-        if (body.size() > maxBytes) {
-          drop(context);
-          throw Refusal.tooManyBytes(limit, maxBytes);
-        }
-        if (System.nanoTime() > deadline) {
-          throw Refusal.malformed("The request took longer than 30 s to arrive.");
-        }
+    for (int count; (count = stream.read(chunk)) >= 0;) {
+      if (body.size() + count > maxBytes) {
+        throw Refusal.tooManyBytes(limit, maxBytes);
       }
-    } catch (IOException | HttpException.RuntimeException cut) {
-      // Whoever sends a body that cannot be read, or goes away, is no fault of ours.
-      throw Refusal
-          .malformed("The request did not arrive whole, or not as HTTP says; send it again.");
+      if (System.nanoTime() > deadline) {
+        throw Refusal.malformed("The request took longer than 30 s to arrive.");
+      }
+      RequestMemory.hold(context, count);
+      body.write(chunk, 0, count);
     }
     return body.toByteArray();
   }

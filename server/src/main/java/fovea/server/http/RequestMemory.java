@@ -16,6 +16,9 @@ public final class RequestMemory implements Handler {
   /** The name of the limit. */
   private static final String LIMIT = "requests_memory";
 
+  /** A smaller answer is sent before anybody would notice it. */
+  private static final int LARGE_BYTES = 1_000_000;
+
   private static final String BUDGET = "fovea.memory";
   private static final String CLAIM = "fovea.memory.claim";
 
@@ -58,9 +61,10 @@ public final class RequestMemory implements Handler {
     return claim;
   }
 
-  /** Holds an answer that lies in memory; for after a handler. */
+  /** Holds a large answer that lies in memory; for after a handler. */
   public static void holdAnswer(Context context) {
-    if (context.resultInputStream() instanceof ByteArrayInputStream answer) {
+    if (context.resultInputStream() instanceof ByteArrayInputStream answer
+        && answer.available() >= LARGE_BYTES) {
       hold(context, answer.available());
     }
   }

@@ -15,6 +15,7 @@ public final class Cleanup implements AutoCloseable {
   private static final Duration KEPT = Duration.ofDays(30);
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final int PAUSES_AN_HOUR = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Database database;
   private final OwnerStore owners;
@@ -57,8 +58,14 @@ public final class Cleanup implements AutoCloseable {
     }
   }
 
+  /** Waits for what is being done: it needs the database. */
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      thread.join(PATIENCE);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -146,11 +148,22 @@ public final class Database implements AutoCloseable {
     return handle.createQuery(pragma).mapTo(Long.class).one();
   }
 
+  /** A page a step: only an update is stepped to its end. */
+  private static void giveBackPart(Handle handle) {
+    try (Statement statement = handle.getConnection().createStatement()) {
+      statement.executeUpdate("PRAGMA incremental_vacuum(" + PART_PAGES + ")");
+    } catch (SQLException cannot) {
+      throw new IllegalStateException("what was deleted cannot be given back", cannot);
+    }
+  }
+
   /** Gives what was deleted back to the disk, a part at a time, so that nobody waits long for it. */
   void giveBack() {
     while (read(handle -> number(handle, "PRAGMA freelist_count")) > 0) {
-      writer.useHandle(
-          handle -> handle.execute("PRAGMA incremental_vacuum(" + PART_PAGES + ")"));
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      writer.useHandle(Database::giveBackPart);
     }
     writer.useHandle(handle -> handle.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
   }

@@ -48,11 +48,14 @@ public final class SpaceStore {
    * @throws Refusal 422 if there is none to make; nothing of the transaction is kept then
    */
   static void fit(Handle handle, Owner owner, long most) {
-    while (bytes(handle, owner) > most && forgetOldest(handle, owner)) {
-      sweep(handle, owner);
+    if (bytes(handle, owner) <= most) {
+      return;
     }
-    while (bytes(handle, owner) > most && NetworkStore.purgeOldest(handle, owner)) {
+    boolean hasMore = true;
+    while (hasMore) {
       sweep(handle, owner);
+      hasMore = bytes(handle, owner) > most
+          && (forgetOldest(handle, owner) || NetworkStore.purgeOldest(handle, owner));
     }
     if (bytes(handle, owner) > most) {
       throw Refusal.overLimit("bytes_per_person", "Your networks, pictures and weights, with what"

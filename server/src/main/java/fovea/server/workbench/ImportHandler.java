@@ -73,7 +73,7 @@ final class ImportHandler {
     if (matched.count(Match.FITS) == 0) {
       throw Refusal.malformed("The file holds no weights.");
     }
-    // What was written in fewer bits is larger here than in the file, which is counted already.
+    // Beside the file, which is counted already.
     RequestMemory.hold(context, Math.min(MAX_BYTES, file.float32Bytes()));
     Map<Slice, Tensor> numbers = new HashMap<>();
     matched.read(file).forEach(

@@ -2,6 +2,7 @@ package fovea.server.workbench;
 
 import fovea.engine.network.Network;
 import fovea.engine.zoo.Zoo;
+import fovea.server.http.Origins;
 import fovea.server.http.Owner;
 import fovea.server.http.Session;
 import fovea.server.picture.PictureChoice;
@@ -12,17 +13,24 @@ import fovea.server.storage.NetworkSummary;
 import fovea.server.storage.Version;
 import fovea.web.Words;
 import io.javalin.http.Context;
+import io.javalin.security.RouteRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The network that newcomers find. Looking costs nothing: it is kept once its visitor does something
- * with it, and until then its id, which follows from the visitor's and the language, says all of it.
+ * The network that newcomers find. Looking costs nothing: it is kept once its visitor changes something
+ * about it, and until then its id, which follows from the visitor's and the language, says all of it.
  * Thread-safe.
  */
 final class Starter {
+
+  /** What a route says of itself where it is added. */
+  enum Kept implements RouteRole {
+    /** Changes nothing about the network, though it is no GET. */
+    NEVER
+  }
 
   private final NetworkStore store;
 
@@ -65,11 +73,16 @@ final class Starter {
     return Optional.empty();
   }
 
-  /** Keeps it, before something is done with the network that an address names. */
+  /** Keeps it, before something is changed about the network that an address names. */
   void keep(Context context) {
+    if (Origins.isGet(context) || context.routeRoles().contains(Kept.NEVER)) {
+      return;
+    }
     Owner owner = Session.of(context).owner();
-    find(owner, context.pathParam("network"))
-        .ifPresent(starter -> store.keep(owner, starter.id(), starter.state()));
+    String id = context.pathParam("network");
+    if (!store.has(id)) {
+      find(owner, id).ifPresent(starter -> store.keep(owner, id, starter.state()));
+    }
   }
 
   private static String id(Owner owner, String language, int turn) {

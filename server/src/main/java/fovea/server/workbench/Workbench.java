@@ -2,7 +2,6 @@ package fovea.server.workbench;
 
 import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
-import fovea.server.http.Origins;
 import fovea.server.http.RateLimits;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
@@ -103,11 +102,7 @@ public final class Workbench {
    */
   public void addTo(RoutesConfig routes) {
     for (String changed : new String[]{NETWORK, NETWORK + "/*"}) {
-      routes.before(changed, context -> {
-        if (!Origins.isGet(context)) {
-          starter.keep(context);
-        }
-      });
+      routes.before(changed, starter::keep);
     }
     routes.get("/", networks::home);
     routes.get("/networks", networks::list);
@@ -167,13 +162,13 @@ public final class Workbench {
 
     routes.post(NETWORK + "/picture", picture::choose);
     routes.post(NETWORK + "/picture/steps", picture::steps);
-    routes.post(NETWORK + LIVE, live::frame, RateLimits.Counted.NEVER);
+    routes.post(NETWORK + LIVE, live::frame, RateLimits.Counted.NEVER, Starter.Kept.NEVER);
     routes.get(NETWORK + "/input.png", picture::seen);
     routes.get("/pictures/{picture}", picture::picture);
 
-    routes.post(NETWORK + "/run", run::start);
+    routes.post(NETWORK + "/run", run::start, Starter.Kept.NEVER);
     routes.get(NETWORK + "/run", run::progress);
-    routes.delete(NETWORK + "/run", run::cancel);
+    routes.delete(NETWORK + "/run", run::cancel, Starter.Kept.NEVER);
     routes.get(NETWORK + ACTIVATION + "/sheet", activations::sheet);
     routes.get(NETWORK + ACTIVATION + "/maps/{map}", activations::map);
     routes.get(NETWORK + UNIT, unit::show);
