@@ -132,7 +132,8 @@ class KeyboardJourney {
         "Control+v", "r")) {
       page.evaluate("document.activeElement.blur()");
       page.keyboard().press(key);
-      if (!key.equals("a")) {
+      // The one opens a dialog, the other does nothing as long as nothing was copied.
+      if (!key.equals("a") && !key.equals("Control+v")) {
         hasFocus(page, key + " from the page");
       }
     }

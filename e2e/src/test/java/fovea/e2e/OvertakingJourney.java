@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.LoadState;
 import java.util.ArrayList;
@@ -47,6 +48,23 @@ class OvertakingJourney {
     assertThat(bench.shape("conv_2_1")).hasText("9×28×28");
   }
 
+  @Test
+  void theLayerThatWasChosenLastIsShown(Visitor learner) {
+    Bench bench = Bench.from(learner, "Open TinyVGG");
+    bench.hasRun();
+    Page page = learner.page();
+    List<Route> held = new ArrayList<>();
+    page.route("**?layer=relu_1_2*", held::add);
+    page.locator("[id='layer-relu_1_2'] a").click();
+    page.waitForCondition(() -> !held.isEmpty());
+    bench.chooses("conv_2_1");
+    Response late = page.waitForResponse("**?layer=relu_1_2*", () -> held.getFirst().resume());
+    late.finished();
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    assertThat(page.locator("#inspector-title")).hasText("conv_2_1");
+    assertThat(page).hasURL(Pattern.compile(".*layer=conv_2_1.*"));
+  }
+
   /** What the page asks for by itself after an edit is overtaken by the next edit. */
   @Test
   void whatThePageAsksForByItselfIsOvertakenToo(Visitor engineer) {
@@ -67,10 +85,10 @@ class OvertakingJourney {
     page.waitForCondition(() -> !views.isEmpty());
     page.unroute("**?layer=conv_2_1*");
     assertThat(page.locator("#inspector-title")).hasText("conv_1_1");
-    bench.sets("out_channels", "9");
+    page.locator("#undo").click();
+    assertThat(bench.shape("conv_1_1")).hasText("10×62×62");
     views.getFirst().resume();
     assertThat(page.locator("#inspector-title")).hasText("conv_2_1");
-    assertThat(bench.shape("conv_1_1")).hasText("9×62×62");
     page.waitForLoadState(LoadState.NETWORKIDLE);
     assertThat(page.locator("#inspector-title")).isVisible();
   }

@@ -18,15 +18,24 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 // for another page: it is dropped, and asked for again. Who has chosen a layer since an edit stays there.
 let changes = 0;
 let choices = 0;
+let wish = null;
 const asked = new WeakMap();
+const isLayer = ({ verb, path }) => verb === "get" && /^\/networks\/\w+\?layer=/.test(path);
 
-document.addEventListener("htmx:beforeRequest", ({ detail: { xhr, requestConfig } }) => {
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt, xhr, requestConfig } }) => {
   if (requestConfig.verb !== "get") changes++;
-  asked.set(xhr, { changes, choices });
+  if (isLayer(requestConfig) && elt !== document.body) wish = xhr;
+  asked.set(xhr, { changes, choices, wish });
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { elt, xhr, requestConfig: { headers, path, verb } } = event.detail;
+  const { elt, xhr, requestConfig } = event.detail;
+  const { headers, path, verb } = requestConfig;
   const then = asked.get(xhr);
+  // Another layer was chosen since, and is on its way: nobody waits for this one any more.
+  if (isLayer(requestConfig) && then?.wish !== wish) {
+    event.preventDefault();
+    return;
+  }
   const isRun = path.endsWith("/run");
   if (verb !== "get") {
     changes++;
@@ -35,7 +44,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const overtaken = verb === "get" && then?.changes !== changes;
   const elsewhere = isRun && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href);
   if (!overtaken && !elsewhere) {
-    if (/^\/networks\/\w+\?layer=/.test(path)) choices++;
+    if (isLayer(requestConfig)) choices++;
     return;
   }
   event.preventDefault();

@@ -112,7 +112,8 @@ final class KernelDraw {
       best.backward();
       float[] back = back(expected, gradient, TEXTBOOK);
       furthest = Math.max(
-          furthest, distance("gradient", back, back(expected, gradient, best), 0));
+          furthest, distance("gradient", back, back(expected, gradient, best),
+              LEAST_PART * largest(gradient.data())));
       requireSums(numbers, gradient.data(), back);
     }
     return furthest;
