@@ -65,34 +65,6 @@ class OvertakingJourney {
     assertThat(page).hasURL(Pattern.compile(".*layer=conv_2_1.*"));
   }
 
-  /** What the page asks for by itself after an edit is overtaken by the next edit. */
-  @Test
-  void whatThePageAsksForByItselfIsOvertakenToo(Visitor engineer) {
-    Bench bench = Bench.from(engineer, "Open TinyVGG");
-    bench.hasRun();
-    bench.chooses("conv_1_1");
-    Page page = engineer.page();
-    List<Route> edits = new ArrayList<>();
-    page.route("**/layers/conv_1_1", edits::add);
-    page.locator("[id='f-out_channels']").fill("7");
-    page.locator("[id='f-out_channels']").press("Enter");
-    page.locator("[id='layer-conv_2_1'] a").click();
-    assertThat(page.locator("#inspector-title")).hasText("conv_2_1");
-    List<Route> views = new ArrayList<>();
-    page.route("**?layer=conv_2_1*", views::add);
-    page.unroute("**/layers/conv_1_1");
-    edits.getFirst().resume();
-    page.waitForCondition(() -> !views.isEmpty());
-    page.unroute("**?layer=conv_2_1*");
-    assertThat(page.locator("#inspector-title")).hasText("conv_1_1");
-    page.locator("#undo").click();
-    assertThat(bench.shape("conv_1_1")).hasText("10×62×62");
-    views.getFirst().resume();
-    assertThat(page.locator("#inspector-title")).hasText("conv_2_1");
-    page.waitForLoadState(LoadState.NETWORKIDLE);
-    assertThat(page.locator("#inspector-title")).isVisible();
-  }
-
   @Test
   void aLayerBeforeWhatItReadsShowsItsRule(Visitor learner) {
     learner.opens("/networks");

@@ -49,7 +49,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
   event.preventDefault();
   // What the page asked as a whole has no place of its own, where its answer would be swapped in.
-  if (isRun || elt === document.body) ask("GET", path);
+  if (isRun) ask("GET", path);
+  else if (elt === document.body) stay(path);
   else htmx.ajax("GET", path, { source: elt });
 });
 
