@@ -27,7 +27,7 @@ final class Curious {
   private static final int MOST_RESTS = 200;
 
   /** What nobody means, and what somebody might. */
-  private static final List<String> TYPED = List.of("½ {x", "-7", "", "999999999999", "3, 3");
+  private static final List<String> TYPED = List.of("½ {x", "-7", "999999999999");
 
   /**
    * The first control that is in sight and was not tried: in the dialog that is open, else on the
