@@ -6,6 +6,7 @@ import fovea.server.http.HeaderDeadline;
 import fovea.server.http.OneMethod;
 import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
+import fovea.server.learn.Learn;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
 import fovea.server.run.EffectiveFields;
@@ -15,6 +16,7 @@ import fovea.server.storage.Database;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
 import fovea.server.storage.PictureStore;
+import fovea.server.storage.ProgressStore;
 import fovea.server.storage.SecretStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SpaceStore;
@@ -24,6 +26,9 @@ import fovea.server.workbench.Workbench;
 import fovea.web.Pages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * The whole server, put together by hand in one place: what is kept, what computes, what answers.
@@ -34,10 +39,11 @@ public final class App implements AutoCloseable {
   private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
   /**
-   * A reader who takes nothing for so long is gone, and so is who sends nothing in the middle of a body. A
-   * connection that was sent a compressed answer waits for it twice, and is to be gone within 30 s.
+   * Who takes nothing for so long, sends nothing in the middle of a body, or asks for nothing more, is
+   * gone. A connection that was sent a compressed answer waits for it twice, and is to be gone within
+   * 30 s.
    */
-  private static final long READER_IDLE_MILLIS = 14_000;
+  private static final long IDLE_MILLIS = 14_000;
 
   /** A link can hold a whole network. */
   private static final int MAX_ADDRESS_BYTES = 64 * 1024;
@@ -78,8 +84,9 @@ public final class App implements AutoCloseable {
         fields,
         exports);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows);
+    Learn learn = new Learn(pages, new ProgressStore(database), workbench.lessons());
     Parts parts = new Parts(
-        settings, sessions, pages, owners, decoder, runs, fields, exports, workbench);
+        settings, sessions, pages, owners, decoder, runs, fields, exports, workbench, learn);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
@@ -93,7 +100,8 @@ public final class App implements AutoCloseable {
       Runs runs,
       EffectiveFields fields,
       Exports exports,
-      Workbench workbench) {}
+      Workbench workbench,
+      Learn learn) {}
 
   /** No run is let in that would need an array of more than 2^31 numbers. */
   private static long memoryForRuns() {
@@ -148,9 +156,16 @@ public final class App implements AutoCloseable {
     config.jetty.modifyServer(server -> {
       server.setStopTimeout(STOP_TIMEOUT_MILLIS);
       HeaderDeadline.addTo(server);
+      server.addEventListener(new LifeCycle.Listener() {
+        @Override
+        public void lifeCycleStarting(LifeCycle starting) {
+          for (Connector connector : server.getConnectors()) {
+            ((AbstractConnector) connector).setIdleTimeout(IDLE_MILLIS);
+          }
+        }
+      });
     });
     config.jetty.modifyHttpConfiguration(http -> {
-      http.setIdleTimeout(READER_IDLE_MILLIS);
       http.setSendServerVersion(false);
       http.setRequestHeaderSize(MAX_ADDRESS_BYTES);
       http.addCustomizer((request, _) -> OneMethod.of(request));

@@ -67,6 +67,7 @@ final class Routes {
         context -> context.redirect(StaticFiles.ADDRESS + "/brand/mark.svg"));
     routes.post("/language", new Language());
     routes.post("/introduction", new Introduction());
+    parts.learn().addTo(routes);
     parts.workbench().addTo(routes);
 
     routes.get("/api/v1/health", new Health());

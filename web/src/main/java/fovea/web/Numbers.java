@@ -29,6 +29,11 @@ public final class Numbers {
     return symbols.getGroupingSeparator();
   }
 
+  /** The sign before a fraction. */
+  public char decimalPoint() {
+    return symbols.getDecimalSeparator();
+  }
+
   /** 25,557,032. */
   public String whole(long number) {
     return whole(BigInteger.valueOf(number));

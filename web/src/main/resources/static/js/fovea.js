@@ -13,6 +13,7 @@ import effective from "./islands/effective.js";
 import embed from "./islands/embed.js";
 import formula from "./islands/formula.js";
 import gallery from "./islands/gallery.js";
+import lesson from "./islands/lesson.js";
 import live from "./islands/live.js";
 import map from "./islands/map.js";
 import overview from "./islands/overview.js";
@@ -38,7 +39,7 @@ import vector from "./islands/vector.js";
 import weights from "./islands/weights.js";
 
 start({
-  camera, copy, effective, embed, formula, gallery, live, map, overview, pad, palette, patches,
+  camera, copy, effective, embed, formula, gallery, lesson, live, map, overview, pad, palette, patches,
   picture, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
   upload, vector, weights,
 });

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,15 @@ public final class Form {
     Form form = parse(RequestBody.read(context, LIMIT, maxBytes), context.contentType());
     context.attribute(ATTRIBUTE, form);
     return form;
+  }
+
+  /**
+   * What the address says, as if a form had sent it.
+   *
+   * @throws Refusal 400 when malformed
+   */
+  public static Form ofQuery(Context context) {
+    return ofUrlencoded(Objects.requireNonNullElse(context.queryString(), ""));
   }
 
   /** The names of everything that was sent. */

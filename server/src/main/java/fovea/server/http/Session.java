@@ -5,8 +5,10 @@ import io.javalin.http.Context;
 /**
  * Who is asking: the visitor behind the cookie, and the token that their pages send back with every
  * change (the synchronizer token).
+ *
+ * @param isNew whether their cookie is given out with this very answer: who takes none is always new
  */
-public record Session(Owner owner, String csrf) {
+public record Session(Owner owner, String csrf, boolean isNew) {
 
   private static final String ATTRIBUTE = "fovea.session";
 

@@ -46,6 +46,7 @@ public final class Sessions implements Handler {
   public void handle(Context context) {
     String cookie = context.cookie(COOKIE);
     String secret = cookie == null ? null : secretOf(cookie);
+    boolean isNew = secret == null;
     if (cookie == null || secret == null) {
       secret = newSecret();
       send(context, secret);
@@ -53,7 +54,7 @@ public final class Sessions implements Handler {
       // The thirty days begin again; not with every answer, which could not be cached then.
       send(context, secret);
     }
-    new Session(ownerOf(secret), digest("csrf", secret)).attachTo(context);
+    new Session(ownerOf(secret), digest("csrf", secret), isNew).attachTo(context);
   }
 
   /** The secret that a cookie holds; null if it was not given out here. */

@@ -1,6 +1,7 @@
 package fovea.server.picture;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,7 +29,20 @@ final class LosslessWebp {
 
   /** The codes for one part of the picture. */
   private record Group(
-      PrefixCode green, PrefixCode red, PrefixCode blue, PrefixCode alpha, PrefixCode distance) {}
+      PrefixCode green, PrefixCode red, PrefixCode blue, PrefixCode alpha, PrefixCode distance,
+      boolean isPlain) {
+
+    Group(PrefixCode green, PrefixCode red, PrefixCode blue, PrefixCode alpha,
+        PrefixCode distance) {
+      // Such a part is of one colour and takes no bits: any number of pixels, for nothing.
+      this(green, red, blue, alpha, distance, green.isSingle() && red.isSingle()
+          && blue.isSingle() && alpha.isSingle() && green.single() < 256);
+    }
+
+    int colour() {
+      return alpha.single() << 24 | red.single() << 16 | green.single() << 8 | blue.single();
+    }
+  }
 
   private LosslessWebp(FileBytes file, long from, Deadline deadline) {
     this.bits = new LittleBits(file, from);
@@ -134,6 +148,14 @@ final class LosslessWebp {
       if (parts.length > 0) {
         group = groups[parts[((i / width) >> blockBits) * partsAcross
             + ((i % width) >> blockBits)]];
+      }
+      if (group.isPlain()) {
+        int end = parts.length == 0
+            ? Math.min(pixels.length, i + CHECKED_EVERY)
+            : i + Math.min(width - i % width, (1 << blockBits) - (i % width) % (1 << blockBits));
+        Arrays.fill(pixels, i, end, group.colour());
+        i = end;
+        continue;
       }
       int symbol = group.green().next(bits);
       if (symbol < 256) {

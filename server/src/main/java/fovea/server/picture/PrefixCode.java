@@ -124,6 +124,16 @@ final class PrefixCode {
     }
   }
 
+  /** Whether there is one symbol only, which takes no bits. */
+  boolean isSingle() {
+    return symbols.length == 1;
+  }
+
+  /** That symbol. */
+  int single() {
+    return symbols[0];
+  }
+
   /** The next symbol. */
   int next(LittleBits bits) {
     if (symbols.length == 1) {

@@ -1,14 +1,11 @@
 package fovea.server.workbench;
 
 import fovea.engine.picture.Folding;
-import fovea.server.http.Introduction;
-import fovea.server.http.Language;
-import fovea.server.http.Session;
+import fovea.server.http.Replies;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.Fit;
 import fovea.server.picture.Normalisation;
 import fovea.server.picture.Step;
-import fovea.web.Pages;
 import fovea.web.Visit;
 import fovea.web.Words;
 import fovea.web.workbench.Chosen;
@@ -27,11 +24,11 @@ import java.util.stream.Collectors;
  */
 final class Answers {
 
-  private final Pages pages;
+  private final Replies replies;
   private final PictureChoices choices;
 
-  Answers(Pages pages, BuiltInPictures builtIn) {
-    this.pages = pages;
+  Answers(Replies replies, BuiltInPictures builtIn) {
+    this.replies = replies;
     this.choices = new PictureChoices(builtIn.names(),
         Arrays.stream(Fit.values()).map(Fit::word).toList(),
         Arrays.stream(Normalisation.values()).map(Normalisation::word).toList(),
@@ -42,14 +39,12 @@ final class Answers {
 
   /** Who asks, in which language. */
   static Visit visit(Context context) {
-    return new Visit(Session.of(context).csrf(), Language.of(context),
-        Introduction.isWanted(context));
+    return Replies.visit(context);
   }
 
   /** Whether htmx asks for fragments; when it restores a page it wants all of it. */
   static boolean wantsFragments(Context context) {
-    return context.header("HX-Request") != null
-        && context.header("HX-History-Restore-Request") == null;
+    return Replies.wantsFragments(context);
   }
 
   /** Whether it does so on the page that they are of: on another they would find no place. */
@@ -71,8 +66,7 @@ final class Answers {
 
   /** Sends a template. */
   void html(Context context, String template, Object view) {
-    context.header("Vary", "HX-Request").contentType("text/html; charset=utf-8")
-        .result(pages.html(template, view, visit(context)));
+    replies.html(context, template, view);
   }
 
   /** The whole workbench; {@code said} is what a person is to read first, if anything. */
@@ -166,11 +160,7 @@ final class Answers {
 
   /** Sends the browser there with a GET. */
   static void seeOther(Context context, String address) {
-    if (wantsFragments(context)) {
-      context.header("HX-Redirect", address).status(204);
-    } else {
-      context.header("Location", address).status(303);
-    }
+    Replies.seeOther(context, address);
   }
 
   private WorkbenchPresenter presenter(Context context) {

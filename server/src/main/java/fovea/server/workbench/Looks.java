@@ -41,6 +41,14 @@ final class Looks {
             weights(context.queryParam("weights"), same ? page.get("weights") : null));
   }
 
+  /** What a page shows whose address ends so, such as {@code ?layer=conv1&map=3}. */
+  static Chosen of(String query, Network network) {
+    Map<String, String> look = parameters(query);
+    String layer = look.getOrDefault("layer", first(network));
+    return new Chosen(layer, number(look.get("map"), null), number(look.get("y"), null),
+        number(look.get("x"), null), weights(look.get("weights"), null));
+  }
+
   /** Which groups of the picture are folded, by the address or by that of the page. */
   static Folding folding(Context context) {
     String asked = context.queryParam("fold");

@@ -37,6 +37,7 @@ final class OpenNetworks {
   static final String SHARED = "/shared/";
   static final String EMBED = "/embed/";
   static final String COMPARED = "/compared/";
+  static final String LESSON = "/learn/";
 
   /** Layers in the readings that are kept; each has some kilobytes. */
   private static final long REMEMBERED_LAYERS = 5_000;
@@ -86,8 +87,11 @@ final class OpenNetworks {
    * @throws Refusal 404 if there is none, or it is somebody else's
    */
   Opened open(Context context) {
-    String id = context.pathParam("network");
     String prefix = context.path().substring(0, context.path().indexOf('/', 1) + 1);
+    if (prefix.equals(LESSON)) {
+      return lesson(Session.of(context).owner(), Variation.of(context));
+    }
+    String id = context.pathParam("network");
     String address = prefix + id;
     return switch (prefix) {
       case SHARED -> open(ShareStore.ownerOf(id), kept(ShareStore.ownerOf(id), id),
@@ -117,9 +121,19 @@ final class OpenNetworks {
             kept.canRedo()));
   }
 
+  /** The network of a step of the course, which looks at the visitor's own picture if they have one. */
+  Opened lesson(Owner owner, Variation variation) {
+    KeptNetwork kept = variation.kept(owner, store.latest(owner));
+    return open(owner, kept, Place.lesson(variation.address()), variation.weights());
+  }
+
   private Opened open(Owner owner, KeptNetwork kept, Place place) {
+    return open(owner, kept, place, weights.of(owner, kept));
+  }
+
+  private Opened open(Owner owner, KeptNetwork kept, Place place, Weights given) {
     NetworkReading reading = readings.of(kept.network());
-    Weights fitting = weights.of(owner, kept).fitting(reading);
+    Weights fitting = given.fitting(reading);
     return new Opened(owner, kept, place, reading, fitting,
         keys(owner, kept, reading, fitting));
   }

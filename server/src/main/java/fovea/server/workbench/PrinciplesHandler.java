@@ -37,18 +37,30 @@ final class PrinciplesHandler {
 
   /** Every convolution beside its locally connected and fully connected equals. */
   void parameters(Context context) {
-    page(context, (opened, words) -> new ParametersPresenter(words).of(opened.reading()));
+    page(context, this::parameters);
   }
 
   /** {@code ?dy=&dx=&noise=&layer=&map=}: what each layer does when the picture moves. */
   void equivariance(Context context) {
-    page(context, (opened, words) -> new EquivariancePresenter(
-        new MovedPicture(networks, runs, opened).of(context), words).view());
+    page(context, (opened, words) -> equivariance(context, opened, words));
+  }
+
+  private Principle parameters(Opened opened, Words words) {
+    return new ParametersPresenter(words).of(opened.reading());
+  }
+
+  private Principle equivariance(Context context, Opened opened, Words words) {
+    return new EquivariancePresenter(
+        new MovedPicture(networks, runs, opened).of(context), words).view();
   }
 
   /** What makes the picture one for convolutions, and where they fail. */
   void locality(Context context) {
-    page(context, (opened, words) -> new LocalityPresenter(words).of(
+    page(context, this::locality);
+  }
+
+  private Principle locality(Opened opened, Words words) {
+    return new LocalityPresenter(words).of(
         Composition.of(opened.reading()),
         measured(opened, (inference, picture) -> {
           long seed = opened.kept().seed();
@@ -56,23 +68,44 @@ final class PrinciplesHandler {
           return new LocalityPresenter.Found(networks.view(opened).pictureAddress(),
               Locality.of(picture, seed), denoising, Sheet.text(Sheet.large(denoising.pictures())),
               Position.of(inference, picture, seed));
-        })));
+        }));
   }
 
   /** {@code ?kernel_size=}: pooling beside convolutions with a stride. */
   void pooling(Context context) {
+    page(context, (opened, words) -> pooling(context, opened, words));
+  }
+
+  private Principle pooling(Context context, Opened opened, Words words) {
     int size = MovedPicture.number(context, "kernel_size", Downsampling.MIN_SIZE);
     if (size < Downsampling.MIN_SIZE || size > Downsampling.MAX_SIZE) {
       throw Refusal
           .malformed("\"kernel_size\" is a whole number from " + Downsampling.MIN_SIZE + " to "
               + Downsampling.MAX_SIZE + ".");
     }
-    page(context, (opened, words) -> new PoolingPresenter(words).of(
+    return new PoolingPresenter(words).of(
         measured(opened, (inference, picture) -> {
           Downsampling ways = Downsampling.of(inference, picture, size, opened.kept().seed());
           return new PoolingPresenter.Found(opened.place().address() + "/principles/pooling", ways,
               Sheet.text(Sheet.large(ways.pictures())));
-        })));
+        }));
+  }
+
+  /** The page of the principle of that word, without a window of its own. */
+  PrinciplesView view(Context context, Opened opened, String principle) {
+    Words words = Answers.visit(context).words();
+    return view(opened, words, switch (principle) {
+      case "parameters" -> parameters(opened, words);
+      case "equivariance" -> equivariance(context, opened, words);
+      case "locality" -> locality(opened, words);
+      case "pooling" -> pooling(context, opened, words);
+      default -> throw Refusal.notFound("There is no principle \"" + principle + "\".");
+    });
+  }
+
+  private static PrinciplesView view(Opened opened, Words words, Principle shown) {
+    return new PrinciplesPresenter(words).page(
+        opened.reading().network(), opened.place().address(), shown);
   }
 
   /** Empty for a picture that is too small to have statistics. */
@@ -87,8 +120,7 @@ final class PrinciplesHandler {
   private void page(Context context, BiFunction<Opened, Words, Principle> shown) {
     Opened opened = networks.open(context);
     Words words = Answers.visit(context).words();
-    PrinciplesView view = new PrinciplesPresenter(words).page(opened.reading().network(),
-        opened.place().address(), shown.apply(opened, words));
-    answers.page(context, context.path(), "principles", "principles/swapped", view);
+    answers.page(context, context.path(), "principles", "principles/swapped",
+        view(opened, words, shown.apply(opened, words)));
   }
 }

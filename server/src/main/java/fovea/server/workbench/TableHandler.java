@@ -8,6 +8,7 @@ import fovea.server.http.Attachment;
 import fovea.server.http.Refusal;
 import fovea.server.http.Session;
 import fovea.web.table.TablePresenter;
+import fovea.web.table.TableView;
 import io.javalin.http.Context;
 import java.util.Objects;
 
@@ -24,9 +25,14 @@ final class TableHandler {
 
   /** {@code ?sort=macs&order=descending}. */
   void show(Context context) {
-    answers.html(context, "table", new TablePresenter(Answers.visit(context).words()).of(
-        reading(context), "/networks/" + context.pathParam("network"), by(context),
-        isDescending(context)));
+    answers.html(context, "table",
+        view(context, reading(context), "/networks/" + context.pathParam("network")));
+  }
+
+  /** The table of a network that lies at that address. */
+  static TableView view(Context context, NetworkReading reading, String address) {
+    return new TablePresenter(Answers.visit(context).words())
+        .of(reading, address, by(context), isDescending(context));
   }
 
   /** The same as a file: {@code txt}, {@code csv} or {@code md}. */

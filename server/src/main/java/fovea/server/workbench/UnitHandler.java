@@ -75,6 +75,16 @@ final class UnitHandler {
     }
   }
 
+  /** The arithmetic of the unit at {@code /layers/LAYER/units/CHANNEL/Y/X} below a network's page. */
+  TracedUnit traced(Context context, Opened opened, String place) {
+    String[] parts = place.split("/", 8);
+    if (parts.length != 7) {
+      throw Refusal.notFound("There is no such unit: " + place + ".");
+    }
+    Unit unit = unit(opened, parts[2], parts[4], parts[5], parts[6]);
+    return traced(opened, unit, pinned(context, opened, unit), shown(context));
+  }
+
   private void page(
       Context context, Opened opened, Unit unit, Optional<EffectiveReceptiveField> field) {
     UnitView view = new UnitPresenter(Answers.visit(context).words())
@@ -88,13 +98,16 @@ final class UnitHandler {
    * @throws Refusal 404 if there is none
    */
   private static Unit unit(Context context, Opened opened) {
-    String layer = context.pathParam("layer");
+    return unit(opened, context.pathParam("layer"), context.pathParam("channel"),
+        context.pathParam("y"), context.pathParam("x"));
+  }
+
+  private static Unit unit(Opened opened, String layer, String channel, String y, String x) {
     if (!layer.equals(Node.INPUT) && opened.reading().layer(layer).isEmpty()) {
       throw Refusal.notFound("The network has no layer \"" + layer + "\" that can be computed.");
     }
     Shape shape = opened.reading().shapeOf(layer);
-    return parsed(layer, context.pathParam("channel"), context.pathParam("y"),
-        context.pathParam("x"))
+    return parsed(layer, channel, y, x)
         .filter(unit -> unit.isIn(shape))
         .orElseThrow(() -> Refusal.notFound(
             "There is no such unit: " + layer + " gives " + shape.dimensions()

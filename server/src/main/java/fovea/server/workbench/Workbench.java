@@ -3,6 +3,7 @@ package fovea.server.workbench;
 import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
 import fovea.server.http.RateLimits;
+import fovea.server.http.Replies;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
 import fovea.server.run.EffectiveFields;
@@ -24,6 +25,7 @@ public final class Workbench {
   private static final String UNIT = "/layers/{layer}/units/{channel}/{y}/{x}";
   private static final String EFFECTIVE = "/effective";
   private static final String LIVE = "/live";
+  private static final String LESSON = "/learn/{chapter}/{step}";
   private static final String ACTIVATION = "/activations/{layer}/{key}";
 
   private final Starter starter;
@@ -49,6 +51,7 @@ public final class Workbench {
   private final AboutHandler about;
   private final DifferencesHandler differences;
   private final Rehearsal rehearsal;
+  private final LessonPieces lessons;
 
   public Workbench(
       Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
@@ -58,7 +61,7 @@ public final class Workbench {
       BuiltInPictures builtIn,
       PictureDecoder decoder, Inference inference, Runs runs, EffectiveFields fields,
       Exports exports) {
-    Answers answers = new Answers(pages, builtIn);
+    Answers answers = new Answers(new Replies(pages), builtIn);
     this.starter = new Starter(store);
     LayerRuns notes = new LayerRuns();
     LiveRuns live = new LiveRuns();
@@ -88,12 +91,18 @@ public final class Workbench {
     this.compare = new CompareHandler(store, starter, versions, builtIn, open, computed, answers);
     this.about = new AboutHandler(inference, answers);
     this.differences = new DifferencesHandler(answers);
+    this.lessons = new LessonPieces(open, computed, store, unit, principles, answers);
     this.rehearsal = new Rehearsal(pages, answers, open, inference::isComputing);
   }
 
   /** Warms up what makes pages, in the thread that it returns. */
   public Thread rehearse() {
     return Thread.ofPlatform().daemon().name("fovea-rehearsal").start(rehearsal);
+  }
+
+  /** What lies beside the texts of the course. */
+  public LessonPieces lessons() {
+    return lessons;
   }
 
   /**
@@ -188,6 +197,14 @@ public final class Workbench {
       routes.get(frozen + UNIT + EFFECTIVE, unit::effective);
     }
     routes.post("/shared/{network}/fork", shared::fork);
+
+    routes.get(LESSON + "/overview", overview::show);
+    routes.get(LESSON + "/overview.svg", overview::file);
+    routes.get(LESSON + "/input.png", picture::seen);
+    routes.get(LESSON + "/weights", weights::show);
+    routes.get(LESSON + "/weights/{key}", weights::values);
+    routes.get(LESSON + ACTIVATION + "/sheet", activations::sheet);
+    routes.get(LESSON + ACTIVATION + "/maps/{map}", activations::map);
 
     routes.get("/compare", compare::show);
     routes.get("/compare.{format}", compare::file);

@@ -61,8 +61,10 @@ final class InspectorPresenter {
     return new InspectorView(id, type.name(), quantities.explained(type),
         open.address() + "/layers/" + id, false, index == 0,
         index == network.nodes().size() - 1,
-        form.of(node, reading.problemAt(id), maps(network, index)),
-        form.inputs(network, index), problem(id), oddities(id),
+        open.place().isLesson()
+            ? form.ofLesson(open.input(), node, reading.problemAt(id), maps(network, index))
+            : form.of(node, reading.problemAt(id), maps(network, index)),
+        open.place().isLesson() ? null : form.inputs(network, index), problem(id), oddities(id),
         known.map(quantities::of).orElse(List.of()),
         known.isPresent() || reading.problemAt(id).isPresent()
             ? ""

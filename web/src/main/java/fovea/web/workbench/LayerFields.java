@@ -51,6 +51,14 @@ final class LayerFields {
     return fields;
   }
 
+  /** A layer's arguments below the shape of the picture: what a reader of the course may change. */
+  List<FieldView> ofLesson(
+      Shape.Maps input, Node node, Optional<Problem> problem, Optional<Shape.Maps> read) {
+    List<FieldView> fields = new ArrayList<>(of(node, problem, read));
+    fields.set(0, ofInput(input, 0).getFirst());
+    return fields;
+  }
+
   private HelpView help(LayerType type, String argument, ArgumentDrawing drawing) {
     String sentence = words.find("help." + type.name() + "." + argument)
         .orElseGet(() -> words.say("help." + argument));

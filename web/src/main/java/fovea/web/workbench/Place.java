@@ -29,7 +29,9 @@ public record Place(
     /** A frozen copy on a page of its own. */
     SHARED,
     /** A frozen copy in the frame of another page. */
-    EMBEDDED
+    EMBEDDED,
+    /** Of a step of the course. */
+    LESSON
   }
 
   /** The visitor's own. */
@@ -46,6 +48,11 @@ public record Place(
   public static Place embedded(String address, String hide) {
     return new Place(address, Kind.EMBEDDED, 0, false, false, Arrays.stream(hide.split("[ ,]+", 20))
         .filter(PARTS::contains).distinct().collect(Collectors.joining(" ")));
+  }
+
+  /** Beside the text of a step of the course, which lies at that address. */
+  public static Place lesson(String address) {
+    return new Place(address, Kind.LESSON, 0, false, false, "");
   }
 
   /** A word that differs wherever the version does, or what can be undone. */
@@ -66,6 +73,16 @@ public record Place(
   /** Whether it lies in somebody's frame. */
   public boolean isEmbedded() {
     return kind == Kind.EMBEDDED;
+  }
+
+  /** Whether it lies beside a text of the course. */
+  public boolean isLesson() {
+    return kind == Kind.LESSON;
+  }
+
+  /** The address of the course's step, without what its reader has changed. */
+  public String base() {
+    return address.replaceFirst("~.*", "");
   }
 
   /** The page that a frame's reader goes to for more. */

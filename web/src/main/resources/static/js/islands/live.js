@@ -28,7 +28,7 @@ export default function live(form, signal) {
     if (isNews && !busy) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const verb = form.hasAttribute("hx-put") ? "PUT" : "POST";
+    const verb = ["GET", "PUT"].find((it) => form.hasAttribute(`hx-${it.toLowerCase()}`)) ?? "POST";
     if (isNews) waiting.set(form.action, { verb, values: new FormData(form, event.submitter) });
   }
 

@@ -1,0 +1,48 @@
+package fovea.server.http;
+
+import fovea.web.Pages;
+import fovea.web.Visit;
+import fovea.web.Words;
+import io.javalin.http.Context;
+
+/** Answers people with pages in their language, or sends them on. Thread-safe. */
+public final class Replies {
+
+  private final Pages pages;
+
+  public Replies(Pages pages) {
+    this.pages = pages;
+  }
+
+  /** Who asks, in which language. */
+  public static Visit visit(Context context) {
+    return new Visit(Session.of(context).csrf(), Language.of(context),
+        Introduction.isWanted(context));
+  }
+
+  /** The words for whoever asks. */
+  public static Words words(Context context) {
+    return visit(context).words();
+  }
+
+  /** Whether htmx asks for fragments; when it restores a page it wants all of it. */
+  public static boolean wantsFragments(Context context) {
+    return context.header("HX-Request") != null
+        && context.header("HX-History-Restore-Request") == null;
+  }
+
+  /** Sends a template. */
+  public void html(Context context, String template, Object view) {
+    context.header("Vary", "HX-Request").contentType("text/html; charset=utf-8")
+        .result(pages.html(template, view, visit(context)));
+  }
+
+  /** Sends the browser there with a GET. */
+  public static void seeOther(Context context, String address) {
+    if (wantsFragments(context)) {
+      context.header("HX-Redirect", address).status(204);
+    } else {
+      context.header("Location", address).status(303);
+    }
+  }
+}
