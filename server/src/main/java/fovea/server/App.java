@@ -69,6 +69,7 @@ public final class App implements AutoCloseable {
     Pages pages = new Pages(StaticFiles.ADDRESS);
     EffectiveFields fields = new EffectiveFields(inference, runs);
     Exports exports = new Exports();
+    ProgressStore progress = new ProgressStore(database);
     this.workbench = new Workbench(
         pages,
         new NetworkStore(database),
@@ -77,6 +78,7 @@ public final class App implements AutoCloseable {
         new WeightStore(database),
         new PictureStore(database),
         new SpaceStore(database),
+        progress,
         new BuiltInPictures(),
         decoder,
         inference,
@@ -84,7 +86,7 @@ public final class App implements AutoCloseable {
         fields,
         exports);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows);
-    Learn learn = new Learn(pages, new ProgressStore(database), workbench.lessons());
+    Learn learn = new Learn(pages, progress, workbench.lessons());
     Parts parts = new Parts(
         settings, sessions, pages, owners, decoder, runs, fields, exports, workbench, learn);
     this.javalin = Javalin.create(config -> configure(config, parts));

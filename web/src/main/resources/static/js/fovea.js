@@ -21,6 +21,7 @@ import pad from "./islands/pad.js";
 import palette from "./islands/palette.js";
 import patches from "./islands/patches.js";
 import picture from "./islands/picture.js";
+import print from "./islands/print.js";
 import rove from "./islands/rove.js";
 import run from "./islands/run.js";
 import selection from "./islands/selection.js";
@@ -40,6 +41,6 @@ import weights from "./islands/weights.js";
 
 start({
   camera, copy, effective, embed, formula, gallery, lesson, live, map, overview, pad, palette, patches,
-  picture, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
+  picture, print, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
   upload, vector, weights,
 });

@@ -109,7 +109,7 @@ public final class LayerArgument {
   }
 
   /** Whether that layer has the default here, so that a document may leave it out. */
-  boolean isDefault(Layer layer) {
+  public boolean isDefault(Layer layer) {
     return defaultIn(layer).equals(Optional.of(of(layer)));
   }
 

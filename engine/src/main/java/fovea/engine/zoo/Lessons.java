@@ -47,7 +47,7 @@ public final class Lessons {
     PLANS.put("strided", () -> chain("Five with stride 2", 128, 2));
     PLANS.put("stacked", Lessons::stacked);
     PLANS.put("worked", () -> titled("The worked example", 3, 8)
-        .add("numbers", bare(3, 1, 1, 3)).add("edges", conv(1, 3, 1, 0)).build());
+        .add("numbers", bare(3, 1, 1, 3)).add("conv", conv(1, 3, 1, 0)).build());
     PLANS.put("edge", () -> titled("Vertical edges", 3, 64).add("conv", valid(1, 3, 1)).build());
     PLANS.put("floor", () -> titled("Stride 2", 1, 64).add("conv", conv(8, 5, 2, 2)).build());
   }
@@ -77,7 +77,7 @@ public final class Lessons {
     return switch (name) {
       case "worked" -> Map.of(
           "numbers.weight", Tensor.of(new float[]{TENTH, TENTH, TENTH}, 3, 1, 1, 1),
-          "edges.weight", edges(), "edges.bias", Tensor.of(new float[1], 1));
+          "conv.weight", edges(), "conv.bias", Tensor.of(new float[1], 1));
       case "edge" -> Map.of("conv.weight", edges());
       default -> Map.of();
     };
@@ -102,7 +102,7 @@ public final class Lessons {
 
   /** Three windows of 3 × 3 beside one of 7 × 7, over the same maps. */
   private static Network stacked() {
-    NetworkBuilder network = titled("Three 3×3 beside one 7×7", 8, 64);
+    NetworkBuilder network = titled("Three 3×3 beside one 7×7", 3, 64);
     network.add("a1", conv(8, 3, 1, 1)).add("a2", conv(8, 3, 1, 1)).add("a3", conv(8, 3, 1, 1));
     return network.add("b", conv(8, 7, 1, 3), "input").add("both", new Concat(), "a3", "b").build();
   }

@@ -46,7 +46,7 @@ final class StepHandler {
     String url = context.header("HX-Current-URL");
     if (context.header("HX-Request") == null || url == null
         || context.header("HX-History-Restore-Request") != null
-        || "layers-window".equals(context.header("HX-Target"))) {
+        || "layer-table".equals(context.header("HX-Target"))) {
       return false;
     }
     try {
@@ -69,7 +69,7 @@ final class StepHandler {
       case LessonForm.Understood(Variation changed) ->
         context.header("Location", changed.address()).status(303);
       case LessonForm.NotUnderstood(Typed typed) -> {
-        context.status(422);
+        context.status(422).header("HX-Replace-Url", variation.address());
         show(context, variation, pieces.of(context, variation, typed));
       }
     }

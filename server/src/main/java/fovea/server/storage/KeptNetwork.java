@@ -13,10 +13,18 @@ import java.time.Instant;
  * @param canUndo whether there is a version before
  * @param canRedo whether there is one after
  * @param updatedAt when it was changed last
+ * @param task the word of the design task that it was started for; empty if for none
  */
 public record KeptNetwork(
     String id, Version version, NetworkState state, boolean canUndo, boolean canRedo,
-    Instant updatedAt) {
+    Instant updatedAt, String task) {
+
+  /** One that was started for no task. */
+  public KeptNetwork(
+      String id, Version version, NetworkState state, boolean canUndo, boolean canRedo,
+      Instant updatedAt) {
+    this(id, version, state, canUndo, canRedo, updatedAt, "");
+  }
 
   /** The network, legal or not. */
   public Network network() {

@@ -26,7 +26,7 @@ public final class NetworkStore {
   private static final int MAX_DELETED = 500;
 
   private static final String SELECT = """
-      SELECT n.id, n.updated_at, v.*,
+      SELECT n.id, n.updated_at, n.task, v.*,
         EXISTS (SELECT 1 FROM versions p
           WHERE p.network_id = n.id AND p.number = v.parent) AS can_undo,
         EXISTS (SELECT 1 FROM versions c
@@ -66,6 +66,16 @@ public final class NetworkStore {
       SpaceStore.fit(handle, owner, database.limits().visitorBytes());
       return find(handle, owner, id).orElseThrow();
     });
+  }
+
+  /** Says for which design task a network was started. */
+  public void setTask(Owner owner, String id, String task) {
+    database.change(handle -> handle.createUpdate(
+        "UPDATE networks SET task = :task WHERE id = :id AND owner_id = :owner")
+        .bind("task", task)
+        .bind("id", id)
+        .bind("owner", owner.id())
+        .execute());
   }
 
   /** The id that always follows from a secret, as unguessable as any. */
@@ -237,6 +247,6 @@ public final class NetworkStore {
   private static KeptNetwork kept(ResultSet row) throws SQLException {
     return new KeptNetwork(row.getString("id"), VersionStore.version(row),
         VersionStore.state(row), row.getBoolean("can_undo"), row.getBoolean("can_redo"),
-        Instant.ofEpochMilli(row.getLong("updated_at")));
+        Instant.ofEpochMilli(row.getLong("updated_at")), row.getString("task"));
   }
 }

@@ -1,5 +1,6 @@
 package fovea.server.workbench;
 
+import fovea.engine.exercise.Task;
 import fovea.engine.network.Edit;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
@@ -8,6 +9,7 @@ import fovea.server.http.Refusal;
 import fovea.server.http.Session;
 import fovea.server.storage.Change;
 import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.ProgressStore;
 import fovea.server.storage.VersionStore;
 import fovea.web.workbench.OpenNetwork;
 import io.javalin.http.Context;
@@ -20,12 +22,16 @@ final class Changes {
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
   private final VersionStore versions;
+  private final ProgressStore progress;
   private final OpenNetworks networks;
   private final NetworkRuns runs;
   private final Answers answers;
 
-  Changes(VersionStore versions, OpenNetworks networks, NetworkRuns runs, Answers answers) {
+  Changes(
+      VersionStore versions, ProgressStore progress, OpenNetworks networks, NetworkRuns runs,
+      Answers answers) {
     this.versions = versions;
+    this.progress = progress;
     this.networks = networks;
     this.runs = runs;
     this.answers = answers;
@@ -48,9 +54,16 @@ final class Changes {
     Owner owner = Session.of(context).owner();
     OpenNetwork old = networks.view(networks.open(owner, before));
     OpenNetworks.Opened opened = networks.open(owner, after);
+    noteIfSolved(owner, opened);
     runs.runByItself(opened, PATIENCE);
     answers.changed(context, old, networks.view(opened),
         Looks.still(context, there(after.network(), layer)));
+  }
+
+  /** A task stays solved, whatever becomes of the network. */
+  private void noteIfSolved(Owner owner, OpenNetworks.Opened opened) {
+    Task.named(opened.kept().task()).filter(task -> task.isSolvedBy(opened.reading()))
+        .ifPresent(task -> progress.note(owner, "task:" + task.word(), opened.kept().id()));
   }
 
   static Refusal gone() {

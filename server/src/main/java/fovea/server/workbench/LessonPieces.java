@@ -1,9 +1,13 @@
 package fovea.server.workbench;
 
+import fovea.engine.exercise.Task;
+import fovea.engine.network.Network;
 import fovea.engine.reading.NetworkReading;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
+import fovea.server.http.Replies;
 import fovea.server.http.Session;
+import fovea.server.picture.PictureChoice;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
 import fovea.server.workbench.OpenNetworks.Opened;
@@ -102,6 +106,21 @@ public final class LessonPieces {
    */
   public LessonForm changed(Context context, Variation variation) {
     return LessonForm.of(context, variation);
+  }
+
+  /** Starts a network for a design task, and answers its address. */
+  public String start(Context context, Task task) {
+    Owner owner = Session.of(context).owner();
+    KeptNetwork kept = store.create(owner, new Network(
+        Replies.words(context).say("task." + task.word()), task.start().input(),
+        task.start().nodes()), 0, PictureChoice.STARTER);
+    store.setTask(owner, kept.id(), task.word());
+    return "/networks/" + kept.id();
+  }
+
+  /** Where a network opens in the workbench, as a copy for whoever goes there. */
+  public String link(Network network) {
+    return NetworkLink.of(network);
   }
 
   /** Keeps a copy for the visitor, and answers its address. */

@@ -18,7 +18,6 @@ import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.NetworkSummary;
 import fovea.server.storage.SpaceStore;
-import fovea.server.storage.VersionStore;
 import fovea.web.Words;
 import fovea.web.networks.NetworksPresenter;
 import fovea.web.networks.NetworksView.Mine;
@@ -49,17 +48,15 @@ final class NetworksHandler {
       """;
 
   private final NetworkStore store;
-  private final VersionStore versions;
   private final SpaceStore space;
   private final Starter starter;
   private final BuiltInPictures builtIn;
   private final Answers answers;
 
   NetworksHandler(
-      NetworkStore store, VersionStore versions, SpaceStore space, Starter starter,
+      NetworkStore store, SpaceStore space, Starter starter,
       BuiltInPictures builtIn, Answers answers) {
     this.store = store;
-    this.versions = versions;
     this.space = space;
     this.starter = starter;
     this.builtIn = builtIn;
@@ -119,7 +116,7 @@ final class NetworksHandler {
     Form form = Form.of(context);
     Words words = Answers.visit(context).words();
     if (form.text("example").isPresent()) {
-      Answers.seeOther(context, WorkedExample.create(store, versions,
+      Answers.seeOther(context, WorkedExample.create(store,
           Session.of(context).owner(), words.say("networks.example.name")));
       return;
     }

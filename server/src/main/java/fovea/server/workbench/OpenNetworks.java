@@ -156,7 +156,7 @@ final class OpenNetworks {
             .map(step -> new OpenNetwork.PictureStep(step.kind().word(), step.numbers()))
             .toList());
     return new OpenNetwork(opened.place, opened.reading, opened.weights, picture,
-        notes.of(opened.keys), progress(opened));
+        notes.of(opened.keys), progress(opened), kept.task());
   }
 
   private RunProgress progress(Opened opened) {

@@ -11,9 +11,6 @@ import fovea.engine.tensor.Weights;
 import fovea.engine.zoo.Lessons;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
-import fovea.server.picture.BuiltInPictures;
-import fovea.server.picture.Fit;
-import fovea.server.picture.Normalisation;
 import fovea.server.picture.PictureChoice;
 import fovea.server.picture.PictureSource;
 import fovea.server.storage.KeptNetwork;
@@ -160,8 +157,7 @@ public record Variation(Step step, Map<String, String> changes) {
 
   /** The numbers that belong to the step's network. */
   Map<Slice, Tensor> numbers() {
-    return Lessons.weights(step.network()).entrySet().stream().collect(Collectors.toMap(
-        entry -> new Slice(entry.getKey(), List.of()), Map.Entry::getValue));
+    return WorkedExample.numbers(step.network());
   }
 
   Weights weights() {
@@ -181,9 +177,8 @@ public record Variation(Step step, Map<String, String> changes) {
 
   /** Everything about it, to keep a copy of. */
   NetworkState state(Optional<KeptNetwork> latest) {
-    PictureChoice picture = step.network().equals("worked")
-        ? new PictureChoice(new PictureSource.BuiltIn(BuiltInPictures.RAMP), Fit.CROP,
-            Normalisation.ZERO_TO_ONE)
+    PictureChoice picture = step.network().equals(WorkedExample.NAME)
+        ? WorkedExample.PICTURE
         : latest.map(KeptNetwork::picture)
             .filter(own -> own.source() instanceof PictureSource.Kept)
             .orElse(PictureChoice.STARTER);

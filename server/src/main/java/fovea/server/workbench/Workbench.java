@@ -10,6 +10,7 @@ import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.PictureStore;
+import fovea.server.storage.ProgressStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SpaceStore;
 import fovea.server.storage.VersionStore;
@@ -58,6 +59,7 @@ public final class Workbench {
       WeightStore weights,
       PictureStore pictures,
       SpaceStore space,
+      ProgressStore progress,
       BuiltInPictures builtIn,
       PictureDecoder decoder, Inference inference, Runs runs, EffectiveFields fields,
       Exports exports) {
@@ -69,8 +71,8 @@ public final class Workbench {
         inference,
         notes, live, runs, new ComparedNetworks(store, starter, versions, builtIn));
     NetworkRuns computed = new NetworkRuns(open, inference, runs, notes, live);
-    Changes changes = new Changes(versions, open, computed, answers);
-    this.networks = new NetworksHandler(store, versions, space, starter, builtIn, answers);
+    Changes changes = new Changes(versions, progress, open, computed, answers);
+    this.networks = new NetworksHandler(store, space, starter, builtIn, answers);
     this.network = new NetworkHandler(open, computed, changes, answers);
     this.history = new HistoryHandler(versions, open, changes, answers);
     this.shared = new SharedHandler(shares, open, computed, answers);

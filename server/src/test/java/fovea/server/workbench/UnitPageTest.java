@@ -175,7 +175,7 @@ class UnitPageTest {
   void noTwoWindowsOfTheWorkedExampleAnswerTheSame() {
     String network = Visitor.first("(/networks/\\w+)",
         visitor.post("/networks", "example", "convolution").uri().getPath());
-    String page = visitor.get(network + "?layer=edges").body();
+    String page = visitor.get(network + "?layer=conv").body();
     byte[] values = visitor.bytes(Visitor.first("data-values=\"([^\"]+)\"", page) + "0").body();
     FloatBuffer answers = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     Set<Long> tenths = new HashSet<>();

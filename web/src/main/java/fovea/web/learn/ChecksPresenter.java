@@ -1,6 +1,10 @@
 package fovea.web.learn;
 
 import fovea.engine.exercise.Arithmetic;
+import fovea.engine.exercise.Asked;
+import fovea.engine.exercise.Exercise;
+import fovea.engine.exercise.Question;
+import fovea.engine.network.Network;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.learn.ChecksView.Check;
@@ -12,6 +16,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the pages of things to answer, and tells whether answers are right. */
@@ -19,6 +25,9 @@ public final class ChecksPresenter {
 
   /** The pages that there are. */
   public static final List<String> PAGES = List.of("quiz", "reflect", "practice");
+
+  /** The rows of a layer, or the parameters of a network: what is known of usual mistakes. */
+  private static final Pattern EXERCISE = Pattern.compile("(\\w+):(height|parameters)\\(([\\w.]*)\\)");
 
   private final Words words;
   private final LessonText text;
@@ -102,6 +111,22 @@ public final class ChecksPresenter {
     return Arithmetic.typed(answer, numbers.grouping(), numbers.decimalPoint());
   }
 
+  /** What a wrong number may have come from, where it is a usual mistake. */
+  private String mistake(Section section, String answer) {
+    Matcher exercise = EXERCISE.matcher(section.mark("Answer"));
+    if (!exercise.matches()) {
+      return "";
+    }
+    Network network = Figures.network(exercise.group(1));
+    Asked asked = exercise.group(3).isEmpty()
+        ? Exercise.total(network).asked().getFirst()
+        : Exercise.about(Question.Kind.SHAPE, network, exercise.group(3)).asked().get(1);
+    return typed(answer).stream().flatMap(given -> asked.misses().stream()
+        .filter(miss -> given.compareTo(new BigDecimal(miss.value())) == 0))
+        .map(miss -> " " + words.say("mistake." + miss.mistake().word(), miss.layer()))
+        .findFirst().orElse("");
+  }
+
   private String verdict(Section section, Kind kind, String answer, boolean isRight) {
     return switch (kind) {
       case CLAIM -> words.say("learn.claim." + section.mark("Right")
@@ -112,6 +137,7 @@ public final class ChecksPresenter {
           ? words.say("learn.number.right")
           : typed(answer).isPresent()
               ? words.say("learn.number.wrong", text.printed(right(section), ""))
+                  + mistake(section, answer)
               : words.say("learn.number.unread");
     };
   }

@@ -17,7 +17,8 @@ public record FormulaView(
     String tex, String text, String spoken, String symbols, String symbolsText,
     String symbolsSpoken) {
 
-  static FormulaView of(Formula formula, Words words) {
+  /** A formula of the engine for a reader. */
+  public static FormulaView of(Formula formula, Words words) {
     FormulaWords said = new FormulaWords(words);
     return new FormulaView(
         // TeX groups thousands by a comma of no width; the language may want another sign.

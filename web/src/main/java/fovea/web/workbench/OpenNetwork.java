@@ -19,13 +19,21 @@ import java.util.stream.Collectors;
  * @param runs what is known of each layer's values, by layer id, the picture's under {@code input}; a
  *     layer that was not run as it is now has none
  * @param run how far a run is
+ * @param task the word of the design task that it was started for; empty if for none
  */
 public record OpenNetwork(
     Place place, NetworkReading reading, Weights weights, LookedAt picture,
-    Map<String, LayerRun> runs, RunProgress run) {
+    Map<String, LayerRun> runs, RunProgress run, String task) {
 
   public OpenNetwork {
     runs = Map.copyOf(runs);
+  }
+
+  /** One that was started for no task. */
+  public OpenNetwork(
+      Place place, NetworkReading reading, Weights weights, LookedAt picture,
+      Map<String, LayerRun> runs, RunProgress run) {
+    this(place, reading, weights, picture, runs, run, "");
   }
 
   /**

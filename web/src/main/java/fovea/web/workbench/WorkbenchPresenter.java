@@ -117,7 +117,8 @@ public final class WorkbenchPresenter {
         rows, columns, overview, brings, inspector.problems(), inspector.moreProblems(),
         new StagePresenter(open, words).of(seen), inspector.of(chosen.layer(), typed),
         totals(open), run(open), pictures(open), adding(),
-        new WeightsPresenter(open, words).of(seen).orElse(null), "");
+        new WeightsPresenter(open, words).of(seen).orElse(null),
+        new GoalsPresenter(words).of(open.task(), open.reading()).orElse(null), "");
   }
 
   private TotalsView totals(OpenNetwork open) {

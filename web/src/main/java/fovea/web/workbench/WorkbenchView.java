@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param brings which parts are there as a whole
  * @param problems the first of what is wrong
  * @param moreProblems how many are not among them, in a sentence; empty if none
+ * @param goals of the task that the network was started for, if it was for one
  * @param said what a person is to read first; empty if nothing
  */
 public record WorkbenchView(
@@ -17,12 +18,12 @@ public record WorkbenchView(
     List<OverviewColumn> columns, OverviewView overview, Pieces brings,
     List<ProblemView> problems, String moreProblems, StageView stage, InspectorView inspector,
     TotalsView totals, RunView run, PicturesView pictures, AddLayerView adding,
-    @Nullable WeightsView weights, String said) {
+    @Nullable WeightsView weights, @Nullable GoalsView goals, String said) {
 
   /** The same, saying that. */
   public WorkbenchView saying(String text) {
     return new WorkbenchView(place, shown, title, header, rows, columns, overview, brings, problems,
-        moreProblems, stage, inspector, totals, run, pictures, adding, weights, text);
+        moreProblems, stage, inspector, totals, run, pictures, adding, weights, goals, text);
   }
 
   /** The page of the network. */

@@ -19,7 +19,6 @@ export default function lesson(element, signal) {
     window.htmx.ajax("GET", link.getAttribute("href"), {
       source: document.getElementById("main"), target: "#lesson", select: "#lesson", swap: "outerHTML",
     }).then(() => {
-      history.pushState({}, "", link.getAttribute("href"));
       window.scrollTo(0, 0);
       document.querySelector(".lesson-title")?.focus({ preventScroll: true });
     }).catch(() => {});
