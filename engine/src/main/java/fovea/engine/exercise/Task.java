@@ -1,0 +1,37 @@
+package fovea.engine.exercise;
+
+import fovea.engine.exercise.Goal.Progress;
+import fovea.engine.network.Network;
+import fovea.engine.reading.NetworkReading;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something to build: a network to begin with and what it has to become.
+ *
+ * @param word for it in addresses and messages, such as {@code field32}
+ * @param start a legal network that does not meet all goals
+ * @param goals all of them have to be met together
+ */
+public record Task(String word, Network start, List<Goal> goals) {
+
+  public Task {
+    goals = List.copyOf(goals);
+  }
+
+  /** The task of that word. */
+  public static Optional<Task> named(String word) {
+    return Tasks.all().stream().filter(task -> task.word.equals(word)).findFirst();
+  }
+
+  /** How far a network is, goal by goal; takes time linear in its layers. */
+  public List<Progress> check(NetworkReading network) {
+    NetworkReading began = NetworkReading.of(start);
+    return goals.stream().map(goal -> goal.progress(began, network)).toList();
+  }
+
+  /** Whether it meets all goals. */
+  public boolean isSolvedBy(NetworkReading network) {
+    return check(network).stream().allMatch(Progress::isMet);
+  }
+}
