@@ -37,7 +37,8 @@ public final class Lessons {
         .add("fc1", linear(4_096)).add("relu1", new ReLU())
         .add("fc2", linear(4_096)).add("relu2", new ReLU())
         .add("fc3", linear(1_000)).build());
-    PLANS.put("conv", () -> titled("One convolution", 3, 224).add("conv", conv(64, 3, 1, 1)).build());
+    PLANS.put("conv",
+        () -> titled("One convolution", 3, 224).add("conv", conv(64, 3, 1, 1)).build());
     PLANS.put("conv8", () -> titled("One convolution on 8×8", 3, 8)
         .add("conv", conv(64, 3, 1, 1)).build());
     PLANS.put("slide", () -> titled("Moves along", 3, 64)

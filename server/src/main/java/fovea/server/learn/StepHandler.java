@@ -35,7 +35,8 @@ final class StepHandler {
   private void show(Context context, Variation variation, Shown shown) {
     Set<String> visited = progress.steps(context);
     LessonView view = new LearnPresenter(Replies.words(context)).step(variation.step(),
-        shown.place(), shown.reading(), shown.unit(), link -> Links.after(link, variation), shown.view(),
+        shown.place(), shown.reading(), shown.unit(), link -> Links.after(link, variation),
+        shown.view(),
         visited);
     progress.visit(context, variation.step(), visited);
     replies.html(context, isShown(context, variation) ? "learn/swapped" : "learn/step", view);

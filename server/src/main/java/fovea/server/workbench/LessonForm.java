@@ -28,7 +28,8 @@ public sealed interface LessonForm {
     Node node = variation.layer()
         .orElseThrow(() -> Refusal.notFound("This step has no layer to change."));
     Form form = Form.ofQuery(context);
-    if (LayerForm.of(variation.network(), node, form, words) instanceof LayerForm.NotUnderstood(Typed typed)) {
+    if (LayerForm.of(variation.network(), node, form,
+        words) instanceof LayerForm.NotUnderstood(Typed typed)) {
       return new NotUnderstood(typed);
     }
     Map<String, String> changes = new HashMap<>();

@@ -27,7 +27,8 @@ public final class ChecksPresenter {
   public static final List<String> PAGES = List.of("quiz", "reflect", "practice");
 
   /** The rows of a layer, or the parameters of a network: what is known of usual mistakes. */
-  private static final Pattern EXERCISE = Pattern.compile("(\\w+):(height|parameters)\\(([\\w.]*)\\)");
+  private static final Pattern EXERCISE = Pattern
+      .compile("(\\w+):(height|parameters)\\(([\\w.]*)\\)");
 
   private final Words words;
   private final LessonText text;

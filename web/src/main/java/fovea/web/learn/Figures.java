@@ -89,7 +89,8 @@ final class Figures implements Arithmetic.Names {
       case "layers" -> "" + reading.network().nodes().size();
       case "parameters" -> "" + reading.totals().parameters();
       case "macs" -> "" + reading.totals().macs();
-      case "weights" -> sum(Connectivity::shared);
+      case "weights" -> "" + reading.layers().stream()
+          .mapToLong(layer -> tensor(layer, "weight")).sum();
       case "unshared" -> sum(Connectivity::local);
       case "full" -> sum(Connectivity::full);
       case "conv_parameters" -> parameters(layer -> layer.node().layer() instanceof Conv2d);

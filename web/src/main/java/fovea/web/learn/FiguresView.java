@@ -19,7 +19,7 @@ public record FiguresView(
    * One of them.
    *
    * @param source what the lesson says
-   * @param verdict {@code right}, {@code rounded} or {@code wrong}
+   * @param verdict {@code right}, {@code rounded}, {@code wrong}, or {@code open} where the lesson only asks
    * @param said the same in words
    * @param right what the engine says, in HTML
    * @param why in HTML

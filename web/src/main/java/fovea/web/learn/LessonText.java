@@ -104,7 +104,7 @@ final class LessonText {
     return switch (form) {
       case "" -> isWhole(value)
           ? numbers.whole(value.toBigInteger())
-          : numbers.significant(value.doubleValue());
+          : numbers.alike(4, value.doubleValue()).apply(value.doubleValue());
       case "round" -> numbers.whole(rounded(value));
       case "bytes" -> numbers.bytes(rounded(value));
       case "percent" -> numbers.percent(value.doubleValue());

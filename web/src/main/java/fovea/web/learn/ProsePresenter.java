@@ -22,7 +22,8 @@ public final class ProsePresenter {
   public FiguresView figures() {
     Texts texts = Texts.of("figures", words);
     List<FiguresView.Row> rows = texts.sections().stream()
-        .map(row -> new FiguresView.Row(row.word(), text.plain(row.title()), text.html(row.mark("Source")),
+        .map(row -> new FiguresView.Row(row.word(), text.plain(row.title()),
+            text.html(row.mark("Source")),
             text.html(row.mark("Right")), row.mark("Verdict"),
             words.say("learn.verdict." + row.mark("Verdict")), text.html(row.markdown())))
         .toList();
