@@ -11,14 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real server with a real database for the tests of a class; somebody new visits for each test. */
-abstract class VisitedServer {
+public abstract class VisitedServer {
 
   @TempDir
-  static Path data;
+  protected static Path data;
 
-  static App app;
+  protected static App app;
 
-  Visitor visitor;
+  protected Visitor visitor;
 
   @BeforeAll
   static void open() {

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Somebody with a browser of their own: a cookie, and the token of the pages they have seen. */
-final class Visitor implements AutoCloseable {
+public final class Visitor implements AutoCloseable {
 
   private final String host;
   private final HttpClient client = HttpClient.newBuilder()
@@ -25,35 +25,36 @@ final class Visitor implements AutoCloseable {
       .build();
   private final String csrf;
 
-  Visitor(App app) {
+  public Visitor(App app) {
     this.host = "http://localhost:" + app.port();
     this.csrf = first("name=\"csrf\" content=\"([^\"]+)\"", get("/networks").body());
   }
 
   /** Opens a page, going where it redirects. */
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(request(path).GET(), BodyHandlers.ofString());
   }
 
   /** Fetches bytes. */
-  HttpResponse<byte[]> bytes(String path) {
+  public HttpResponse<byte[]> bytes(String path) {
     return send(request(path).GET(), BodyHandlers.ofByteArray());
   }
 
   /** Sends a form as htmx does; fields are names and values in turn. */
-  HttpResponse<String> send(String method, String path, String... fields) {
+  public HttpResponse<String> send(String method, String path, String... fields) {
     return send(request(path).header("HX-Request", "true").header("X-CSRF-Token", csrf)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .method(method, BodyPublishers.ofString(encoded(fields))), BodyHandlers.ofString());
   }
 
   /** The same on a page that says what it shows. */
-  HttpResponse<String> sendShowing(String shown, String method, String path, String... fields) {
+  public HttpResponse<String> sendShowing(String shown, String method, String path,
+      String... fields) {
     return sendWith("Fovea-Shows", shown, method, path, fields);
   }
 
   /** The same on the page of that address. */
-  HttpResponse<String> sendFrom(String page, String method, String path, String... fields) {
+  public HttpResponse<String> sendFrom(String page, String method, String path, String... fields) {
     return sendWith("HX-Current-URL", page, method, path, fields);
   }
 
@@ -65,7 +66,7 @@ final class Visitor implements AutoCloseable {
   }
 
   /** Sends a file in a form, with these headers, and goes where the answer leads. */
-  HttpResponse<String> upload(String path, String part, byte[] file, String... headers) {
+  public HttpResponse<String> upload(String path, String part, byte[] file, String... headers) {
     String form = "--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + csrf
         + "\r\n--b\r\nContent-Disposition: form-data; name=\"" + part
         + "\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n";
@@ -80,26 +81,26 @@ final class Visitor implements AutoCloseable {
   }
 
   /** Sends bytes as scripts do. */
-  HttpResponse<byte[]> send(String method, String path, byte[] body) {
+  public HttpResponse<byte[]> send(String method, String path, byte[] body) {
     return send(request(path).header("HX-Request", "true").header("X-CSRF-Token", csrf)
         .header("Content-Type", "application/octet-stream")
         .method(method, BodyPublishers.ofByteArray(body)), BodyHandlers.ofByteArray());
   }
 
   /** Sends a form as a browser without scripts does, and goes where the answer leads. */
-  HttpResponse<String> post(String path, String... fields) {
+  public HttpResponse<String> post(String path, String... fields) {
     return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
         .POST(BodyPublishers.ofString("_csrf=" + csrf + "&" + encoded(fields))),
         BodyHandlers.ofString());
   }
 
   /** Starts a network from a document, and answers its address. */
-  String create(String document) {
+  public String create(String document) {
     return post("/networks", "document", document).uri().getPath();
   }
 
   /** The first group of a pattern in a text. */
-  static String first(String pattern, String text) {
+  public static String first(String pattern, String text) {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     if (!matcher.find()) {
       throw new AssertionError("expected " + pattern + " in\n" + text);

@@ -78,11 +78,13 @@ final class ByHand implements Arithmetic.Names {
           linear.outFeatures() * in.channels, in.channels, 1, 0);
       case Flatten _ -> new Known(in.values(), 1, true, in.first, in.last, in.jump, 0, 0, 0,
           in.channels, in.side, 0);
-      case AdaptiveAvgPool2d pool -> new Known(in.channels, Objects.requireNonNull(pool.outputSize().height()), false,
-          in.first, in.last, in.jump, 0, 0, 0, in.channels, in.side, 0);
+      case AdaptiveAvgPool2d pool ->
+        new Known(in.channels, Objects.requireNonNull(pool.outputSize().height()), false,
+            in.first, in.last, in.jump, 0, 0, 0, in.channels, in.side, 0);
       case BatchNorm2d _ -> plain(in, in.channels, in.channels, in.channels);
       case Concat _ -> {
-        Known widest = inputs.stream().reduce((a, b) -> a.last - a.first >= b.last - b.first ? a : b)
+        Known widest = inputs.stream()
+            .reduce((a, b) -> a.last - a.first >= b.last - b.first ? a : b)
             .orElseThrow();
         yield plain(widest, inputs.stream().mapToLong(Known::channels).sum(), 0, 0);
       }

@@ -190,7 +190,7 @@ class CourseTest {
           .replaceAll("<[^>]*>", "");
       List<String> numbers = all(
           Pattern.compile("(\\d{1,3}(?:[,.]\\d{3})+|\\b(?!(?:19|20)\\d\\d\\b)\\d{4,})"), typed)
-              .stream().filter(number -> !GIVEN.contains(number)).toList();
+          .stream().filter(number -> !GIVEN.contains(number)).toList();
       assertEquals(List.of(), numbers, page.getKey());
     }
   }
