@@ -68,7 +68,8 @@ final class QuestionsHandler {
   private static Question question(Context context) {
     String level = context.pathParam("level");
     String seed = context.pathParam("seed");
-    if (!level.matches("[1-" + Question.LEVELS + "]") || !seed.matches("\\d{1,15}")) {
+    if (!level.matches("[1-9]") || Integer.parseInt(level) > Question.LEVELS
+        || !seed.matches("\\d{1,15}")) {
       throw Refusal.notFound("There is no such question.");
     }
     return new Question(
