@@ -14,8 +14,9 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (shows) detail.headers["Fovea-Shows"] = shows;
 });
 
-// An answer about the network of before a change, or for a layer that the reader has left since, is
-// for another page: it is dropped, and asked for again. Who has chosen a layer since an edit stays there.
+// An answer about the network of before a change is for another page: it is dropped, and asked for
+// again. One for a layer that the reader has left since is only dropped: the other one is on its way. Who
+// has chosen a layer since an edit stays there.
 let changes = 0;
 let choices = 0;
 let wish = null;

@@ -27,7 +27,7 @@ final class PacedStream extends FilterOutputStream {
     this.grace = grace;
     this.leastBytesASecond = leastBytesASecond;
     Thread writer = Thread.currentThread();
-    this.watcher = Thread.ofVirtual().name("export-pace").unstarted(() -> watch(writer));
+    this.watcher = Thread.ofVirtual().name("pace").unstarted(() -> watch(writer));
     watcher.start();
   }
 

@@ -12,7 +12,6 @@ import fovea.server.picture.PictureChoice;
 import fovea.server.picture.PictureSource;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkState;
-import fovea.server.storage.NetworkStore;
 import fovea.server.storage.Version;
 import fovea.server.storage.VersionStore;
 import java.time.Instant;
@@ -33,14 +32,11 @@ final class ComparedNetworks {
   private static final String EXAMPLE = "example:";
   private static final String BUILT_IN = "builtin:";
 
-  private final NetworkStore store;
   private final Starter starter;
   private final VersionStore versions;
   private final BuiltInPictures builtIn;
 
-  ComparedNetworks(NetworkStore store, Starter starter, VersionStore versions,
-      BuiltInPictures builtIn) {
-    this.store = store;
+  ComparedNetworks(Starter starter, VersionStore versions, BuiltInPictures builtIn) {
     this.starter = starter;
     this.versions = versions;
     this.builtIn = builtIn;
@@ -68,7 +64,7 @@ final class ComparedNetworks {
     }
     int at = word.indexOf('@');
     String id = at < 0 ? word : word.substring(0, at);
-    KeptNetwork kept = store.find(owner, id).or(() -> starter.find(owner, id))
+    KeptNetwork kept = starter.orKept(owner, id)
         .orElseThrow(() -> Refusal.notFound("The network \""
             + id + "\" has been deleted, or it is not yours; choose another one."));
     return at < 0 ? kept : before(owner, kept, word, word.substring(at + 1));

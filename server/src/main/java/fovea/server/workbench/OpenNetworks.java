@@ -77,7 +77,7 @@ final class OpenNetworks {
    * @throws Refusal 404 if there is none, or it is somebody else's
    */
   KeptNetwork kept(Owner owner, String id) {
-    return store.find(owner, id).or(() -> starter.find(owner, id))
+    return starter.orKept(owner, id)
         .orElseThrow(() -> Refusal.notFound("There is no such network, or it is not yours."));
   }
 

@@ -57,8 +57,13 @@ final class Starter {
     return List.of(new NetworkSummary(found.id(), found.network().name(), found.updatedAt()));
   }
 
+  /** The visitor's network of that id: one that they have kept, or the one that they find. */
+  Optional<KeptNetwork> orKept(Owner owner, String id) {
+    return store.find(owner, id).or(() -> find(owner, id));
+  }
+
   /** What a visitor finds by its id, in whatever language; empty if it is none, or was kept. */
-  Optional<KeptNetwork> find(Owner owner, String id) {
+  private Optional<KeptNetwork> find(Owner owner, String id) {
     boolean isKept = true;
     for (int turn = 0; isKept; turn++) {
       isKept = false;

@@ -69,7 +69,7 @@ public final class Workbench {
     LiveRuns live = new LiveRuns();
     OpenNetworks open = new OpenNetworks(store, starter, weights, new Inputs(pictures, builtIn),
         inference,
-        notes, live, runs, new ComparedNetworks(store, starter, versions, builtIn));
+        notes, live, runs, new ComparedNetworks(starter, versions, builtIn));
     NetworkRuns computed = new NetworkRuns(open, inference, runs, notes, live);
     Changes changes = new Changes(versions, progress, open, computed, answers);
     this.networks = new NetworksHandler(store, space, starter, builtIn, answers);

@@ -24,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +184,17 @@ class LearnTest extends VisitedServer {
     visitor.send("POST", network + "/undo");
     assertFalse(visitor.get(network).body().contains("data-solved"));
     assertTrue(visitor.get("/learn/tasks").body().contains(network));
+  }
+
+  @Test
+  void theHelpOfAnArgumentLeadsToItsWordInTheGlossary() {
+    String network = visitor.post("/networks", "zoo", "tinyvgg").uri().getPath();
+    String glossary = visitor.get("/learn/glossary").body();
+    List<String> terms = Pattern.compile("/learn/glossary#(\\w+)")
+        .matcher(visitor.get(network + "?layer=conv_1_1").body()).results()
+        .map(it -> it.group(1)).toList();
+    assertTrue(terms.size() >= 6, terms.toString());
+    terms.forEach(term -> assertTrue(glossary.contains("id=\"" + term + "\""), term));
   }
 
   @Test

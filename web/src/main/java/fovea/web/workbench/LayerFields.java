@@ -13,11 +13,17 @@ import fovea.web.Words;
 import fovea.web.workbench.FieldView.Choice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the form of a layer from the schema of its type. */
 final class LayerFields {
+
+  /** The words of the glossary for what arguments say. */
+  private static final Map<String, String> TERMS = Map.of("kernel_size", "kernel", "stride",
+      "stride", "padding", "padding", "padding_mode", "padding", "dilation", "dilation",
+      "out_channels", "map", "bias", "bias", "out_features", "unit");
 
   private final Words words;
   private final Typed typed;
@@ -63,7 +69,8 @@ final class LayerFields {
     String sentence = words.find("help." + type.name() + "." + argument)
         .orElseGet(() -> words.say("help." + argument));
     return new HelpView(
-        words.say("help", argument), sentence, drawing.of(argument).orElse(null));
+        words.say("help", argument), sentence, drawing.of(argument).orElse(null),
+        TERMS.getOrDefault(argument, ""));
   }
 
   private FieldView field(LayerArgument argument, Object value) {
