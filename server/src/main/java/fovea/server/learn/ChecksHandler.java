@@ -5,6 +5,7 @@ import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
 import fovea.server.storage.ProgressStore;
 import fovea.web.learn.ChecksPresenter;
+import fovea.web.learn.ChecksView.Kind;
 import io.javalin.http.Context;
 import java.util.NoSuchElementException;
 
@@ -34,13 +35,19 @@ final class ChecksHandler {
           + ProgressStore.MOST_LETTERS + " letters, and this one " + answer.length() + ".");
     }
     ChecksPresenter presenter = new ChecksPresenter(Replies.words(context));
+    Kind kind;
     try {
-      presenter.check(page, word, answer);
+      kind = presenter.check(page, word, answer).kind();
     } catch (NoSuchElementException unknown) {
       throw Refusal.notFound("There is nothing to answer here.");
     }
-    if (!answer.isEmpty()) {
-      progress.note(context, page + ":" + word, answer);
+    if (kind == Kind.CLAIM && !answer.matches("true|false")) {
+      throw Refusal.malformed("A claim is \"true\" or \"false\".");
+    }
+    String item = page + ":" + word;
+    // Of two answers the first one counts: the second would be read off the explanation.
+    if (!answer.isEmpty() && !(kind == Kind.CLAIM && progress.all(context).containsKey(item))) {
+      progress.note(context, item, answer);
     }
     if (Replies.wantsFragments(context)) {
       replies.html(context, "learn/checked", presenter.page(page, progress.all(context)));

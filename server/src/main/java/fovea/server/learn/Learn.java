@@ -7,6 +7,7 @@ import fovea.server.storage.ProgressStore;
 import fovea.server.workbench.LessonPieces;
 import fovea.web.Pages;
 import fovea.web.learn.ChecksPresenter;
+import fovea.web.learn.Course;
 import fovea.web.learn.LearnPresenter;
 import fovea.web.learn.ProsePresenter;
 import fovea.web.learn.SummaryPresenter;
@@ -59,6 +60,10 @@ public final class Learn {
     routes.get("/learn/glossary", context -> replies.html(context, "learn/glossary",
         new ProsePresenter(Replies.words(context)).glossary()));
 
+    routes.get("/learn/{chapter}", context -> Replies.seeOther(context,
+        Course.chapter(context.pathParam("chapter"))
+            .map(chapter -> chapter.steps().getFirst().address())
+            .orElseThrow(() -> Refusal.notFound("The course has no such chapter."))));
     routes.get(STEP, steps::show);
     routes.get(STEP + "/layers/{layer}/units/{channel}/{y}/{x}", steps::show);
     routes.get(STEP + "/principles/{principle}", steps::show);

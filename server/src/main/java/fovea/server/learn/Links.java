@@ -1,9 +1,13 @@
 package fovea.server.learn;
 
 import fovea.server.workbench.Variation;
+import fovea.web.learn.Piece;
 import fovea.web.learn.Step;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where links of the course's texts lead that move what lies beside them. */
 final class Links {
@@ -14,10 +18,19 @@ final class Links {
    * The address after a link: {@code ?layer=conv1}, {@code at:CHANNEL/Y/X}, {@code set:stride=2&padding=0}
    * or {@code reset}.
    *
+   * @param query of the page, whose move of the picture a choice of a layer keeps; null if it has none
    * @throws IllegalArgumentException if it is none of these
    */
-  static String after(String link, Variation variation) {
+  static String after(String link, Variation variation, @Nullable String query) {
     Step step = variation.step();
+    if (link.startsWith("?") && step.piece() == Piece.EQUIVARIANCE) {
+      String shown = query == null ? step.look().substring(1) : query;
+      String kept = Stream.of(shown.split("&", 12))
+          .filter(pair -> !pair.startsWith("layer=") && !pair.startsWith("map="))
+          .collect(Collectors.joining("&"));
+      return variation.address() + "/principles/equivariance" + link
+          + (kept.isEmpty() ? "" : "&" + kept);
+    }
     if (link.startsWith("?")) {
       return variation.address() + link;
     }
@@ -45,7 +58,8 @@ final class Links {
       case UNIT, MAPS, LAYER -> step.look();
       case TABLE -> "/table";
       case PARAMETERS -> "/principles";
-      case EQUIVARIANCE, LOCALITY, POOLING -> "/principles/" + step.piece().word();
+      case EQUIVARIANCE, LOCALITY, POOLING ->
+        "/principles/" + step.piece().word() + step.look();
     };
   }
 }

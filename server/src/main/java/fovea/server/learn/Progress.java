@@ -2,12 +2,16 @@ package fovea.server.learn;
 
 import fovea.server.http.Session;
 import fovea.server.storage.ProgressStore;
+import fovea.web.learn.Course;
 import fovea.web.learn.LearnPresenter;
 import fovea.web.learn.Step;
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How far whoever asks is. Nobody is noted who brings no cookie: looking must not fill the disk. */
 final class Progress {
@@ -31,13 +35,24 @@ final class Progress {
         .map(item -> item.substring(STEP.length())).collect(Collectors.toSet());
   }
 
-  /** Notes that a step was read. */
+  /** Notes that a step was read, and the one before it: whoever came to that first had no cookie yet. */
   void visit(Context context, Step step, Set<String> visited) {
     Session session = Session.of(context);
-    String key = LearnPresenter.key(step);
-    if (!session.isNew() && !visited.contains(key)) {
-      store.note(session.owner(), STEP + key, "read");
+    if (!session.isNew()) {
+      Stream.concat(before(context).stream(), Stream.of(step)).map(LearnPresenter::key).distinct()
+          .filter(key -> !visited.contains(key))
+          .forEach(key -> store.note(session.owner(), STEP + key, "read"));
     }
+  }
+
+  /** The step that the visitor comes from. */
+  private static Optional<Step> before(Context context) {
+    String page = Objects.requireNonNullElse(context.header("HX-Current-URL"),
+        Objects.requireNonNullElse(context.header("Referer"), ""));
+    String[] parts = page.split("[/~?#]", 8);
+    return parts.length > 5 && parts[3].equals("learn")
+        ? Course.step(parts[4], parts[5])
+        : Optional.empty();
   }
 
   /** Notes what somebody has answered. */

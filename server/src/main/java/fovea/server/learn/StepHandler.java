@@ -12,9 +12,13 @@ import fovea.web.workbench.Typed;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The steps of the course: show them, change what lies beside their texts, take a copy of it along. */
 final class StepHandler {
+
+  /** What a page of a network may have behind its address. */
+  private static final Pattern LOOK = Pattern.compile("(/[\\w./]*)?(\\?[\\w.=&%,-]*)?");
 
   private final LessonPieces pieces;
   private final Progress progress;
@@ -35,7 +39,8 @@ final class StepHandler {
   private void show(Context context, Variation variation, Shown shown) {
     Set<String> visited = progress.steps(context);
     LessonView view = new LearnPresenter(Replies.words(context)).step(variation.step(),
-        shown.place(), shown.reading(), shown.unit(), link -> Links.after(link, variation),
+        shown.place(), shown.reading(), shown.unit(),
+        link -> Links.after(link, variation, context.queryString()),
         shown.view(),
         visited);
     progress.visit(context, variation.step(), visited);
@@ -81,7 +86,7 @@ final class StepHandler {
     Variation variation = Variation.of(context);
     String at = Form.of(context).text("at").orElse("");
     String look = at.isEmpty() ? Links.look(variation) : at;
-    boolean isBelow = look.isEmpty() || look.startsWith("?") || look.startsWith("/");
+    boolean isBelow = LOOK.matcher(look).matches() && !look.contains("..");
     Replies.seeOther(context, pieces.copy(context, variation) + (isBelow ? look : ""));
   }
 }

@@ -12,6 +12,7 @@ import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkStore;
 import fovea.server.workbench.OpenNetworks.Opened;
 import fovea.web.learn.Piece;
+import fovea.web.learn.Step;
 import fovea.web.unit.TracedUnit;
 import fovea.web.unit.UnitPresenter;
 import fovea.web.workbench.Chosen;
@@ -22,6 +23,8 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What of the workbench lies beside the texts of the course. Thread-safe. */
 public final class LessonPieces {
@@ -71,8 +74,16 @@ public final class LessonPieces {
       case TABLE -> shown(opened,
           TableHandler.view(context, opened.reading(), opened.place().address()));
       case PARAMETERS, EQUIVARIANCE, LOCALITY, POOLING ->
-        shown(opened, principles.view(context, opened, variation.step().piece().word()));
+        shown(opened, principles.view(asked(context, variation.step()), opened,
+            Answers.visit(context).words(), variation.step().piece().word()));
     };
+  }
+
+  /** The parameters of the address, or where it has none those of the step's own look. */
+  private static Function<String, @Nullable String> asked(Context context, Step step) {
+    return context.queryString() == null
+        ? Looks.parameters(step.look())::get
+        : context::queryParam;
   }
 
   private static Shown shown(Opened opened, Object view) {

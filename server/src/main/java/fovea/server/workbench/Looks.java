@@ -108,7 +108,8 @@ final class Looks {
     return text == null ? "" : Slice.parse(text).map(Slice::toString).orElse("");
   }
 
-  private static Map<String, String> parameters(@Nullable String url) {
+  /** The parameters of an address by name; none if it is no address. */
+  static Map<String, String> parameters(@Nullable String url) {
     Map<String, String> parameters = new HashMap<>();
     try {
       String query = url == null ? null : URI.create(url).getQuery();

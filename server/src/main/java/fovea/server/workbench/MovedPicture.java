@@ -10,13 +10,14 @@ import fovea.engine.tensor.Tensor;
 import fovea.server.http.Refusal;
 import fovea.server.workbench.OpenNetworks.Opened;
 import fovea.web.principles.Moved;
-import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A network run on its picture, on the picture moved, and for its pooling layers on a noisy one. */
 final class MovedPicture {
@@ -40,16 +41,18 @@ final class MovedPicture {
   /**
    * Runs what the address asks for.
    *
+   * @param asked the parameters of the address by name, null for one that it lacks
+   *
    * @throws Refusal 400 if it asks for no whole numbers, 404 for a layer or a map that is not there,
    *     422 over a limit, 503 if too many wait
    */
-  Moved of(Context context) {
+  Moved of(Function<String, @Nullable String> asked) {
     Maps input = reading.network().input();
-    int dy = Math.clamp(number(context, "dy", 0), -input.height(), input.height());
+    int dy = Math.clamp(number(asked, "dy", 0), -input.height(), input.height());
     // Who asks for no shift yet is shown one that strides break.
-    boolean isAsked = context.queryParam("dy") != null || context.queryParam("dx") != null;
-    int dx = Math.clamp(number(context, "dx", isAsked ? 0 : 1), -input.width(), input.width());
-    int noise = Math.clamp(number(context, "noise", USUAL_NOISE), 0, MAX_NOISE);
+    boolean isAsked = asked.apply("dy") != null || asked.apply("dx") != null;
+    int dx = Math.clamp(number(asked, "dx", isAsked ? 0 : 1), -input.width(), input.width());
+    int noise = Math.clamp(number(asked, "noise", USUAL_NOISE), 0, MAX_NOISE);
     Tensor picture = networks.seen(opened).tensor();
     Set<String> all = new HashSet<>(Set.of(Node.INPUT));
     reading.layers().forEach(layer -> all.add(layer.id()));
@@ -70,13 +73,14 @@ final class MovedPicture {
             Tolerance.noisy(picture, noise / 100.0, opened.kept().seed()), pooling));
     return new Moved(reading, opened.place().address() + "/principles/equivariance",
         networks.view(opened).pictureAddress(), dy, dx, noise, layers, sheets,
-        look(context, layers, still, moved), tolerances);
+        look(asked, layers, still, moved), tolerances);
   }
 
   /** The layer that the address names, or the first that a stride breaks, or the first of maps. */
   private Optional<Moved.Look> look(
-      Context context, List<Equivariance> layers, Activations still, Activations moved) {
-    String asked = context.queryParam("layer");
+      Function<String, @Nullable String> parameters, List<Equivariance> layers, Activations still,
+      Activations moved) {
+    String asked = parameters.apply("layer");
     boolean isAsked = asked != null && !asked.isEmpty();
     List<Equivariance> maps = layers.stream().filter(this::isMaps).toList();
     Optional<Equivariance> layer = isAsked
@@ -87,7 +91,7 @@ final class MovedPicture {
             .or(() -> maps.stream().findFirst());
     return layer.map(it -> {
       Tensor values = still.tensor(it.layer());
-      int map = number(context, "map", it.map());
+      int map = number(parameters, "map", it.map());
       if (map < 0 || map >= values.dimension(0)) {
         throw Refusal.notFound("There is no map " + map + "; there are " + values.dimension(0)
             + ", counted from 0.");
@@ -106,8 +110,8 @@ final class MovedPicture {
    *
    * @throws Refusal 400 if there is something else
    */
-  static int number(Context context, String name, int otherwise) {
-    String text = context.queryParam(name);
+  static int number(Function<String, @Nullable String> asked, String name, int otherwise) {
+    String text = asked.apply(name);
     if (text == null || text.isBlank()) {
       return otherwise;
     }

@@ -21,6 +21,8 @@ import fovea.web.principles.PrinciplesView.Principle;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The principles of convolutions, measured on a network and its picture. */
 final class PrinciplesHandler {
@@ -42,16 +44,17 @@ final class PrinciplesHandler {
 
   /** {@code ?dy=&dx=&noise=&layer=&map=}: what each layer does when the picture moves. */
   void equivariance(Context context) {
-    page(context, (opened, words) -> equivariance(context, opened, words));
+    page(context, (opened, words) -> equivariance(context::queryParam, opened, words));
   }
 
   private Principle parameters(Opened opened, Words words) {
     return new ParametersPresenter(words).of(opened.reading());
   }
 
-  private Principle equivariance(Context context, Opened opened, Words words) {
+  private Principle equivariance(
+      Function<String, @Nullable String> asked, Opened opened, Words words) {
     return new EquivariancePresenter(
-        new MovedPicture(networks, runs, opened).of(context), words).view();
+        new MovedPicture(networks, runs, opened).of(asked), words).view();
   }
 
   /** What makes the picture one for convolutions, and where they fail. */
@@ -73,11 +76,12 @@ final class PrinciplesHandler {
 
   /** {@code ?kernel_size=}: pooling beside convolutions with a stride. */
   void pooling(Context context) {
-    page(context, (opened, words) -> pooling(context, opened, words));
+    page(context, (opened, words) -> pooling(context::queryParam, opened, words));
   }
 
-  private Principle pooling(Context context, Opened opened, Words words) {
-    int size = MovedPicture.number(context, "kernel_size", Downsampling.MIN_SIZE);
+  private Principle pooling(
+      Function<String, @Nullable String> asked, Opened opened, Words words) {
+    int size = MovedPicture.number(asked, "kernel_size", Downsampling.MIN_SIZE);
     if (size < Downsampling.MIN_SIZE || size > Downsampling.MAX_SIZE) {
       throw Refusal
           .malformed("\"kernel_size\" is a whole number from " + Downsampling.MIN_SIZE + " to "
@@ -91,14 +95,18 @@ final class PrinciplesHandler {
         }));
   }
 
-  /** The page of the principle of that word, without a window of its own. */
-  PrinciplesView view(Context context, Opened opened, String principle) {
-    Words words = Answers.visit(context).words();
+  /**
+   * The page of the principle of that word, without a window of its own.
+   *
+   * @param asked the parameters of its address by name, null for one that it lacks
+   */
+  PrinciplesView view(
+      Function<String, @Nullable String> asked, Opened opened, Words words, String principle) {
     return view(opened, words, switch (principle) {
       case "parameters" -> parameters(opened, words);
-      case "equivariance" -> equivariance(context, opened, words);
+      case "equivariance" -> equivariance(asked, opened, words);
       case "locality" -> locality(opened, words);
-      case "pooling" -> pooling(context, opened, words);
+      case "pooling" -> pooling(asked, opened, words);
       default -> throw Refusal.notFound("There is no principle \"" + principle + "\".");
     });
   }

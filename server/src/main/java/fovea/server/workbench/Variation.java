@@ -76,7 +76,8 @@ public record Variation(Step step, Map<String, String> changes) {
   }
 
   private static Refusal missing() {
-    return Refusal.notFound("The course has no such step.");
+    return Refusal
+        .notFound("The course has no such step, or its layer takes no such argument.");
   }
 
   /**

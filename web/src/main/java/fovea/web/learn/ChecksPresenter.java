@@ -80,7 +80,7 @@ public final class ChecksPresenter {
             : Course.ADDRESS + "/" + page + "/" + section.word(),
         text.html(section.title()), typed, isAnswered, isRight,
         isAnswered ? verdict(section, kind, typed, isRight) : "",
-        isAnswered || kind == Kind.TASK ? text.html(section.markdown()) : "",
+        isAnswered && (isRight || kind != Kind.NUMBER) ? text.html(section.markdown()) : "",
         section.marks().getOrDefault("See", ""));
   }
 
@@ -137,8 +137,7 @@ public final class ChecksPresenter {
       case NUMBER -> isRight
           ? words.say("learn.number.right")
           : typed(answer).isPresent()
-              ? words.say("learn.number.wrong", text.printed(right(section), ""))
-                  + mistake(section, answer)
+              ? words.say("learn.number.wrong") + mistake(section, answer)
               : words.say("learn.number.unread");
     };
   }

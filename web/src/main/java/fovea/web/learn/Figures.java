@@ -3,6 +3,7 @@ package fovea.web.learn;
 import fovea.engine.exercise.Arithmetic;
 import fovea.engine.explain.Connectivity;
 import fovea.engine.explain.Connectivity.Wiring;
+import fovea.engine.network.Layer;
 import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Layer.Linear;
 import fovea.engine.network.LayerType;
@@ -81,7 +82,24 @@ final class Figures implements Arithmetic.Names {
         ? ofNetwork(function)
         : arguments.getFirst().equals(Node.INPUT)
             ? ofShape(function, reading.network().input())
-            : ofLayer(function, reading.layer(arguments.getFirst()).orElseThrow()));
+            : reading.layer(arguments.getFirst()).map(layer -> ofLayer(function, layer))
+                .orElseGet(() -> ofUnread(function, arguments.getFirst())));
+  }
+
+  /** What is known of a layer that cannot be computed: its own arguments, and what it reads. */
+  private String ofUnread(String function, String id) {
+    Network network = reading.network();
+    String input = network.inputsOf(network.indexOf(id)).getFirst();
+    return switch (function) {
+      case "kernel" -> argument(network.node(id).layer(), "kernel_size");
+      case "stride", "padding", "dilation", "groups" ->
+        argument(network.node(id).layer(), function);
+      case "in_channels", "in_height", "in_width" -> ofShape(function.substring(3),
+          input.equals(Node.INPUT)
+              ? network.input()
+              : reading.layer(input).orElseThrow().output());
+      default -> throw new NoSuchElementException(function);
+    };
   }
 
   private String ofNetwork(String function) {
@@ -120,8 +138,9 @@ final class Figures implements Arithmetic.Names {
       case "in_channels" -> "" + side(layer.inputShape(), 0);
       case "in_height" -> "" + side(layer.inputShape(), 1);
       case "in_width" -> "" + side(layer.inputShape(), 2);
-      case "kernel" -> argument(layer, "kernel_size");
-      case "stride", "padding", "dilation", "groups" -> argument(layer, function);
+      case "kernel" -> argument(layer.node().layer(), "kernel_size");
+      case "stride", "padding", "dilation", "groups" ->
+        argument(layer.node().layer(), function);
       case "field" -> layer.field().vertical().size().toString();
       case "jump" -> "" + layer.field().vertical().jump().toDouble();
       case "unshared" -> connectivity(layer).local().weights().toString();
@@ -156,10 +175,9 @@ final class Figures implements Arithmetic.Names {
   }
 
   /** An argument as its layer has it; of a pair the rows'. */
-  private static String argument(LayerReading layer, String name) {
-    Object value = LayerType.of(layer.node().layer()).arguments().stream()
-        .filter(argument -> argument.name().equals(name)).findFirst().orElseThrow()
-        .of(layer.node().layer());
+  private static String argument(Layer layer, String name) {
+    Object value = LayerType.of(layer).arguments().stream()
+        .filter(argument -> argument.name().equals(name)).findFirst().orElseThrow().of(layer);
     return "" + switch (value) {
       case Pair(int height, int _) -> height;
       case Padding.Explicit(Pair(int height, int _)) -> height;

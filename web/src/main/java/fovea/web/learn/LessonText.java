@@ -17,6 +17,7 @@ import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
@@ -183,6 +184,25 @@ final class LessonText {
       return html;
     }
 
+    /** What is to be guessed first is folded. */
+    @Override
+    public void visit(BlockQuote quote) {
+      visitChildren(quote);
+      quote.insertBefore(block("<details class=\"reveal\"><summary>"
+          + escaped(words.say("learn.reveal")) + "</summary>"));
+      while (quote.getFirstChild() != null) {
+        quote.insertBefore(quote.getFirstChild());
+      }
+      quote.insertBefore(block("</details>"));
+      quote.unlink();
+    }
+
+    private static HtmlBlock block(String literal) {
+      HtmlBlock html = new HtmlBlock();
+      html.setLiteral(literal);
+      return html;
+    }
+
     @Override
     public void visit(FencedCodeBlock block) {
       StringBuilder lines = new StringBuilder("<ol class=\"code\" tabindex=\"0\" lang=\"en\">");
@@ -191,9 +211,7 @@ final class LessonText {
         lines.append("<li data-line=\"line-").append(number++).append("\"><code>")
             .append(escaped(line)).append("</code></li>");
       }
-      HtmlBlock html = new HtmlBlock();
-      html.setLiteral(lines.append("</ol>").toString());
-      block.insertAfter(html);
+      block.insertAfter(block(lines.append("</ol>").toString()));
       block.unlink();
     }
   }

@@ -29,6 +29,11 @@ public record LessonView(
     steps = List.copyOf(steps);
   }
 
+  /** Whether it is the first step of the course, which says how to read the others. */
+  public boolean isFirst() {
+    return place.base().equals(Course.chapters().getFirst().steps().getFirst().address());
+  }
+
   /**
    * A way to another page.
    *

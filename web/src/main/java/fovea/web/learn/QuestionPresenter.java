@@ -67,8 +67,7 @@ public final class QuestionPresenter {
     return new QuestionView(words.say("question." + kind),
         words.say("question." + kind + ".asked", exercise.layer()),
         words.say(exercise.asked().size() == 1 ? "question.hint" : "question.hints",
-            exercise.asked().stream().map(asked -> words.say("part." + asked.part().word()))
-                .collect(Collectors.joining(" × "))),
+            parts(exercise)),
         Arrays.stream(Kind.values())
             .map(it -> choice(new Question(it, question.level(), 1), "question." + it.word(),
                 it == question.kind()))
@@ -81,6 +80,12 @@ public final class QuestionPresenter {
         typed.isEmpty() ? null : verdict(exercise, typed), address(question),
         address(new Question(question.kind(), question.level(), question.seed() + 1)),
         words.count("question.solved", solved), workbench);
+  }
+
+  /** Such as "channels × height × width". */
+  private String parts(Exercise exercise) {
+    return exercise.asked().stream().map(asked -> words.say("part." + asked.part().word()))
+        .collect(Collectors.joining(" × "));
   }
 
   private Choice choice(Question question, String key, boolean isHere) {
@@ -112,7 +117,9 @@ public final class QuestionPresenter {
   private Verdict verdict(Exercise exercise, String typed) {
     Optional<List<BigDecimal>> given = read(exercise, typed);
     if (given.isEmpty()) {
-      return new Verdict(false, words.say("learn.number.unread"), List.of());
+      return new Verdict(false, words.say(exercise.asked().size() == 1
+          ? "learn.number.unread"
+          : "question.unread", parts(exercise)), List.of());
     }
     List<Mark> marks = exercise.mark(given.get());
     boolean isRight = marks.stream().allMatch(Mark::isRight);

@@ -33,6 +33,11 @@ public record QuestionView(
     layers = List.copyOf(layers);
   }
 
+  /** Whether some layer reads another than the one before it. */
+  public boolean isBranching() {
+    return layers.stream().anyMatch(layer -> !layer.reads().isEmpty());
+  }
+
   /** Another page of questions. */
   public record Choice(Way way, boolean isHere) {}
 

@@ -41,7 +41,7 @@ export default function lesson(element, signal) {
     for (const part of parts) {
       part.dataset.pointed = "";
       const folded = part.closest("details");
-      if (folded && part !== folded) folded.open = true;
+      if (folded) folded.open = true;
     }
     parts[0]?.scrollIntoView({ block: "nearest" });
   }

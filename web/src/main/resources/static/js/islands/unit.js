@@ -87,10 +87,10 @@ export default function unit(element, signal) {
 
   signal.addEventListener("abort", () => clearTimeout(timer));
   return () => {
-    // An answer to an earlier wish does not take back a later one.
+    // An answer to an earlier wish does not take back a later one, which is on its way.
     const wish = state.unit;
     state.read();
-    state.choose(wish);
+    if (isBusy()) state.choose(wish);
     if (document.activeElement !== slider) slider.value = index();
     describe();
   };

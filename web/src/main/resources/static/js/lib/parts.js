@@ -25,6 +25,12 @@ const PARTS = {
   expected: ['.triple [data-map="1"]'],
   difference: ['.triple [data-map="2"]'],
   sizes: [".principles-nav"],
+  correlation: ["#correlation-title"],
+  places: ["#places-title"],
+  denoise: ["#shuffle-title"],
+  position: ["#position-title"],
+  tolerance: ["#tolerance-title", ".tolerances"],
+  moves: [".moves"],
 };
 
 /** Selectors for the part of that name; a line of the text's code is one as well. */
