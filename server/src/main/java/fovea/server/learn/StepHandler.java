@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class StepHandler {
 
   /** What a page of a network may have behind its address. */
-  private static final Pattern LOOK = Pattern.compile("(/[\\w./]*)?(\\?[\\w.=&%,-]*)?");
+  private static final Pattern LOOK = Pattern.compile("(?:/[\\w.]+)*(?:\\?[\\w.=&%,-]*)?");
 
   private final LessonPieces pieces;
   private final Progress progress;

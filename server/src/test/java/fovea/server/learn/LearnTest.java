@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.engine.exercise.Exercise;
 import fovea.engine.exercise.Question;
 import fovea.engine.exercise.Question.Kind;
+import fovea.server.picture.PictureFiles;
 import fovea.server.workbench.VisitedServer;
 import fovea.server.workbench.Visitor;
 import fovea.web.learn.Chapter;
 import fovea.web.learn.Course;
 import fovea.web.learn.Piece;
 import fovea.web.learn.Step;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,6 +97,7 @@ class LearnTest extends VisitedServer {
     }
     assertEquals(404, visitor.post("/learn/tasks/none").statusCode());
     assertEquals(404, visitor.post("/learn/quiz/none", "answer", "true").statusCode());
+    assertEquals(400, visitor.post("/learn/quiz/padding", "answer", "maybe").statusCode());
     assertEquals(422, visitor.post("/learn/reflect/north", "answer", "x".repeat(4_001))
         .statusCode());
     for (String size : List.of("0", "999999999")) {
@@ -104,6 +108,33 @@ class LearnTest extends VisitedServer {
   }
 
   @Test
+  void aPieceLooksAtTheLearnersOwnPictureWhereThereIsOne() throws IOException {
+    String lesson = "/learn/hierarchy/grow";
+    assertTrue(visitor.get(lesson).body().contains("/input.png?of=builtin:harbour"));
+    String network = visitor.post("/networks", "zoo", "tinyvgg").uri().getPath();
+    visitor.upload(network + "/picture", "image",
+        PictureFiles.file("png", new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB)));
+    assertTrue(visitor.get(lesson).body().contains("/input.png?of=picture:"));
+    assertTrue(visitor.get("/learn/arithmetic/sum").body().contains("of=builtin:ramp"));
+    String mine = visitor.post(lesson + "/open", "at", "").uri().getPath();
+    assertTrue(visitor.get(mine).body().contains("/input.png?of=picture:"));
+  }
+
+  @Test
+  void aLayerThatIsChosenKeepsThePicturesMove() {
+    String page = visitor.get("/learn/sharing/borders/principles/equivariance?dy=0&dx=4&noise=5")
+        .body();
+    assertTrue(page.contains("/principles/equivariance?layer=conv1&amp;dy=0&amp;dx=4&amp;noise=5"));
+    assertTrue(visitor.get("/learn/sharing/shift").body().contains("data-dx=\"0\""));
+  }
+
+  @Test
+  void aChapterBeginsWithItsFirstStep() {
+    assertEquals("/learn/size/formula", visitor.get("/learn/size").uri().getPath());
+    assertEquals(404, visitor.get("/learn/none").statusCode());
+  }
+
+  @Test
   void aPieceOpensInTheWorkbenchAsACopyOfOnesOwn() {
     HttpResponse<String> unit = visitor.post("/learn/arithmetic/slide/open", "at",
         "/layers/conv/units/0/0/1");
@@ -111,9 +142,10 @@ class LearnTest extends VisitedServer {
     assertTrue(unit.body().contains("class=\"sum-total\""));
     HttpResponse<String> changed = visitor.post("/learn/size/padding~padding=0/open", "at", "");
     assertTrue(changed.body().contains("222"), "the change is in the copy");
-    HttpResponse<String> elsewhere = visitor.post("/learn/size/padding/open", "at",
-        "@example.org/");
-    assertTrue(elsewhere.uri().getPath().matches("/networks/\\w+"));
+    for (String look : List.of("@example.org/", "/../../about", "//example.org", "?x=<b>")) {
+      assertTrue(visitor.post("/learn/size/padding/open", "at", look).uri().getPath()
+          .matches("/networks/\\w+/?/?"), look);
+    }
   }
 
   @Test
@@ -121,6 +153,7 @@ class LearnTest extends VisitedServer {
     visitor.get("/learn/local/window");
     visitor.get("/learn/local/window");
     visitor.post("/learn/quiz/padding", "answer", "true");
+    visitor.post("/learn/quiz/padding", "answer", "false");
     visitor.post("/learn/reflect/north", "answer", "It knows no <place>.");
     visitor.post("/learn/practice/vgg", "answer", "138,357,544");
     String contents = visitor.get("/learn").body();
@@ -142,7 +175,8 @@ class LearnTest extends VisitedServer {
   void aProblemNamesTheUsualMistake() {
     visitor.post("/learn/practice/size", "answer", "31");
     String page = visitor.get("/learn/practice").body();
-    assertTrue(page.contains("Not quite: it is 32."), page);
+    assertTrue(page.contains("Not quite; try again."), page);
+    assertFalse(page.contains("32 rows"), "the answer stays to be found");
     assertTrue(page.contains("This is what comes out if"), page);
     visitor.post("/learn/practice/size", "answer", "(64-5+2*2+1)/2");
     assertTrue(visitor.get("/learn/practice").body().contains("data-answered=\"right\""));
