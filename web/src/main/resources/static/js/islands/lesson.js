@@ -53,12 +53,12 @@ export default function lesson(element, signal) {
     const link = target.closest("a[href]");
     if (!link || defaultPrevented || ctrlKey || metaKey || shiftKey) return;
     if (link.matches(".column-link, [download], [target]") || link.closest(".scene-tools")) return;
-    if (link.dataset.turns !== undefined && /^\/learn\/\w+\/\w+$/.test(link.pathname)) {
-      event.preventDefault();
-      turn(link);
-    } else if (link.dataset.turns === undefined && isHere(link.pathname)) {
+    if (isHere(link.pathname)) {
       event.preventDefault();
       show(link.pathname + link.search);
+    } else if (link.dataset.turns !== undefined && /^\/learn\/\w+\/\w+$/.test(link.pathname)) {
+      event.preventDefault();
+      turn(link);
     }
   }, { signal });
 
