@@ -52,7 +52,7 @@ export default function lesson(element, signal) {
     if (button) return point(button);
     const link = target.closest("a[href]");
     if (!link || defaultPrevented || ctrlKey || metaKey || shiftKey) return;
-    if (link.matches(".column-link, [download], [target]") || link.closest(".scene-tools")) return;
+    if (link.matches('.column-link, [download], [target], [href^="#"]') || link.closest(".scene-tools")) return;
     if (isHere(link.pathname)) {
       event.preventDefault();
       show(link.pathname + link.search);
