@@ -148,7 +148,7 @@ class KeyboardJourney {
   }
 
   /** Presses Tab until the focus is on what starts with these words, as one who cannot point does. */
-  private static void tabsTo(Page page, String words) {
+  static void tabsTo(Page page, String words) {
     for (int tab = 0; tab <= MOST_TABS; tab++) {
       String focused = String.valueOf(page.evaluate(
           "(document.activeElement?.innerText || document.activeElement?.ariaLabel || '').trim()"));

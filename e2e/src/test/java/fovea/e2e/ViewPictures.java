@@ -8,9 +8,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ScreenshotType;
+import fovea.web.learn.Chapter;
+import fovea.web.learn.Course;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +89,7 @@ final class ViewPictures {
 
   private static List<View> views(String network) {
     String compared = "/compare?left=example:one_7x7&right=example:three_3x3";
-    return List.of(
+    List<View> views = new ArrayList<>(List.of(
         new View("networks", "/networks", ".card-title"),
         new View("workbench", network + "?layer=conv_1_2", "#stage[data-state=maps] .map-canvas"),
         new View("weights", network + "?layer=conv_1_1&weights=conv_1_1.weight[0, 0]",
@@ -98,7 +101,12 @@ final class ViewPictures {
         new View("equivariance", network + "/principles/equivariance", ".shift-pad"),
         new View("locality", network + "/principles/locality", "#correlation-title", true),
         new View("pooling", network + "/principles/pooling", ".ways", true),
-        new View("export", network + "/export/pytorch/preview", "#preview-text"));
+        new View("export", network + "/export/pytorch/preview", "#preview-text")));
+    for (Chapter chapter : Course.chapters()) {
+      views.add(new View("learn-" + chapter.word(), chapter.steps().getFirst().address(),
+          ".lesson-piece > :first-child"));
+    }
+    return views;
   }
 
   /** All of one view on one picture: light above, dark below. */

@@ -94,9 +94,15 @@ final class Visitor implements AutoCloseable {
     for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       prefers(colours);
       page.reload();
-      page.waitForLoadState(LoadState.NETWORKIDLE);
-      measuresBarriers(colours);
+      findsNoBarriersIn(colours);
     }
+  }
+
+  /** The same in these colours alone, of the page as it is. */
+  void findsNoBarriersIn(ColorScheme colours) {
+    prefers(colours);
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    measuresBarriers(colours);
   }
 
   /** The same for what a reload would close, such as a dialog; a journey ends with it. */
