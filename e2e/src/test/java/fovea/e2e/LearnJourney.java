@@ -126,7 +126,7 @@ class LearnJourney {
     moves(page, "stride 4").tap();
     assertThat(figure(page, "height(conv)")).hasText("16");
     assertThat(page.locator("#f-stride")).hasValue("4");
-    points(page, "work").tap();
+    points(page, "the work").tap();
     assertThat(page.locator("#q-macs")).hasAttribute("data-pointed", "");
     page.locator("[rel=next]").tap();
     assertThat(page).hasURL("/learn/size/floor");

@@ -11,6 +11,8 @@ import fovea.web.learn.LessonView;
 import fovea.web.workbench.Typed;
 import io.javalin.http.Context;
 import java.net.URI;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -41,7 +43,7 @@ final class StepHandler {
     LessonView view = new LearnPresenter(Replies.words(context)).step(variation.step(),
         shown.place(), shown.reading(), shown.unit(),
         link -> Links.after(link, variation, context.queryString()),
-        shown.view(),
+        shown.piece(), shown.view(),
         visited);
     progress.visit(context, variation.step(), visited);
     replies.html(context, isShown(context, variation) ? "learn/swapped" : "learn/step", view);
@@ -52,7 +54,8 @@ final class StepHandler {
     String url = context.header("HX-Current-URL");
     if (context.header("HX-Request") == null || url == null
         || context.header("HX-History-Restore-Request") != null
-        || "layer-table".equals(context.header("HX-Target"))) {
+        || List.of("lesson", "layer-table").contains(
+            Objects.requireNonNullElse(context.header("HX-Target"), ""))) {
       return false;
     }
     try {

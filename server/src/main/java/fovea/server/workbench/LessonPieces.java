@@ -53,12 +53,14 @@ public final class LessonPieces {
   /**
    * A piece.
    *
+   * @param piece which one
    * @param place where its network lies
    * @param reading of the network
    * @param unit the value of the number that it is about, if it is about one
    * @param view to print
    */
-  public record Shown(Place place, NetworkReading reading, OptionalDouble unit, Object view) {}
+  public record Shown(Piece piece, Place place, NetworkReading reading, OptionalDouble unit,
+      Object view) {}
 
   /**
    * The piece of a step in the state that the address says, or else in the one that the course has.
@@ -68,13 +70,14 @@ public final class LessonPieces {
    */
   public Shown of(Context context, Variation variation, Typed typed) {
     Opened opened = networks.lesson(Session.of(context).owner(), variation);
-    return switch (variation.step().piece()) {
+    Piece piece = below(context).contains("/layers/") ? Piece.UNIT : variation.step().piece();
+    return switch (piece) {
       case UNIT -> unit(context, opened, variation);
       case MAPS, LAYER -> workbench(context, opened, variation, typed);
-      case TABLE -> shown(opened,
+      case TABLE -> shown(piece, opened,
           TableHandler.view(context, opened.reading(), opened.place().address()));
       case PARAMETERS, EQUIVARIANCE, LOCALITY, POOLING ->
-        shown(opened, principles.view(asked(context, variation.step()), opened,
+        shown(piece, opened, principles.view(asked(context, variation.step()), opened,
             Answers.visit(context).words(), variation.step().piece().word()));
     };
   }
@@ -86,16 +89,22 @@ public final class LessonPieces {
         : context::queryParam;
   }
 
-  private static Shown shown(Opened opened, Object view) {
-    return new Shown(opened.place(), opened.reading(), OptionalDouble.empty(), view);
+  private static Shown shown(Piece piece, Opened opened, Object view) {
+    return new Shown(piece, opened.place(), opened.reading(), OptionalDouble.empty(), view);
+  }
+
+  /** What of the address comes behind the chapter. */
+  private static String below(Context context) {
+    return context.path().substring(context.path().indexOf('/', OpenNetworks.LESSON.length()));
   }
 
   private Shown unit(Context context, Opened opened, Variation variation) {
-    String below = context.path().substring(context.path().indexOf('/', 7));
+    String below = below(context);
     int place = below.indexOf("/layers/");
     TracedUnit traced = units.traced(context, opened,
         place < 0 ? variation.step().look() : below.substring(place));
-    return new Shown(opened.place(), opened.reading(), OptionalDouble.of(traced.trace().value()),
+    return new Shown(Piece.UNIT, opened.place(), opened.reading(),
+        OptionalDouble.of(traced.trace().value()),
         new UnitPresenter(Answers.visit(context).words()).of(traced, Optional.empty()));
   }
 
@@ -107,7 +116,8 @@ public final class LessonPieces {
     Chosen chosen = context.queryParam("layer") == null
         ? Looks.of(variation.step().look(), opened.kept().network())
         : Looks.at(context, opened.kept().network());
-    return shown(opened, presenter.page(networks.view(opened), chosen, typed));
+    return shown(variation.step().piece(), opened,
+        presenter.page(networks.view(opened), chosen, typed));
   }
 
   /**

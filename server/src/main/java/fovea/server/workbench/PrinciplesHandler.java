@@ -5,9 +5,8 @@ import fovea.engine.explain.Denoising;
 import fovea.engine.explain.Downsampling;
 import fovea.engine.explain.Locality;
 import fovea.engine.explain.Position;
+import fovea.engine.network.Node;
 import fovea.engine.network.Shape.Maps;
-import fovea.engine.run.Inference;
-import fovea.engine.tensor.Tensor;
 import fovea.server.http.Refusal;
 import fovea.server.workbench.OpenNetworks.Opened;
 import fovea.web.Words;
@@ -19,6 +18,9 @@ import fovea.web.principles.PrinciplesPresenter;
 import fovea.web.principles.PrinciplesView;
 import fovea.web.principles.PrinciplesView.Principle;
 import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -26,6 +28,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The principles of convolutions, measured on a network and its picture. */
 final class PrinciplesHandler {
+
+  /** Pictures whose measurements are remembered; each has some hundred kilobytes. */
+  private static final int REMEMBERED = 16;
+
+  private final Map<String, OnPicture> measured = Collections.synchronizedMap(
+      new LinkedHashMap<>(32, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, OnPicture> eldest) {
+          return size() > REMEMBERED;
+        }
+      });
+
+  private record OnPicture(
+      Locality locality, Denoising denoising, String sheet, Position position) {}
 
   private final OpenNetworks networks;
   private final NetworkRuns runs;
@@ -63,15 +81,27 @@ final class PrinciplesHandler {
   }
 
   private Principle locality(Opened opened, Words words) {
-    return new LocalityPresenter(words).of(
-        Composition.of(opened.reading()),
-        measured(opened, (inference, picture) -> {
-          long seed = opened.kept().seed();
-          Denoising denoising = Denoising.of(picture, seed);
-          return new LocalityPresenter.Found(networks.view(opened).pictureAddress(),
-              Locality.of(picture, seed), denoising, Sheet.text(Sheet.large(denoising.pictures())),
-              Position.of(inference, picture, seed));
-        }));
+    return new LocalityPresenter(words).of(Composition.of(opened.reading()),
+        measured(opened, this::onPicture).map(found -> new LocalityPresenter.Found(
+            networks.view(opened).pictureAddress(), found.locality, found.denoising, found.sheet,
+            found.position)));
+  }
+
+  /** A quarter of a second's work, of which every step of a chapter and every learner asks the same. */
+  private OnPicture onPicture(Opened opened) {
+    long seed = opened.kept().seed();
+    String picture = opened.keys().getOrDefault(Node.INPUT, "") + seed;
+    OnPicture known = measured.get(picture);
+    if (known != null) {
+      return known;
+    }
+    OnPicture made = runs.measure(opened, (inference, pixels) -> {
+      Denoising denoising = Denoising.of(pixels, seed);
+      return new OnPicture(Locality.of(pixels, seed), denoising,
+          Sheet.text(Sheet.large(denoising.pictures())), Position.of(inference, pixels, seed));
+    });
+    measured.put(picture, made);
+    return made;
   }
 
   /** {@code ?kernel_size=}: pooling beside convolutions with a stride. */
@@ -88,11 +118,11 @@ final class PrinciplesHandler {
               + Downsampling.MAX_SIZE + ".");
     }
     return new PoolingPresenter(words).of(
-        measured(opened, (inference, picture) -> {
+        measured(opened, it -> runs.measure(it, (inference, picture) -> {
           Downsampling ways = Downsampling.of(inference, picture, size, opened.kept().seed());
           return new PoolingPresenter.Found(opened.place().address() + "/principles/pooling", ways,
               Sheet.text(Sheet.large(ways.pictures())));
-        }));
+        })));
   }
 
   /**
@@ -117,11 +147,11 @@ final class PrinciplesHandler {
   }
 
   /** Empty for a picture that is too small to have statistics. */
-  private <T> Optional<T> measured(Opened opened, BiFunction<Inference, Tensor, T> measurement) {
+  private static <T> Optional<T> measured(Opened opened, Function<Opened, T> measurement) {
     Maps input = opened.reading().network().input();
     return Math.min(input.height(), input.width()) < Locality.MIN_SIDE
         ? Optional.empty()
-        : Optional.of(runs.measure(opened, measurement));
+        : Optional.of(measurement.apply(opened));
   }
 
   /** The page, or for htmx what changes on it. */

@@ -112,7 +112,7 @@ class LearnTest extends VisitedServer {
     String lesson = "/learn/hierarchy/grow";
     assertTrue(visitor.get(lesson).body().contains("/input.png?of=builtin:harbour"));
     String network = visitor.post("/networks", "zoo", "tinyvgg").uri().getPath();
-    visitor.upload(network + "/picture", "image",
+    visitor.upload(network + "/picture", "picture",
         PictureFiles.file("png", new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB)));
     assertTrue(visitor.get(lesson).body().contains("/input.png?of=picture:"));
     assertTrue(visitor.get("/learn/arithmetic/sum").body().contains("of=builtin:ramp"));
@@ -126,6 +126,14 @@ class LearnTest extends VisitedServer {
         .body();
     assertTrue(page.contains("/principles/equivariance?layer=conv1&amp;dy=0&amp;dx=4&amp;noise=5"));
     assertTrue(visitor.get("/learn/sharing/shift").body().contains("data-dx=\"0\""));
+  }
+
+  @Test
+  void whoAsksWhyOnAMapIsShownItsArithmeticBesideTheSameText() {
+    String page = visitor.get("/learn/hierarchy/grow/layers/conv5/units/0/3/3").body();
+    assertTrue(page.contains("data-piece=\"unit\" data-own=\"maps\""));
+    assertTrue(page.contains("conv5[0, 3, 3]"));
+    assertTrue(page.contains("Layer by layer"));
   }
 
   @Test
@@ -195,8 +203,11 @@ class LearnTest extends VisitedServer {
     assertTrue(wrong.contains("data-tex="));
     assertTrue(visitor.post(address, "answer", right + " + 0").body()
         .contains("data-answered=\"right\""));
+    assertTrue(visitor.post("/learn/questions/parameters/1/8", "answer",
+        Exercise.of(new Question(Kind.PARAMETERS, 1, 8)).asked().getFirst().answer().toString())
+        .body().contains("Right so far: 2"));
     visitor.post(address, "answer", right);
-    assertTrue(visitor.get(address).body().contains("Right so far: 1"));
+    assertTrue(visitor.get(address).body().contains("Right so far: 2"));
     assertTrue(visitor.post(address, "answer", "9^9^9^9").body()
         .contains("no number that can be read"));
     Exercise shape = Exercise.of(new Question(Kind.SHAPE, 2, 3));

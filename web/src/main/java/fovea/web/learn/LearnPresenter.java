@@ -5,16 +5,20 @@ import fovea.web.Words;
 import fovea.web.learn.LessonView.StepMark;
 import fovea.web.learn.LessonView.Way;
 import fovea.web.workbench.Place;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Makes the course's table of contents and its steps. */
 public final class LearnPresenter {
+
+  /** Every step explains some of them. */
+  private static final Map<String, Map<String, String>> TERMS = new ConcurrentHashMap<>();
 
   private final Words words;
 
@@ -70,12 +74,13 @@ public final class LearnPresenter {
    * @param reading the network that lies there
    * @param unit the value of the number that is looked at
    * @param moved the address after a link that moves the piece
+   * @param piece what lies beside the text: the step's own, or a unit that its reader has opened
    * @param shown the piece's own view
    * @param visited the steps that were read before, as {@link #key} has them
    */
   public LessonView step(
       Step step, Place place, NetworkReading reading, OptionalDouble unit,
-      UnaryOperator<String> moved, Object shown, Set<String> visited) {
+      UnaryOperator<String> moved, Piece piece, Object shown, Set<String> visited) {
     Texts text = Texts.of(step.chapter(), words);
     Texts.Section section = text.section(step.word());
     List<Step> steps = Course.chapter(step.chapter()).orElseThrow().steps();
@@ -89,7 +94,7 @@ public final class LearnPresenter {
         way(Course.from(step, -1), new Way(Course.ADDRESS, words.say("learn.contents"))),
         way(Course.from(step, 1),
             new Way(Course.ADDRESS + "/quiz", words.say("learn.quiz.title"))),
-        step.piece().word(), words.say("learn.piece." + step.piece().word()), shown);
+        piece.word(), step.piece().word(), words.say("learn.piece." + piece.word()), shown);
   }
 
   private Way way(Optional<Step> step, Way otherwise) {
@@ -98,11 +103,11 @@ public final class LearnPresenter {
 
   /** The glossary's explanations in plain text, by the words for its terms. */
   static Map<String, String> terms(Words words) {
-    LessonText plain = new LessonText(
-        Figures.ofNamed(), words, UnaryOperator.identity(), Map.of());
-    Map<String, String> terms = new LinkedHashMap<>();
-    Texts.of("glossary", words).sections()
-        .forEach(term -> terms.put(term.word(), plain.plain(term.markdown())));
-    return terms;
+    return TERMS.computeIfAbsent(words.locale().getLanguage(), _ -> {
+      LessonText plain = new LessonText(
+          Figures.ofNamed(), words, UnaryOperator.identity(), Map.of());
+      return Texts.of("glossary", words).sections().stream().collect(Collectors.toUnmodifiableMap(
+          Texts.Section::word, term -> plain.plain(term.markdown())));
+    });
   }
 }

@@ -17,12 +17,14 @@ import java.util.List;
  * @param previous the step before
  * @param next the step behind, or what comes after the last one
  * @param piece what lies beside the text: the name of its template
+ * @param own the one that belongs to the step, which its reader may have left for a unit
  * @param label what that is
  * @param shown the piece's own view
  */
 public record LessonView(
     String title, Place place, Way chapter, String heading, String html, String language,
-    String untranslated, List<StepMark> steps, Way previous, Way next, String piece, String label,
+    String untranslated, List<StepMark> steps, Way previous, Way next, String piece, String own,
+    String label,
     Object shown) {
 
   public LessonView {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,10 @@ import java.util.stream.Collectors;
 
 /** Makes the pages of what somebody has done: the design tasks, and the summary. */
 public final class SummaryPresenter {
+
+  /** No more is kept of any answer. */
+  private static final int MOST_LETTERS = 4_000;
+  private static final int MOST_SEEDS = 1_000;
 
   private static final String STEP = "step:";
   private static final String TASK = "task:";
@@ -50,17 +55,27 @@ public final class SummaryPresenter {
     return Tasks.all().stream().filter(task -> progress.containsKey(TASK + task.word())).count();
   }
 
-  /** How often somebody answered questions of a kind and level right, by what was noted. */
+  /** How many questions of a kind and level somebody answered right. */
   public static long solved(Map<String, String> progress, Question question) {
-    String noted = progress.getOrDefault(key(question), "0 ");
-    return Long.parseLong(noted.substring(0, noted.indexOf(' ')));
+    return seeds(progress, question).size();
   }
 
-  /** What is noted after a right answer; an answer to the same question again counts once. */
+  /** The seeds of those; what is noted is their list. */
+  private static Set<String> seeds(Map<String, String> progress, Question question) {
+    String noted = progress.getOrDefault(key(question), "");
+    return noted.isEmpty()
+        ? Set.of()
+        : new LinkedHashSet<>(List.of(noted.split(" ", MOST_SEEDS)));
+  }
+
+  /** What is noted after a right answer; one question counts once, and no more than a thousand. */
   public static String noted(Map<String, String> progress, Question question) {
-    String seed = " " + question.seed();
-    String noted = progress.getOrDefault(key(question), "0 ");
-    return noted.endsWith(seed) ? noted : solved(progress, question) + 1 + seed;
+    Set<String> seeds = new LinkedHashSet<>(seeds(progress, question));
+    if (seeds.size() < MOST_SEEDS - 1) {
+      seeds.add("" + question.seed());
+    }
+    String noted = String.join(" ", seeds);
+    return noted.length() <= MOST_LETTERS ? noted : progress.getOrDefault(key(question), "");
   }
 
   /** How progress calls the questions of a kind and level. */

@@ -11,17 +11,20 @@ export default function lesson(element, signal) {
   const { show } = latest(signal);
   let pointed = null;
   let timer = 0;
+  let turning = false;
 
   const isHere = (path) => path === element.dataset.step
     || path.startsWith(`${element.dataset.step}/`) || path.startsWith(`${element.dataset.step}~`);
 
   function turn(link) {
+    if (turning) return;
+    turning = true;
     window.htmx.ajax("GET", link.getAttribute("href"), {
       source: document.getElementById("main"), target: "#lesson", select: "#lesson", swap: "outerHTML",
     }).then(() => {
       window.scrollTo(0, 0);
       document.querySelector(".lesson-title")?.focus({ preventScroll: true });
-    }).catch(() => {});
+    }).catch(() => {}).finally(() => { turning = false; });
   }
 
   function point(button) {
@@ -53,9 +56,13 @@ export default function lesson(element, signal) {
     const link = target.closest("a[href]");
     if (!link || defaultPrevented || ctrlKey || metaKey || shiftKey) return;
     if (link.matches('.column-link, [download], [target], [href^="#"]') || link.closest(".scene-tools")) return;
-    if (isHere(link.pathname)) {
+    const piece = link.pathname.includes("/layers/") ? "unit" : element.dataset.own;
+    if (isHere(link.pathname) && piece === element.dataset.piece) {
       event.preventDefault();
       show(link.pathname + link.search);
+    } else if (isHere(link.pathname)) {
+      event.preventDefault();
+      turn(link);
     } else if (link.dataset.turns !== undefined && /^\/learn\/\w+\/\w+$/.test(link.pathname)) {
       event.preventDefault();
       turn(link);
