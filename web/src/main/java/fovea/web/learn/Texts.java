@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 record Texts(String language, String title, String lead, List<Section> sections) {
 
   private static final String ENGLISH = "en";
+  private static final Set<String> MARKS = Set.of("Right", "See", "Answer", "Task", "Source",
+      "Verdict");
   private static final Map<String, Optional<Texts>> READ = new ConcurrentHashMap<>();
 
   /**
@@ -119,25 +123,18 @@ record Texts(String language, String title, String lead, List<Section> sections)
       return;
     }
     int colon = heading.indexOf(':');
-    Map<String, String> marks = new java.util.LinkedHashMap<>();
+    Map<String, String> marks = new HashMap<>();
     List<String> lines = body.toString().strip().lines().toList();
     int from = 0;
-    while (from < lines.size() && mark(lines.get(from)) > 0) {
-      String line = lines.get(from++);
-      marks.put(line.substring(0, mark(line)), line.substring(mark(line) + 1).strip());
+    for (; from < lines.size(); from++) {
+      String[] mark = lines.get(from).split(": ", 2);
+      if (mark.length < 2 || !MARKS.contains(mark[0])) {
+        break;
+      }
+      marks.put(mark[0], mark[1].strip());
     }
     sections.add(new Section(heading.substring(0, colon).strip(),
         heading.substring(colon + 1).strip(), marks,
         String.join("\n", lines.subList(from, lines.size())).strip()));
-  }
-
-  /** Where the colon of such a line is; 0 if it is none. */
-  private static int mark(String line) {
-    int colon = line.indexOf(": ");
-    return colon > 0 && line.substring(0, colon).chars().allMatch(Character::isLetter)
-        && Character.isUpperCase(line.charAt(0)) && line.substring(0, colon).matches(
-            "Right|See|Answer|Task|Source|Verdict")
-                ? colon
-                : 0;
   }
 }

@@ -28,9 +28,9 @@ export default function lesson(element, signal) {
   }
 
   function point(button) {
-    const name = pointed === button ? null : button;
-    pointed = name;
-    mark(button.dataset.points, name !== null);
+    pointed = pointed === button ? null : button;
+    mark(button.dataset.points, pointed !== null);
+    element.querySelector("[data-pointed]")?.scrollIntoView({ block: "nearest" });
   }
 
   function mark(name, on) {
@@ -46,7 +46,6 @@ export default function lesson(element, signal) {
       const folded = part.closest("details");
       if (folded) folded.open = true;
     }
-    parts[0]?.scrollIntoView({ block: "nearest" });
   }
 
   element.addEventListener("click", (event) => {
@@ -69,7 +68,7 @@ export default function lesson(element, signal) {
     }
   }, { signal });
 
-  // Going over a word points as well, for as long as it lasts.
+  // Going over a word points as well, for as long as it lasts; it never scrolls the word away.
   for (const [type, on] of [["pointerover", true], ["pointerout", false]]) {
     element.addEventListener(type, ({ target, pointerType }) => {
       const button = target.closest(".points");
