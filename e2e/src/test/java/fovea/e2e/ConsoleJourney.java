@@ -55,6 +55,7 @@ class ConsoleJourney {
         shared,
         shared.replace("/shared/", "/embed/"),
         "/about",
+        "/rooms",
         "/api",
         "/differences",
         "/nowhere",

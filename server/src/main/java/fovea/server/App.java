@@ -9,14 +9,18 @@ import fovea.server.http.StaticFiles;
 import fovea.server.learn.Learn;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
+import fovea.server.room.Rooms;
 import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
 import fovea.server.storage.Cleanup;
 import fovea.server.storage.Database;
+import fovea.server.storage.MemberStore;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
 import fovea.server.storage.PictureStore;
 import fovea.server.storage.ProgressStore;
+import fovea.server.storage.RoomChanges;
+import fovea.server.storage.RoomStore;
 import fovea.server.storage.SecretStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SpaceStore;
@@ -26,6 +30,7 @@ import fovea.server.workbench.Workbench;
 import fovea.web.Pages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import java.util.List;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -59,6 +64,7 @@ public final class App implements AutoCloseable {
   private final Inference inference = Inference.withDefaults();
   private final Runs runs;
   private final Workbench workbench;
+  private final Rooms rooms;
   private final Javalin javalin;
 
   private App(Settings settings) {
@@ -70,11 +76,13 @@ public final class App implements AutoCloseable {
     EffectiveFields fields = new EffectiveFields(inference, runs);
     Exports exports = new Exports();
     ProgressStore progress = new ProgressStore(database);
+    MemberStore members = new MemberStore(database);
     this.workbench = new Workbench(
         pages,
         new NetworkStore(database),
         new VersionStore(database),
         new ShareStore(database),
+        members,
         new WeightStore(database),
         new PictureStore(database),
         new SpaceStore(database),
@@ -85,10 +93,12 @@ public final class App implements AutoCloseable {
         runs,
         fields,
         exports);
+    this.rooms = new Rooms(pages, new RoomStore(database), members,
+        new RoomChanges(database), workbench::keep);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows);
     Learn learn = new Learn(pages, progress, workbench.lessons());
     Parts parts = new Parts(
-        settings, sessions, pages, owners, decoder, runs, fields, exports, workbench, learn);
+        settings, sessions, pages, owners, decoder, runs, fields, exports, workbench, learn, rooms);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
@@ -103,7 +113,8 @@ public final class App implements AutoCloseable {
       EffectiveFields fields,
       Exports exports,
       Workbench workbench,
-      Learn learn) {}
+      Learn learn,
+      Rooms rooms) {}
 
   /** No run is let in that would need an array of more than 2^31 numbers. */
   private static long memoryForRuns() {
@@ -136,9 +147,19 @@ public final class App implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Every address that is answered, as {@code GET /rooms/{room}}, so that tests ask for all of them. */
+  public List<String> addresses() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .toList();
+  }
+
   /** Lets running requests finish for a moment, then ends everything that was started. */
   @Override
   public void close() {
+    rooms.close();
     javalin.stop();
     runs.close();
     inference.close();

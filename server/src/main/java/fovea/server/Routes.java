@@ -21,6 +21,7 @@ import fovea.server.http.RequestMemory;
 import fovea.server.http.SecurityHeaders;
 import fovea.server.http.Session;
 import fovea.server.http.StaticFiles;
+import fovea.server.storage.RoomStore;
 import fovea.server.storage.ShareStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -34,7 +35,8 @@ final class Routes {
   /** All requests and their answers together: a twelfth of the heap, as what comes is copied twice. */
   private static final long REQUEST_MEMORY_BYTES = Runtime.getRuntime().maxMemory() / 12;
 
-  private static final Pattern SHARED = Pattern.compile("/(?:shared|embed)/(\\w+)");
+  private static final Pattern SHARED = Pattern
+      .compile("/(?:(?:shared|embed)/(\\w{1,64})|rooms/(\\w{1,64}))");
 
   private Routes() {}
 
@@ -52,6 +54,7 @@ final class Routes {
         parts.sessions().handle(context);
         parts.owners().seen(Session.of(context).owner(), Instant.now());
         keepShared(context, parts);
+        parts.rooms().attach(context);
         csrf.handle(context);
         rateLimits.handle(context);
         Language.keepAsked(context);
@@ -69,6 +72,7 @@ final class Routes {
     routes.post("/introduction", new Introduction());
     parts.learn().addTo(routes);
     parts.workbench().addTo(routes);
+    parts.rooms().addTo(routes);
 
     routes.get("/api/v1/health", new Health());
     routes.get("/api/v1/zoo", ZooCalls::list);
@@ -94,7 +98,9 @@ final class Routes {
   private static void keepShared(Context context, App.Parts parts) {
     Matcher shared = SHARED.matcher(context.path());
     if (shared.matches()) {
-      parts.owners().seen(ShareStore.ownerOf(shared.group(1)), Instant.now());
+      parts.owners().seen(shared.group(1) == null
+          ? RoomStore.ownerOf(shared.group(2))
+          : ShareStore.ownerOf(shared.group(1)), Instant.now());
     }
   }
 

@@ -7,6 +7,7 @@ import "./page/focus.js";
 import "./page/saved.js";
 import "./page/selection.js";
 import "./page/shortcuts.js";
+import board from "./islands/board.js";
 import camera from "./islands/camera.js";
 import copy from "./islands/copy.js";
 import effective from "./islands/effective.js";
@@ -22,6 +23,7 @@ import palette from "./islands/palette.js";
 import patches from "./islands/patches.js";
 import picture from "./islands/picture.js";
 import print from "./islands/print.js";
+import room from "./islands/room.js";
 import rove from "./islands/rove.js";
 import run from "./islands/run.js";
 import selection from "./islands/selection.js";
@@ -40,7 +42,7 @@ import vector from "./islands/vector.js";
 import weights from "./islands/weights.js";
 
 start({
-  camera, copy, effective, embed, formula, gallery, lesson, live, map, overview, pad, palette, patches,
-  picture, print, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
+  board, camera, copy, effective, embed, formula, gallery, lesson, live, map, overview, pad, palette, patches,
+  picture, print, room, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
   upload, vector, weights,
 });

@@ -3,10 +3,13 @@ package fovea.server.http;
 import fovea.web.Pages;
 import fovea.web.Visit;
 import fovea.web.Words;
+import fovea.web.room.BarView;
 import io.javalin.http.Context;
 
 /** Answers people with pages in their language, or sends them on. Thread-safe. */
 public final class Replies {
+
+  private static final String ROOM = "fovea.room";
 
   private final Pages pages;
 
@@ -17,7 +20,12 @@ public final class Replies {
   /** Who asks, in which language. */
   public static Visit visit(Context context) {
     return new Visit(Session.of(context).csrf(), Language.of(context),
-        Introduction.isWanted(context));
+        Introduction.isWanted(context), context.attribute(ROOM));
+  }
+
+  /** Notes in which room whoever asks is. */
+  public static void attach(Context context, BarView room) {
+    context.attribute(ROOM, room);
   }
 
   /** The words for whoever asks. */

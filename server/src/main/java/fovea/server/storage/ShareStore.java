@@ -139,7 +139,7 @@ public final class ShareStore {
   }
 
   /** The same state for somebody else, to whom it brings its picture and its weights along. */
-  private static NetworkState copied(Handle handle, Owner from, Owner to, NetworkState state) {
+  static NetworkState copied(Handle handle, Owner from, Owner to, NetworkState state) {
     WeightStore.copy(handle, from, to, state.own());
     PictureChoice picture = state.picture();
     if (!(picture.source() instanceof PictureSource.Kept(String old))) {

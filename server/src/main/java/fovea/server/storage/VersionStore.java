@@ -124,6 +124,7 @@ public final class VersionStore {
         .bind("now", Instant.now().toEpochMilli())
         .bind("id", id)
         .execute();
+    MemberStore.changed(handle, id);
   }
 
   private static void forget(Handle handle, String id, int newest) {
@@ -187,7 +188,7 @@ public final class VersionStore {
         .flatMap(_ -> state(handle, id, number)));
   }
 
-  private static Optional<NetworkState> state(Handle handle, String id, int number) {
+  static Optional<NetworkState> state(Handle handle, String id, int number) {
     return handle.createQuery("""
         SELECT document, seed, weights, picture, fit, normalisation, steps FROM versions
         WHERE network_id = :id AND number = :number

@@ -12,9 +12,11 @@ import fovea.server.http.Refusal;
 import fovea.server.http.Session;
 import fovea.server.run.Runs;
 import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.MemberStore;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnWeights;
 import fovea.server.storage.Recent;
+import fovea.server.storage.RoomStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.WeightStore;
 import fovea.web.workbench.OpenNetwork;
@@ -38,12 +40,14 @@ final class OpenNetworks {
   static final String EMBED = "/embed/";
   static final String COMPARED = "/compared/";
   static final String LESSON = "/learn/";
+  static final String ROOMS = "/rooms/";
 
   /** Layers in the readings that are kept; each has some kilobytes. */
   private static final long REMEMBERED_LAYERS = 5_000;
 
   private final NetworkStore store;
   private final Starter starter;
+  private final MemberStore members;
   private final WeightStore weights;
   private final Inputs inputs;
   private final Inference inference;
@@ -57,11 +61,13 @@ final class OpenNetworks {
       REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
 
   OpenNetworks(
-      NetworkStore store, Starter starter, WeightStore weights, Inputs inputs, Inference inference,
+      NetworkStore store, Starter starter, MemberStore members, WeightStore weights, Inputs inputs,
+      Inference inference,
       LayerRuns notes,
       LiveRuns live, Runs runs, ComparedNetworks compared) {
     this.store = store;
     this.starter = starter;
+    this.members = members;
     this.weights = weights;
     this.inputs = inputs;
     this.inference = inference;
@@ -92,6 +98,9 @@ final class OpenNetworks {
       return lesson(Session.of(context).owner(), Variation.of(context));
     }
     String id = context.pathParam("network");
+    if (prefix.equals(ROOMS)) {
+      return seenInRoom(Session.of(context).owner(), context.pathParam("room"), id);
+    }
     String address = prefix + id;
     return switch (prefix) {
       case SHARED -> open(ShareStore.ownerOf(id), kept(ShareStore.ownerOf(id), id),
@@ -102,6 +111,12 @@ final class OpenNetworks {
       case COMPARED -> compared(Session.of(context).owner(), id);
       default -> open(Session.of(context).owner(), kept(Session.of(context).owner(), id));
     };
+  }
+
+  private Opened seenInRoom(Owner visitor, String room, String id) {
+    Owner holder = members.holder(room, visitor, id).orElseThrow(
+        () -> Refusal.notFound("There is no such network, or it is not yours."));
+    return open(holder, kept(holder, id), Place.room(RoomStore.address(room, id)));
   }
 
   /**

@@ -83,8 +83,11 @@ final class Starter {
     if (Origins.isGet(context) || context.routeRoles().contains(Kept.NEVER)) {
       return;
     }
-    Owner owner = Session.of(context).owner();
-    String id = context.pathParam("network");
+    keep(Session.of(context).owner(), context.pathParam("network"));
+  }
+
+  /** Keeps it, before others are to see the network of that id. */
+  void keep(Owner owner, String id) {
     if (!store.has(id)) {
       find(owner, id).ifPresent(starter -> store.keep(owner, id, starter.state()));
     }

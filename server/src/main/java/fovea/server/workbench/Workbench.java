@@ -2,12 +2,14 @@ package fovea.server.workbench;
 
 import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
+import fovea.server.http.Owner;
 import fovea.server.http.RateLimits;
 import fovea.server.http.Replies;
 import fovea.server.picture.BuiltInPictures;
 import fovea.server.picture.PictureDecoder;
 import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
+import fovea.server.storage.MemberStore;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.PictureStore;
 import fovea.server.storage.ProgressStore;
@@ -27,6 +29,7 @@ public final class Workbench {
   private static final String EFFECTIVE = "/effective";
   private static final String LIVE = "/live";
   private static final String LESSON = "/learn/{chapter}/{step}";
+  private static final String ROOM = "/rooms/{room}/networks/{network}";
   private static final String ACTIVATION = "/activations/{layer}/{key}";
 
   private final Starter starter;
@@ -56,6 +59,7 @@ public final class Workbench {
 
   public Workbench(
       Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
+      MemberStore members,
       WeightStore weights,
       PictureStore pictures,
       SpaceStore space,
@@ -67,7 +71,8 @@ public final class Workbench {
     this.starter = new Starter(store);
     LayerRuns notes = new LayerRuns();
     LiveRuns live = new LiveRuns();
-    OpenNetworks open = new OpenNetworks(store, starter, weights, new Inputs(pictures, builtIn),
+    OpenNetworks open = new OpenNetworks(store, starter, members, weights,
+        new Inputs(pictures, builtIn),
         inference,
         notes, live, runs, new ComparedNetworks(starter, versions, builtIn));
     NetworkRuns computed = new NetworkRuns(open, inference, runs, notes, live);
@@ -105,6 +110,11 @@ public final class Workbench {
   /** What lies beside the texts of the course. */
   public LessonPieces lessons() {
     return lessons;
+  }
+
+  /** Keeps the network that a newcomer finds, if that is the one, before others are to see it. */
+  public void keep(Owner owner, String network) {
+    starter.keep(owner, network);
   }
 
   /**
@@ -185,7 +195,7 @@ public final class Workbench {
     routes.get(NETWORK + UNIT, unit::show);
     routes.get(NETWORK + UNIT + EFFECTIVE, unit::effective);
 
-    for (String frozen : new String[]{"/shared/{network}", "/embed/{network}"}) {
+    for (String frozen : new String[]{"/shared/{network}", "/embed/{network}", ROOM}) {
       routes.get(frozen, shared::show);
       routes.get(frozen + "/run", shared::progress);
       routes.get(frozen + "/overview", overview::show);

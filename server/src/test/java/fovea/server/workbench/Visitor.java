@@ -3,6 +3,7 @@ package fovea.server.workbench;
 import fovea.server.App;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -33,6 +34,13 @@ public final class Visitor implements AutoCloseable {
   /** Opens a page, going where it redirects. */
   public HttpResponse<String> get(String path) {
     return send(request(path).GET(), BodyHandlers.ofString());
+  }
+
+  /** A stream of events from behind that number, which the caller closes. */
+  public InputStream stream(String path, String lastEvent) {
+    HttpRequest.Builder request = request(path).header("Accept", "text/event-stream");
+    return send((lastEvent.isEmpty() ? request : request.header("Last-Event-ID", lastEvent)).GET(),
+        BodyHandlers.ofInputStream()).body();
   }
 
   /** Fetches bytes. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A network at a glance: a bar for each layer that computes, at most as many as fit. */
-final class Sketch {
+public final class Sketch {
 
   private static final int WIDTH = 200;
   private static final int HEIGHT = 60;
@@ -20,7 +20,8 @@ final class Sketch {
 
   private Sketch() {}
 
-  static List<Bar> of(NetworkReading reading) {
+  /** The bars of a network. */
+  public static List<Bar> of(NetworkReading reading) {
     List<LayerReading> layers = reading.layers().stream()
         .filter(layer -> !kind(layer.node().layer()).isEmpty())
         .toList();

@@ -31,7 +31,9 @@ public record Place(
     /** A frozen copy in the frame of another page. */
     EMBEDDED,
     /** Of a step of the course. */
-    LESSON
+    LESSON,
+    /** Of somebody in a room, who may be changing it. */
+    ROOM
   }
 
   /** The visitor's own. */
@@ -53,6 +55,11 @@ public record Place(
   /** Beside the text of a step of the course, which lies at that address. */
   public static Place lesson(String address) {
     return new Place(address, Kind.LESSON, 0, false, false, "");
+  }
+
+  /** Somebody's, looked at in a room. */
+  public static Place room(String address) {
+    return new Place(address, Kind.ROOM, 0, false, false, "");
   }
 
   /** A word that differs wherever the version does, or what can be undone. */
@@ -78,6 +85,11 @@ public record Place(
   /** Whether it lies beside a text of the course. */
   public boolean isLesson() {
     return kind == Kind.LESSON;
+  }
+
+  /** Whether it is looked at in a room. */
+  public boolean isRoom() {
+    return kind == Kind.ROOM;
   }
 
   /** The address of the course's step, without what its reader has changed. */

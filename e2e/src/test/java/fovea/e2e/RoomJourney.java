@@ -1,0 +1,152 @@
+package fovea.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A teacher at a projector and three students at work together. */
+@ExtendWith(Stage.class)
+class RoomJourney {
+
+  private static final Pattern ROOM = Pattern.compile(".*/rooms/\\w+$");
+
+  @Test
+  void aClassWorksTogether(
+      @At(Device.PROJECTOR) Visitor teacher, @At(Device.PHONE) Visitor ann, Visitor ben,
+      Visitor cem) {
+    Page board = opens(teacher);
+    String room = board.url();
+    String code = board.locator(".board-code strong").textContent();
+    joins(ann, code, "Ann");
+    joins(ben, code, "Ben");
+    joins(cem, code, "Cem");
+    assertThat(board.locator(".seat")).hasCount(3);
+    assertThat(board.locator(".board-said")).hasText("3 students, 0 hands up");
+    teacher.picture("board");
+    teacher.findsNoBarriersHere();
+    showsTheCode(teacher, room);
+
+    sendsTheFirstNetwork(teacher, List.of(ann, ben, cem));
+    board.navigate(room);
+    buildsAndAsks(board, ben);
+    everybodyLooksAlong(board, room, List.of(ann, cem));
+    sleepsAndCatchesUp(board, ann);
+
+    board.navigate(room);
+    board.locator(".forget summary").click();
+    board.locator(".forget button").click();
+    assertThat(board).hasURL(Pattern.compile(".*/rooms$"));
+    for (Visitor student : List.of(ann, ben, cem)) {
+      assertThat(student.page()).hasURL(Pattern.compile(".*/rooms$"));
+      assertThat(student.page().locator(".room-bar")).hasCount(0);
+    }
+  }
+
+  private static Page opens(Visitor teacher) {
+    teacher.opens("/rooms");
+    Page page = teacher.page();
+    page.locator("[aria-labelledby=make-title] button").click();
+    assertThat(page).hasURL(ROOM);
+    return page;
+  }
+
+  private static void joins(Visitor student, String code, String name) {
+    student.opens("/rooms");
+    Page page = student.page();
+    page.locator("#code").fill(code.toLowerCase(Locale.ROOT));
+    page.locator("[aria-labelledby=join-title] button").click();
+    assertThat(page.locator("#nickname")).not().hasValue("");
+    student.picture("join");
+    student.findsNoBarriersHere();
+    page.locator("#nickname").fill(name);
+    page.locator("main .room-form button").click();
+    assertThat(page).hasURL(ROOM);
+    assertThat(page.locator("h1")).hasText("Hello, " + name);
+    student.neverScrollsSideways();
+    student.findsNoBarriersHere();
+  }
+
+  private static void showsTheCode(Visitor teacher, String room) {
+    Page page = teacher.page();
+    page.locator(".board-code a").click();
+    assertThat(page.locator(".code-qr")).isVisible();
+    teacher.picture("code");
+    teacher.findsNoBarriersHere();
+    page.locator(".code-back a").click();
+    assertThat(page).hasURL(room);
+  }
+
+  private static void sendsTheFirstNetwork(Visitor teacher, List<Visitor> students) {
+    Bench.first(teacher);
+    teacher.page().locator(".room-bar button", having("Send to all")).click();
+    for (Visitor student : students) {
+      Page page = student.page();
+      page.locator(".room-bar button", having("Open what was sent")).click();
+      assertThat(page).hasURL(Pattern.compile(".*/networks/\\w+.*"));
+      assertThat(page.locator(".layer").first()).isAttached();
+    }
+  }
+
+  private static void buildsAndAsks(Page board, Visitor ben) {
+    Locator seat = board.locator(".seat[data-name=Ben]");
+    assertThat(seat).containsText("parameters 19.9 k");
+    Bench bench = Bench.at(ben);
+    bench.chooses("conv_1_1");
+    bench.sets("out_channels", "32");
+    assertThat(seat).not().containsText("parameters 19.9 k");
+    ben.page().locator(".room-bar button", having("Raise hand")).click();
+    assertThat(seat).containsText("hand up");
+    assertThat(board.locator(".board-said")).hasText("3 students, 1 hand up");
+    board.locator("#filter").fill("ben");
+    assertThat(board.locator(".seat:visible")).hasCount(1);
+    board.locator("#filter").fill("");
+    board.locator("#sort").selectOption("hand");
+    assertThat(board.locator(".seat").first()).hasAttribute("data-name", "Ben");
+  }
+
+  private static void everybodyLooksAlong(Page board, String room, List<Visitor> students) {
+    board.locator(".seat[data-name=Ben] a").click();
+    assertThat(board).hasURL(Pattern.compile(".*/rooms/\\w+/networks/.*"));
+    board.locator(".room-bar button", having("Show all this page")).click();
+    for (Visitor student : students) {
+      Page page = student.page();
+      assertThat(page).hasURL(Pattern.compile(".*/rooms/\\w+/networks/.*"));
+      assertThat(page.locator("body")).not().containsText("Ben");
+    }
+    assertThat(board.locator(".room-bar button", having("Let them go"))).isVisible();
+    board.locator(".room-bar button", having("Let them go")).click();
+    assertThat(students.getFirst().page().locator(".room-bar a.primary")).hasCount(0);
+    board.navigate(room);
+  }
+
+  /** A phone that was away finds the latest, however much has happened meanwhile. */
+  private static void sleepsAndCatchesUp(Page board, Visitor ann) {
+    CDPSession phone = ann.page().context().newCDPSession(ann.page());
+    lives(phone, "frozen");
+    for (String message : List.of("one", "two", "three")) {
+      board.locator("#message").fill(message);
+      board.locator(".board-tools button", having("Say")).click();
+      assertThat(board.locator(".room-bar-said")).hasText(message);
+    }
+    lives(phone, "active");
+    assertThat(ann.page().locator(".room-bar-said")).hasText("three");
+  }
+
+  private static void lives(CDPSession phone, String state) {
+    JsonObject parameters = new JsonObject();
+    parameters.addProperty("state", state);
+    phone.send("Page.setWebLifecycleState", parameters);
+  }
+
+  private static Page.LocatorOptions having(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+}

@@ -1,0 +1,64 @@
+package fovea.server.room;
+
+import fovea.engine.network.Network;
+import fovea.engine.reading.NetworkReading;
+import fovea.server.http.Replies;
+import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.MemberStore;
+import fovea.server.storage.Recent;
+import fovea.server.storage.Room;
+import fovea.server.storage.RoomStore;
+import fovea.web.room.BoardPresenter;
+import fovea.web.room.BoardView;
+import fovea.web.room.RoomView;
+import fovea.web.room.Seat;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads what everybody in a room shows now. Thread-safe. */
+final class Board {
+
+  /** Of three hundred students most have the same network. */
+  private static final long REMEMBERED_LAYERS = 20_000;
+
+  private final RoomStore store;
+  private final MemberStore members;
+  private final Recent<Network, NetworkReading> readings = new Recent<>(
+      REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
+
+  Board(RoomStore store, MemberStore members) {
+    this.store = store;
+    this.members = members;
+  }
+
+  /** {@code ?sort=}: the board for those who teach. */
+  BoardView view(Context context, Room room) {
+    List<Seat> seats = store.members(room.id()).stream()
+        .filter(member -> !member.teaches())
+        .map(member -> seat(room, member))
+        .toList();
+    return new BoardPresenter(Replies.words(context)).board("/rooms/" + room.id(), room.code(),
+        room.message(), room.spotlight(), seats,
+        Objects.requireNonNullElse(context.queryParam("sort"), ""), Instant.now());
+  }
+
+  private Seat seat(Room room, Room.Member member) {
+    Optional<KeptNetwork> kept = members.shown(member);
+    return new Seat(member.id(), member.nickname(), member.handAt(),
+        kept.map(shown -> RoomStore.address(room.id(), shown.id())).orElse(""),
+        kept.map(shown -> readings.of(shown.network())).orElse(null),
+        kept.map(KeptNetwork::updatedAt).orElse(null));
+  }
+
+  /** A student's own page. */
+  RoomView student(Context context, Room room) {
+    Optional<KeptNetwork> kept = members.shown(room.me());
+    return new RoomView("/rooms/" + room.id(), room.code(), room.me().nickname(),
+        room.me().handAt() > 0, room.message(), room.hasNews(), room.spotlight(),
+        kept.map(shown -> "/networks/" + shown.id()).orElse(""),
+        kept.map(shown -> shown.network().name()).orElse(""));
+  }
+}

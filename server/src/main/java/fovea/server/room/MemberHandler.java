@@ -1,0 +1,103 @@
+package fovea.server.room;
+
+import fovea.server.http.Form;
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import fovea.server.http.Replies;
+import fovea.server.storage.MemberStore;
+import fovea.server.storage.Room;
+import io.javalin.http.Context;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** A room as its people see it, and what each of them does there. */
+final class MemberHandler {
+
+  private final MemberStore members;
+  private final Board board;
+  private final BiConsumer<Owner, String> keep;
+  private final Replies replies;
+
+  MemberHandler(MemberStore members, Board board,
+      BiConsumer<Owner, String> keep, Replies replies) {
+    this.members = members;
+    this.board = board;
+    this.keep = keep;
+    this.replies = replies;
+  }
+
+  /** The board for those who teach, the student's own page for the others. */
+  void show(Context context) {
+    Room room = Rooms.of(context);
+    if (room.me().teaches()) {
+      replies.html(context, "room/board", board.view(context, room));
+    } else {
+      replies.html(context, "room/room", board.student(context, room));
+    }
+  }
+
+  /** What has changed by now: the bar, and with {@code ?board} the board, {@code ?page} the page. */
+  void now(Context context) {
+    Room room = Rooms.of(context);
+    if (context.queryParam("board") != null && room.me().teaches()) {
+      replies.html(context, "room/board-now", board.view(context, room));
+    } else if (context.queryParam("page") != null && !room.me().teaches()) {
+      replies.html(context, "room/room-now", board.student(context, room));
+    } else {
+      replies.html(context, "room/now", room);
+    }
+  }
+
+  /** {@code nickname}: what they are called from now on. */
+  void rename(Context context) {
+    change(context, room -> store(context, room));
+  }
+
+  private void store(Context context, Room room) {
+    String name = Nicknames.checked(Form.of(context).text("nickname").orElse(""),
+        Replies.words(context));
+    if (!room.me().teaches() && !name.equals(room.me().nickname())) {
+      members.rename(room.id(), room.me().owner(), name);
+    }
+  }
+
+  /** {@code up}: raises a hand, or takes it down. */
+  void raise(Context context) {
+    change(context, room -> members.raise(room.id(), room.me().owner(),
+        "true".equals(Form.of(context).text("up").orElse(""))));
+  }
+
+  /** Opens what the teacher has sent. */
+  void take(Context context) {
+    Room room = Rooms.of(context);
+    String network = members.take(room.id(), room.me().owner())
+        .orElseThrow(() -> Refusal.notFound(Replies.words(context).say("room.pushed.gone")));
+    Replies.seeOther(context, "/networks/" + network);
+  }
+
+  /** {@code network}: what the teacher sees from now on. */
+  void showNetwork(Context context) {
+    change(context, room -> {
+      String network = Form.of(context).text("network").orElse("");
+      keep.accept(room.me().owner(), network);
+      if (!members.show(room.id(), room.me().owner(), network)) {
+        throw Refusal.notFound("There is no such network, or it is not yours.");
+      }
+    });
+  }
+
+  /** Takes somebody out of the room. */
+  void leave(Context context) {
+    Room room = Rooms.of(context);
+    members.leave(room.id(), room.me().owner());
+    Replies.seeOther(context, "/rooms");
+  }
+
+  private void change(Context context, Consumer<Room> change) {
+    Room room = Rooms.of(context);
+    change.accept(room);
+    Replies.seeOther(context, Form.of(context).text("back")
+        .filter(address -> address.startsWith("/") && !address.startsWith("//"))
+        .orElse("/rooms/" + room.id()));
+  }
+}

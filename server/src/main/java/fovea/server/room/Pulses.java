@@ -1,0 +1,129 @@
+package fovea.server.room;
+
+import fovea.server.http.Owner;
+import fovea.server.storage.Room;
+import fovea.server.storage.RoomChanges;
+import fovea.server.storage.RoomChanges.Changes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wakes whoever waits for something to happen in a room. One look at the numbers of each room, five times a
+ * second, serves all who wait; since it is the database that is looked at, it does not matter which server
+ * has made the change. Nothing is queued: who was away finds the latest state. Thread-safe.
+ */
+final class Pulses implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pulses.class);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration DESERTED = Duration.ofMinutes(1);
+
+  private final RoomChanges store;
+  private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  Pulses(RoomChanges store) {
+    this.store = store;
+    this.thread = Thread.ofVirtual().name("pulses").start(this::repeat);
+  }
+
+  private void repeat() {
+    try {
+      while (!closed) {
+        Thread.sleep(PAUSE);
+        pulses.forEach(this::look);
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(String room, Pulse pulse) {
+    try {
+      Changes changes = store.since(room, pulse.number());
+      pulse.beat(changes);
+      if (changes.number() < 0 || pulse.isDeserted()) {
+        pulses.remove(room);
+      }
+    } catch (RuntimeException failed) {
+      LOG.warn("a room cannot be looked at; the next time may go better", failed);
+    }
+  }
+
+  /**
+   * Waits until something has changed that this member sees, or the time is over.
+   *
+   * @param seen the number that they have seen
+   * @return the number of the room then; {@code seen} if the time is over, -1 if there is no room any more
+   */
+  long await(Room room, long seen, Duration patience) throws InterruptedException {
+    return closed
+        ? -1
+        : pulses.computeIfAbsent(room.id(), id -> new Pulse(store.since(id, 0)))
+            .await(room.me(), seen, patience);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    pulses.values().forEach(pulse -> pulse.beat(Changes.NONE));
+  }
+
+  /** The numbers of one room, as far as they were looked at. */
+  private static final class Pulse {
+
+    private final Map<Owner, Long> members = new HashMap<>();
+    private long number;
+    private long forAll;
+    private long waitedNanos = System.nanoTime();
+
+    Pulse(Changes first) {
+      beat(first);
+    }
+
+    /** Whether nobody has waited for much longer than anybody waits. */
+    synchronized boolean isDeserted() {
+      return System.nanoTime() - waitedNanos > DESERTED.toNanos();
+    }
+
+    synchronized long number() {
+      return number;
+    }
+
+    synchronized void beat(Changes changes) {
+      if (changes.number() != number) {
+        number = changes.number();
+        forAll = changes.forAll();
+        members.putAll(changes.members());
+        notifyAll();
+      }
+    }
+
+    synchronized long await(Room.Member member, long seen, Duration patience)
+        throws InterruptedException {
+      long end = System.nanoTime() + patience.toNanos();
+      while (number >= 0 && !concerns(member, seen)) {
+        waitedNanos = System.nanoTime();
+        long millis = (end - System.nanoTime()) / 1_000_000;
+        if (millis <= 0) {
+          return seen;
+        }
+        wait(millis);
+      }
+      return number;
+    }
+
+    private boolean concerns(Room.Member member, long seen) {
+      long last = member.teaches()
+          ? number
+          : Math.max(forAll, members.getOrDefault(member.owner(), 0L));
+      return last > seen;
+    }
+  }
+}

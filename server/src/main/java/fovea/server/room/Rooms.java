@@ -1,0 +1,134 @@
+package fovea.server.room;
+
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import fovea.server.http.Replies;
+import fovea.server.http.Session;
+import fovea.server.storage.MemberStore;
+import fovea.server.storage.Room;
+import fovea.server.storage.RoomChanges;
+import fovea.server.storage.RoomStore;
+import fovea.web.Pages;
+import fovea.web.room.BarView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.security.RouteRole;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The classroom: its handlers put together, and every address that it answers. Thread-safe. */
+public final class Rooms implements AutoCloseable {
+
+  private static final String ROOM = "/rooms/{room}";
+  private static final Pattern NETWORK_OF_ROOM = Pattern.compile("/rooms/\\w+/networks/.*");
+  private static final Pattern NETWORK = Pattern.compile("/networks/(\\w+)(?:[/?].*)?");
+
+  private final RoomStore store;
+  private final Pulses pulses;
+  private final JoinHandler joins;
+  private final MemberHandler members;
+  private final TeachHandler teachers;
+  private final StreamHandler stream;
+
+  /**
+   * The classroom.
+   *
+   * @param keep keeps a visitor's network of that id, if it is one that exists only for them to look at
+   */
+  public Rooms(Pages pages, RoomStore store, MemberStore members, RoomChanges changes,
+      BiConsumer<Owner, String> keep) {
+    Replies replies = new Replies(pages);
+    this.store = store;
+    this.pulses = new Pulses(changes);
+    Board board = new Board(store, members);
+    this.joins = new JoinHandler(store, replies);
+    this.members = new MemberHandler(members, board, keep, replies);
+    this.teachers = new TeachHandler(store, board, keep, replies);
+    this.stream = new StreamHandler(store, pulses);
+  }
+
+  /** Adds the addresses; what lies below a room's networks is the workbench's. */
+  public void addTo(RoutesConfig routes) {
+    routes.get("/rooms", joins::list);
+    routes.post("/rooms", joins::make);
+    routes.get("/join", joins::find);
+    routes.get("/join/{code}", joins::offer);
+    routes.post("/join/{code}", joins::join);
+
+    routes.beforeMatched(ROOM, this::require);
+    routes.beforeMatched(ROOM + "/*", this::require);
+    routes.get(ROOM + "/teach/{secret}", joins::offerToTeach, For.LINK);
+    routes.post(ROOM + "/teach/{secret}", joins::teach, For.LINK);
+
+    routes.get(ROOM, members::show, For.MEMBERS);
+    routes.get(ROOM + "/now", members::now, For.MEMBERS);
+    routes.sse(ROOM + "/events", stream::follow, For.MEMBERS);
+    routes.post(ROOM + "/name", members::rename, For.MEMBERS);
+    routes.post(ROOM + "/hand", members::raise, For.MEMBERS);
+    routes.post(ROOM + "/take", members::take, For.MEMBERS);
+    routes.post(ROOM + "/show", members::showNetwork, For.MEMBERS);
+    routes.post(ROOM + "/leave", members::leave, For.MEMBERS);
+
+    routes.get(ROOM + "/code", teachers::code, For.TEACHERS);
+    routes.get(ROOM + "/board.csv", teachers::file, For.TEACHERS);
+    routes.post(ROOM + "/message", teachers::say, For.TEACHERS);
+    routes.post(ROOM + "/spotlight", teachers::spotlight, For.TEACHERS);
+    routes.post(ROOM + "/push", teachers::push, For.TEACHERS);
+    routes.post(ROOM + "/close", teachers::close, For.TEACHERS);
+  }
+
+  /** Lets through whom the address is for. What lies below a room's networks asks by itself. */
+  private void require(Context context) {
+    Set<RouteRole> whom = context.routeRoles();
+    if (whom.contains(For.LINK) || NETWORK_OF_ROOM.matcher(context.path()).matches()) {
+      return;
+    }
+    Room room = store.find(context.pathParam("room"), Session.of(context).owner())
+        .filter(found -> whom.contains(For.MEMBERS)
+            || (whom.contains(For.TEACHERS) && found.me().teaches()))
+        .orElseThrow(() -> Refusal.notFound(Replies.words(context).say("room.gone")));
+    context.attribute(ROOM, room);
+  }
+
+  /** Notes in which room a visitor is, for the bar on every page. */
+  public void attach(Context context) {
+    store.latest(Session.of(context).owner())
+        .ifPresent(room -> Replies.attach(context, bar(room, context)));
+  }
+
+  private static BarView bar(Room room, Context context) {
+    String here = here(context);
+    Matcher matcher = NETWORK.matcher(here);
+    String network = matcher.matches() ? matcher.group(1) : "";
+    return new BarView("/rooms/" + room.id(), room.code(), room.number(), room.me().teaches(),
+        room.me().nickname(), room.me().handAt() > 0, room.message(), room.spotlight(),
+        room.hasNews(), room.me().network().equals(network) ? "" : network, here);
+  }
+
+  /** The page that is looked at, which the bar says when it asks by itself ({@code ?at=}). */
+  private static String here(Context context) {
+    return context.path().endsWith("/now")
+        ? Objects.requireNonNullElse(context.queryParam("at"), "")
+        : context.path()
+            + Optional.ofNullable(context.queryString()).map(query -> "?" + query).orElse("");
+  }
+
+  /** The room of an address, for somebody whom that is for. */
+  static Room of(Context context) {
+    Room room = context.attribute(ROOM);
+    if (room == null) {
+      throw new IllegalStateException("nobody has let anybody in at " + context.path());
+    }
+    return room;
+  }
+
+  /** Ends all streams. */
+  @Override
+  public void close() {
+    pulses.close();
+  }
+}

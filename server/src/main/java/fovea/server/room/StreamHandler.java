@@ -1,0 +1,58 @@
+package fovea.server.room;
+
+import fovea.server.storage.Room;
+import fovea.server.storage.RoomStore;
+import io.javalin.http.sse.SseClient;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Tells a page when to look again. An event says no more than the number of the room, so nothing waits for
+ * a page that does not read, and a page that slept needs one event only.
+ */
+final class StreamHandler {
+
+  /** Less than the time after which a connection that is silent is closed. */
+  private static final Duration BEAT = Duration.ofSeconds(5);
+  /** As often as a page looks again at most. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** Browsers keep events without data to themselves. */
+  private static final String SOMETHING = "-";
+
+  private final RoomStore store;
+  private final Pulses pulses;
+
+  StreamHandler(RoomStore store, Pulses pulses) {
+    this.store = store;
+    this.pulses = pulses;
+  }
+
+  /** {@code ?after=}: the number that the page shows; browsers that come back say the last that they heard. */
+  void follow(SseClient client) {
+    Room room = Rooms.of(client.ctx());
+    String last = Objects.requireNonNullElse(client.ctx().header("Last-Event-ID"),
+        Objects.requireNonNullElse(client.ctx().queryParam("after"), ""));
+    long seen = last.matches("\\d{1,18}") ? Long.parseLong(last) : room.number();
+    try {
+      while (!client.terminated()) {
+        long now = pulses.await(room, seen, BEAT);
+        if (now < 0) {
+          if (store.find(room.id(), room.me().owner()).isEmpty()) {
+            client.sendEvent("closed", SOMETHING);
+          }
+          return;
+        }
+        if (now == seen) {
+          client.sendEvent("beat", SOMETHING);
+        } else {
+          seen = now;
+          client.sendEvent("changed", Long.toString(now), Long.toString(now));
+          Thread.sleep(PAUSE);
+        }
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

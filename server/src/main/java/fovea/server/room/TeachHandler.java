@@ -1,0 +1,110 @@
+package fovea.server.room;
+
+import fovea.server.http.Form;
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import fovea.server.http.Replies;
+import fovea.server.storage.Room;
+import fovea.server.storage.RoomStore;
+import fovea.web.room.CodeView;
+import io.javalin.http.Context;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What those who teach in a room do for all. */
+final class TeachHandler {
+
+  private static final int ADDRESS_LETTERS = 1_000;
+
+  /** A network of the teacher's own or one that lies in the room, what of it is shown, and how. */
+  private static final Pattern NETWORK = Pattern
+      .compile("(?:/rooms/\\w{1,40})?/networks/(\\w{1,40})"
+          + "((?:/layers/\\w{1,80}/units/\\d{1,9}/\\d{1,9}/\\d{1,9})?)(?:/[a-z/]{0,40})?((?:\\?.*)?)");
+
+  private final RoomStore store;
+  private final Board board;
+  private final BiConsumer<Owner, String> keep;
+  private final Replies replies;
+
+  TeachHandler(RoomStore store, Board board,
+      BiConsumer<Owner, String> keep, Replies replies) {
+    this.store = store;
+    this.board = board;
+    this.keep = keep;
+    this.replies = replies;
+  }
+
+  /** The code for a projector, also as a QR code. */
+  void code(Context context) {
+    Room room = Rooms.of(context);
+    String host = context.scheme() + "://" + context.host();
+    replies.html(context, "room/code",
+        CodeView.of(room.code(), host, "/rooms/" + room.id(), room.secret()));
+  }
+
+  /** The board as CSV. */
+  void file(Context context) {
+    Room room = Rooms.of(context);
+    context.header("Content-Disposition", "attachment; filename=\"" + room.code() + ".csv\"")
+        .contentType("text/csv; charset=utf-8")
+        .result(board.view(context, room).csv());
+  }
+
+  /** {@code message}: says something to all; nothing takes it back. */
+  void say(Context context) {
+    Room room = Rooms.of(context);
+    String message = Form.of(context).text("message").orElse("").strip();
+    if (message.length() > RoomStore.MESSAGE_LETTERS) {
+      throw Refusal.overLimit("message_letters", "A message has at most "
+          + RoomStore.MESSAGE_LETTERS + " letters, and this one " + message.length() + ".");
+    }
+    store.say(room.id(), message);
+    back(context, room);
+  }
+
+  /** {@code address}: shows all what lies there; none lets them go. */
+  void spotlight(Context context) {
+    Room room = Rooms.of(context);
+    String address = Form.of(context).text("address").orElse("");
+    store.spotlight(room.id(), address.isEmpty() ? "" : shown(context, room, address));
+    back(context, room);
+  }
+
+  private String shown(Context context, Room room, String address) {
+    Matcher network = NETWORK.matcher(address);
+    if (address.length() <= ADDRESS_LETTERS && network.matches()) {
+      keep.accept(room.me().owner(), network.group(1));
+      return RoomStore.address(room.id(), network.group(1)) + network.group(2) + network.group(3);
+    }
+    if (address.length() <= ADDRESS_LETTERS
+        && (address.equals("/learn") || address.startsWith("/learn/"))) {
+      return address;
+    }
+    throw Refusal.unusable(Replies.words(context).say("room.spotlight.wrong"));
+  }
+
+  /** {@code network}: sends all a network of the teacher's as it is now. */
+  void push(Context context) {
+    Room room = Rooms.of(context);
+    String network = Form.of(context).text("network").orElse("");
+    keep.accept(room.me().owner(), network);
+    if (!store.push(room.id(), room.me().owner(), network)) {
+      throw Refusal.notFound("There is no such network, or it is not yours.");
+    }
+    back(context, room);
+  }
+
+  /** Deletes the room. */
+  void close(Context context) {
+    Room room = Rooms.of(context);
+    store.close(room.id());
+    Replies.seeOther(context, "/rooms");
+  }
+
+  private static void back(Context context, Room room) {
+    Replies.seeOther(context, Form.of(context).text("back")
+        .filter(address -> address.startsWith("/") && !address.startsWith("//"))
+        .orElse("/rooms/" + room.id()));
+  }
+}

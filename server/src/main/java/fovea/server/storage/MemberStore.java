@@ -1,0 +1,132 @@
+package fovea.server.storage;
+
+import fovea.server.http.Owner;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Keeps what each member of a room does there: {@link RoomStore} has the room. Thread-safe. */
+public final class MemberStore {
+
+  private final Database database;
+
+  public MemberStore(Database database) {
+    this.database = database;
+  }
+
+  /** What a member shows; empty if nothing, or if it is gone. */
+  public Optional<KeptNetwork> shown(Room.Member member) {
+    return database.read(handle -> NetworkStore.find(handle, member.owner(), member.network()));
+  }
+
+  /**
+   * Makes a copy of what was pushed the member's own, with its picture and weights, and shows it to the
+   * teacher; twice gives the same one. Empty if nothing was pushed or it is gone.
+   *
+   * @throws Refusal 422 when they keep too much
+   */
+  public Optional<String> take(String room, Owner owner) {
+    return database
+        .write(handle -> RoomStore.find(handle, room, owner).flatMap(Room::pushed).flatMap(
+            pushed -> NetworkStore.find(handle, owner, pushed.copy()).map(KeptNetwork::id).or(
+                () -> VersionStore.state(handle, pushed.network(), pushed.version())
+                    .map(state -> {
+                      OwnerStore.add(handle, owner, Instant.now());
+                      NetworkStore.refuseTooMany(handle, owner);
+                      String copy = Ids.unguessable();
+                      NetworkStore.insert(handle, owner, copy,
+                          ShareStore.copied(handle, pushed.owner(), owner, state));
+                      SpaceStore.fit(handle, owner, database.limits().visitorBytes());
+                      set(handle, room, owner, "taken",
+                          RoomStore.pushedWord(pushed.network(), pushed.version()) + " " + copy);
+                      set(handle, room, owner, "network_id", copy);
+                      return copy;
+                    }))));
+  }
+
+  /** Shows the teacher another network of the member's; false if it is not theirs. */
+  public boolean show(String room, Owner owner, String network) {
+    return database.write(handle -> {
+      boolean isTheirs = NetworkStore.find(handle, owner, network).isPresent();
+      if (isTheirs) {
+        set(handle, room, owner, "network_id", network);
+      }
+      return isTheirs;
+    });
+  }
+
+  /**
+   * Gives a member another name.
+   *
+   * @throws Refusal 422 when it is taken
+   */
+  public void rename(String room, Owner owner, String nickname) {
+    database.change(handle -> {
+      if (RoomStore.isTaken(handle, room, nickname)) {
+        throw RoomStore.taken(nickname);
+      }
+      set(handle, room, owner, "nickname", nickname);
+    });
+  }
+
+  /** Raises a member's hand, or takes it down. */
+  public void raise(String room, Owner owner, boolean raised) {
+    database.change(handle -> set(handle, room, owner, "hand_at",
+        raised ? Instant.now().toEpochMilli() : 0L));
+  }
+
+  /** Takes a member out. */
+  public void leave(String room, Owner owner) {
+    database.change(handle -> {
+      long number = RoomStore.count(handle, room);
+      handle.createUpdate("UPDATE rooms SET changed = :number WHERE id = :room")
+          .bind("number", number).bind("room", room).execute();
+      handle.createUpdate("DELETE FROM room_members WHERE room_id = :room AND owner_id = :owner")
+          .bind("room", room).bind("owner", owner.id()).execute();
+    });
+  }
+
+  /**
+   * Whose network it is that somebody looks at in a room: teachers look at what members show and at what
+   * is theirs, everybody at what is in the spotlight. Empty if they may not.
+   */
+  public Optional<Owner> holder(String room, Owner visitor, String network) {
+    return database.read(handle -> RoomStore.find(handle, room, visitor).flatMap(seen -> {
+      boolean isLit = seen.spotlight().startsWith(RoomStore.address(room, network));
+      return handle.createQuery("""
+          SELECT n.owner_id FROM networks n
+            JOIN room_members m ON m.owner_id = n.owner_id AND m.room_id = :room
+          WHERE n.id = :network AND n.deleted_at IS NULL
+            AND (:lit = 1 OR :teaches = 1 AND (m.network_id = n.id OR n.owner_id = :visitor))
+          """)
+          .bind("room", room)
+          .bind("network", network)
+          .bind("lit", isLit ? 1 : 0)
+          .bind("teaches", seen.me().teaches() ? 1 : 0)
+          .bind("visitor", visitor.id())
+          .mapTo(String.class)
+          .findOne()
+          .map(Owner::new);
+    }));
+  }
+
+  static void set(Handle handle, String room, Owner owner, String column, Object value) {
+    long number = RoomStore.count(handle, room);
+    handle.createUpdate("UPDATE room_members SET " + column
+        + " = :value, changed = :number WHERE room_id = :room AND owner_id = :owner")
+        .bind("value", value)
+        .bind("number", number)
+        .bind("room", room)
+        .bind("owner", owner.id())
+        .execute();
+  }
+
+  /** Notes, in the transaction that changes a network, that whoever sees it in a room sees another. */
+  static void changed(Handle handle, String network) {
+    handle.createQuery("SELECT room_id, owner_id FROM room_members WHERE network_id = :network")
+        .bind("network", network)
+        .map((row, _) -> new String[]{row.getString("room_id"), row.getString("owner_id")})
+        .list()
+        .forEach(shown -> set(handle, shown[0], new Owner(shown[1]), "network_id", network));
+  }
+}

@@ -1,0 +1,41 @@
+package fovea.server.storage;
+
+import fovea.server.http.Owner;
+import java.util.Optional;
+
+/**
+ * A class at work, as one of its people sees it.
+ *
+ * @param id unguessable; part of its address
+ * @param code of 7 characters, by which students join
+ * @param secret part of the teachers' link; nobody else is told
+ * @param number how many changes it has seen
+ * @param message to everybody; empty if there is none
+ * @param spotlight the address that everybody is shown; empty if there is none
+ * @param pushed the network that everybody was sent last, if one was
+ * @param me who looks
+ */
+public record Room(
+    String id, String code, String secret, long number, String message, String spotlight,
+    Optional<Pushed> pushed, Member me) {
+
+  /** A network as it was when it was sent, and the id of its copy if this member has taken one. */
+  public record Pushed(Owner owner, String network, int version, String copy) {}
+
+  /**
+   * Somebody in a room.
+   *
+   * @param id how others call them: the owner's would say who they are elsewhere
+   * @param network what they show to the teacher; empty if nothing
+   * @param handAt when they raised their hand, in milliseconds since 1970; 0 if they did not
+   * @param changed the number of the room at which anything of theirs changed last
+   */
+  public record Member(
+      Owner owner, String id, boolean teaches, String nickname, String network, long handAt,
+      long changed) {}
+
+  /** Whether there is a network to take that this member has not taken. */
+  public boolean hasNews() {
+    return !me.teaches() && pushed.isPresent() && pushed.get().copy().isEmpty();
+  }
+}

@@ -1,0 +1,48 @@
+package fovea.server.storage;
+
+import fovea.server.http.Owner;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Reads what has changed in rooms, by their numbers: {@link RoomStore} counts them. Thread-safe. */
+public final class RoomChanges {
+
+  private final Database database;
+
+  public RoomChanges(Database database) {
+    this.database = database;
+  }
+
+  /** What has changed in a room since that number. */
+  public Changes since(String room, long number) {
+    return database.read(handle -> handle.createQuery(
+        "SELECT number, changed FROM rooms WHERE id = :room")
+        .bind("room", room)
+        .map((row, _) -> new Changes(row.getLong("number"), row.getLong("changed"),
+            row.getLong("number") == number ? Map.of() : changedSince(handle, room, number)))
+        .findOne()
+        .orElse(Changes.NONE));
+  }
+
+  private static Map<Owner, Long> changedSince(Handle handle, String room, long number) {
+    return handle.createQuery(RoomStore.MEMBERS + " WHERE room_id = :room AND changed > :number")
+        .bind("room", room)
+        .bind("number", number)
+        .map((row, _) -> RoomStore.member(row))
+        .list().stream().collect(Collectors.toMap(Room.Member::owner, Room.Member::changed));
+  }
+
+  /**
+   * What has changed.
+   *
+   * @param number of the room now; -1 if there is no room any more
+   * @param forAll the number at which something changed last that everybody sees
+   * @param members whose own things did since, and the number at which they did last
+   */
+  public record Changes(long number, long forAll, Map<Owner, Long> members) {
+
+    /** Of a room that is not there. */
+    public static final Changes NONE = new Changes(-1, -1, Map.of());
+  }
+}

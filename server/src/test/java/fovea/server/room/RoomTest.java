@@ -1,0 +1,231 @@
+package fovea.server.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.server.workbench.VisitedServer;
+import fovea.server.workbench.Visitor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A room over real HTTP: the visitor of each test teaches, two others learn. */
+class RoomTest extends VisitedServer {
+
+  private static final String TINY = """
+      {"name": "tiny", "input": [3, 8, 8], "layers": [
+        {"id": "conv", "type": "Conv2d", "out_channels": 4, "kernel_size": 3}]}
+      """;
+
+  private final Visitor ann = new Visitor(app);
+  private final Visitor ben = new Visitor(app);
+  private String room = "";
+  private String code = "";
+
+  @BeforeEach
+  void open() {
+    HttpResponse<String> board = visitor.post("/rooms");
+    room = board.uri().getPath();
+    code = Visitor.first("<strong class=\"number\">(\\w+)<", board.body());
+    joins(ann, "Ann");
+    joins(ben, "Ben");
+  }
+
+  @AfterEach
+  void go() {
+    ann.close();
+    ben.close();
+  }
+
+  private void joins(Visitor student, String name) {
+    HttpResponse<String> page = student.post("/join/" + code, "nickname", name);
+    assertEquals(room, page.uri().getPath(), page.body());
+  }
+
+  private String board() {
+    return visitor.get(room).body();
+  }
+
+  /** Sends the visitor's network to all; answers its address. */
+  private String pushes() {
+    String network = visitor.create(TINY);
+    assertEquals(204, visitor.send("POST", room + "/push", "network", id(network)).statusCode());
+    return network;
+  }
+
+  private static String id(String address) {
+    return address.substring(address.lastIndexOf('/') + 1);
+  }
+
+  @Test
+  void aCodeIsFoundAsPeopleTypeIt() {
+    String typed = code.toLowerCase(Locale.ROOT);
+    try (Visitor late = new Visitor(app)) {
+      HttpResponse<String> page = late.get(
+          "/join?code=+" + typed.substring(0, 3) + "-" + typed.substring(3) + "+");
+      assertEquals("/join/" + code, page.uri().getPath());
+      assertFalse(Visitor.first("id=\"nickname\"[^>]* value=\"([^\"]*)\"", page.body()).isEmpty());
+      assertEquals(404, late.get("/join?code=AAAAAAA").statusCode());
+      assertEquals(404, late.get("/join/AAAAAAA").statusCode());
+    }
+  }
+
+  @Test
+  void aNameIsNeitherTakenNorEmptyNorTooLongNorInvisible() {
+    try (Visitor late = new Visitor(app)) {
+      for (String name : List.of("Ann", "", " \u200b\u0007 ", "*", "x".repeat(31))) {
+        HttpResponse<String> page = late.post("/join/" + code, "nickname", name);
+        assertEquals(422, page.statusCode(), name);
+        assertTrue(page.body().contains("nickname-refused"), name);
+      }
+      assertEquals(404, late.get(room).statusCode());
+    }
+    assertEquals(422, ann.send("POST", room + "/name", "nickname", "Ben").statusCode());
+    assertEquals(204, ann.send("POST", room + "/name", "nickname", "Anna").statusCode());
+    assertTrue(board().contains("data-name=\"Anna\""));
+  }
+
+  @Test
+  void whatIsSentIsTakenOnceAsItWasThen() {
+    String network = pushes();
+    visitor.send("PUT", network + "/layers/conv", "out_channels", "64");
+    assertTrue(ann.get(room).body().contains(room + "/take"));
+    String copy = ann.post(room + "/take").uri().getPath();
+    assertNotEquals(network, copy);
+    assertTrue(ann.get(copy + "/document.json").body().contains("\"out_channels\":4"),
+        ann.get(copy + "/document.json").body());
+    assertEquals(copy, ann.post(room + "/take").uri().getPath());
+    assertFalse(ann.get(room).body().contains(room + "/take"));
+    assertTrue(board().contains("1 layer"));
+    assertTrue(board().contains("shows nothing yet"), "Ben has not taken it");
+  }
+
+  @Test
+  void anEditShowsOnTheBoardAndInTheFile() {
+    pushes();
+    String copy = ann.post(room + "/take").uri().getPath();
+    // 3 · 3 · 3 · 4 + 4 = 112, and 3 · 3 · 3 · 8 + 8 = 224.
+    assertTrue(board().contains("parameters 112"), board());
+    ann.send("PUT", copy + "/layers/conv", "out_channels", "8");
+    assertTrue(board().contains("parameters 224"), board());
+    ann.send("POST", room + "/hand", "up", "true");
+    String csv = visitor.get(room + "/board.csv").body();
+    assertTrue(csv.contains("Ann,tiny,1,224,"), csv);
+    assertTrue(csv.contains(",up\r\n"), csv);
+    assertTrue(csv.contains("Ben,,,,,,,\r\n"), csv);
+  }
+
+  @Test
+  void aNameThatIsAFormulaIsNoneInTheFile() {
+    ann.send("POST", room + "/name", "nickname", "=1+1");
+    assertTrue(visitor.get(room + "/board.csv").body().contains("'=1+1,"));
+  }
+
+  @Test
+  void onlyWhatIsShownOrInTheSpotlightIsSeen() {
+    String secret = ann.create(TINY);
+    assertEquals(404, visitor.get(room + "/networks/" + id(secret)).statusCode());
+    ann.send("POST", room + "/show", "network", id(secret));
+    String seen = room + "/networks/" + id(secret);
+    assertEquals(200, visitor.get(seen).statusCode());
+    assertEquals(200, visitor.get(seen + "/layers/conv/units/0/1/1").statusCode());
+    assertEquals(404, ben.get(seen).statusCode());
+    assertEquals(404, ben.send("POST", room + "/show", "network", id(secret)).statusCode());
+
+    assertEquals(204, visitor.send("POST", room + "/spotlight", "address", seen).statusCode());
+    assertTrue(ben.get("/about").body().contains("data-spotlight=\"" + seen + "\""));
+    HttpResponse<String> shown = ben.get(seen);
+    assertEquals(200, shown.statusCode());
+    assertFalse(shown.body().contains("Ann"), "nobody is named");
+    visitor.send("POST", room + "/spotlight");
+    assertEquals(404, ben.get(seen).statusCode());
+  }
+
+  @Test
+  void theTeachersOwnNetworkIsShownWhereEverybodyCanSeeIt() {
+    String network = visitor.create(TINY);
+    visitor.send("POST", room + "/spotlight", "address",
+        network + "/layers/conv/units/0/1/1?size=large");
+    String seen = room + "/networks/" + id(network) + "/layers/conv/units/0/1/1";
+    assertTrue(ben.get("/about").body().contains("data-spotlight=\"" + seen + "?size=large\""));
+    assertEquals(200, ben.get(seen).statusCode());
+    for (String wrong : List.of("https://example.org/", "//example.org", "/about", "/learning",
+        "/networks/" + "x".repeat(2_000), "javascript:alert(1)")) {
+      assertEquals(422,
+          visitor.send("POST", room + "/spotlight", "address", wrong).statusCode(), wrong);
+    }
+  }
+
+  @Test
+  void whoHasTheTeachersLinkTeaches() {
+    String link = Visitor.first("value=\"http://[^/]+(/rooms/\\w+/teach/\\w+)\"",
+        visitor.get(room + "/code").body());
+    assertEquals(404, ben.get(room + "/teach/wrong").statusCode());
+    assertEquals(404, ben.get(room + "/code").statusCode());
+    assertEquals(200, ben.get(link).statusCode());
+    ben.post(link);
+    assertEquals(200, ben.get(room + "/code").statusCode());
+  }
+
+  @Test
+  void aMessageAndARoomsEndReachEveryPage() {
+    visitor.send("POST", room + "/message", "message", "Look <here>");
+    assertTrue(ann.get("/networks").body().contains("Look &lt;here&gt;"));
+    assertEquals(422,
+        visitor.send("POST", room + "/message", "message", "x".repeat(301)).statusCode());
+    String copy = ann.create(TINY);
+    visitor.send("POST", room + "/close");
+    assertEquals(404, ann.get(room).statusCode());
+    assertEquals(404, ann.get("/join/" + code).statusCode());
+    assertEquals(200, ann.get(copy).statusCode());
+    assertFalse(ann.get("/networks").body().contains("room-bar"));
+  }
+
+  /** Whoever was away hears once, at once, however much has happened; who missed nothing hears nothing. */
+  @Test
+  void aStreamTellsWhatWasMissed() throws Exception {
+    try (BufferedReader stream = reader(ann, "?after=0", "")) {
+      assertEquals("event: changed", event(stream));
+      long number = Long.parseLong(Visitor.first("data-number=\"(\\d+)\"", ann.get(room).body()));
+      try (BufferedReader again = reader(ann, "", Long.toString(number))) {
+        ben.send("POST", room + "/hand", "up", "true");
+        visitor.send("POST", room + "/message", "message", "one");
+        visitor.send("POST", room + "/message", "message", "two");
+        assertEquals("event: changed", event(again));
+      }
+      try (BufferedReader quiet = reader(ben, "?after=" + (number + 3), "")) {
+        ann.send("POST", room + "/hand", "up", "true");
+        assertEquals("event: beat", event(quiet), "another's hand is the teacher's business");
+      }
+    }
+  }
+
+  private BufferedReader reader(Visitor student, String query, String last) {
+    return new BufferedReader(new InputStreamReader(
+        student.stream(room + "/events" + query, last), StandardCharsets.UTF_8));
+  }
+
+  private static String event(BufferedReader stream) throws IOException {
+    String line = stream.readLine();
+    while (line != null && !line.startsWith("event:")) {
+      line = stream.readLine();
+    }
+    return String.valueOf(line);
+  }
+
+  @Test
+  void whoLeavesIsSeenNoMore() {
+    ann.send("POST", room + "/leave");
+    assertFalse(board().contains("data-name=\"Ann\""));
+    assertEquals(404, ann.get(room).statusCode());
+  }
+}

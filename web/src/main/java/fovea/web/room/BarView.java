@@ -1,0 +1,20 @@
+package fovea.web.room;
+
+/**
+ * What every page says to somebody who is in a room.
+ *
+ * @param address of the room
+ * @param code by which it is joined
+ * @param number of the room when this was read
+ * @param teaches whether they teach there
+ * @param nickname what they are called
+ * @param isRaised whether their hand is up
+ * @param message to everybody; empty if there is none
+ * @param spotlight the address that everybody is shown; empty if there is none
+ * @param hasNews whether a network was sent that they have not taken
+ * @param network of theirs that this page is about and the teacher does not see; empty if there is none
+ * @param here the address of this page
+ */
+public record BarView(
+    String address, String code, long number, boolean teaches, String nickname, boolean isRaised,
+    String message, String spotlight, boolean hasNews, String network, String here) {}

@@ -1,0 +1,120 @@
+package fovea.web.room;
+
+import fovea.engine.format.TextTable;
+import fovea.engine.format.TextTable.Column;
+import fovea.engine.reading.NetworkReading;
+import fovea.web.Numbers;
+import fovea.web.Words;
+import fovea.web.networks.Sketch;
+import fovea.web.room.BoardView.Card;
+import fovea.web.room.BoardView.Sort;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes the teacher's board. */
+public final class BoardPresenter {
+
+  private static final String NAME = "name";
+  private static final List<String> SORTS = List.of(NAME, "hand", "idle", "problems", "parameters");
+
+  private final Words words;
+
+  public BoardPresenter(Words words) {
+    this.words = words;
+  }
+
+  /**
+   * The board.
+   *
+   * @param sort the word of an order; any other is by name
+   */
+  public BoardView board(
+      String address, String code, String message, String spotlight, List<Seat> seats, String sort,
+      Instant now) {
+    String asked = SORTS.contains(sort) ? sort : NAME;
+    List<Seat> sorted = seats.stream().sorted(order(asked)).toList();
+    long raised = seats.stream().filter(seat -> seat.handAt() > 0).count();
+    return new BoardView(address, code, words.say("board.said", seats.size(), raised), message,
+        spotlight,
+        SORTS.stream().map(word -> new Sort(word, words.say("board.sort." + word),
+            word.equals(asked))).toList(),
+        sorted.stream().map(seat -> card(seat, spotlight, now)).toList(), csv(sorted));
+  }
+
+  private static Comparator<Seat> order(String sort) {
+    Comparator<Seat> byName = Comparator.comparing(Seat::nickname);
+    return switch (sort) {
+      // Who waits longest comes first, who waits for nothing last.
+      case "hand" ->
+        Comparator.comparingLong((Seat seat) -> seat.handAt() == 0 ? Long.MAX_VALUE : seat.handAt())
+            .thenComparing(byName);
+      case "idle" -> Comparator
+          .comparing((Seat seat) -> Optional.ofNullable(seat.changedAt()).orElse(Instant.EPOCH))
+          .thenComparing(byName);
+      case "problems" -> Comparator.comparingInt((Seat seat) -> -problems(seat))
+          .thenComparing(byName);
+      case "parameters" -> Comparator.comparingLong(BoardPresenter::parameters)
+          .thenComparing(byName);
+      default -> byName;
+    };
+  }
+
+  private static int problems(Seat seat) {
+    NetworkReading network = seat.network();
+    return network == null ? 0 : network.problems().size();
+  }
+
+  private static long parameters(Seat seat) {
+    NetworkReading network = seat.network();
+    return network == null ? Long.MAX_VALUE : network.totals().parameters();
+  }
+
+  private Card card(Seat seat, String spotlight, Instant now) {
+    NetworkReading network = seat.network();
+    Instant changedAt = seat.changedAt();
+    if (network == null || changedAt == null) {
+      return new Card(seat.id(), seat.nickname(), seat.handAt() > 0, "", "", "", "",
+          words.say("board.nothing"), false, List.of());
+    }
+    Numbers numbers = words.numbers();
+    return new Card(seat.id(), seat.nickname(), seat.handAt() > 0, seat.address(),
+        network.network().name(),
+        words.say("board.numbers", network.layers().size(),
+            numbers.scaled(network.totals().parameters()), numbers.scaled(network.totals().macs())),
+        problems(seat) == 0 ? "" : words.say("board.problems", problems(seat)),
+        since(changedAt, now), spotlight.startsWith(seat.address()), Sketch.of(network));
+  }
+
+  private String since(Instant changedAt, Instant now) {
+    long minutes = Math.max(0, Duration.between(changedAt, now).toMinutes());
+    return minutes == 0 ? words.say("board.now") : words.say("board.minutes", minutes);
+  }
+
+  private static String csv(List<Seat> seats) {
+    List<Column> columns = Stream
+        .of("nickname", "network", "layers", "parameters", "macs", "problems",
+            "changed", "hand")
+        .map(name -> new Column(name, false)).toList();
+    return new TextTable(columns, seats.stream().map(BoardPresenter::line).toList()).csv();
+  }
+
+  private static List<String> line(Seat seat) {
+    NetworkReading network = seat.network();
+    String hand = seat.handAt() > 0 ? "up" : "";
+    if (network == null) {
+      return List.of(plain(seat.nickname()), "", "", "", "", "", "", hand);
+    }
+    return List.of(plain(seat.nickname()), plain(network.network().name()),
+        "" + network.layers().size(), "" + network.totals().parameters(),
+        "" + network.totals().macs(), "" + problems(seat), "" + seat.changedAt(), hand);
+  }
+
+  /** What somebody typed must be no formula for the program that opens the file. */
+  private static String plain(String typed) {
+    return typed.isEmpty() || "=+-@".indexOf(typed.charAt(0)) < 0 ? typed : "'" + typed;
+  }
+}

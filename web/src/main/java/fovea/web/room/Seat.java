@@ -1,0 +1,18 @@
+package fovea.web.room;
+
+import fovea.engine.reading.NetworkReading;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A student on the board, as they are kept.
+ *
+ * @param id how the room calls them
+ * @param handAt when they raised their hand, in milliseconds since 1970; 0 if they did not
+ * @param address where their network is looked at; empty if they show none
+ * @param network what is known of it
+ * @param changedAt when it was changed last
+ */
+public record Seat(
+    String id, String nickname, long handAt, String address, @Nullable NetworkReading network,
+    @Nullable Instant changedAt) {}
