@@ -37,6 +37,7 @@ class RoomJourney {
     sendsTheFirstNetwork(teacher, List.of(ann, ben, cem));
     board.navigate(room);
     buildsAndAsks(board, ben);
+    isAskedAndPaused(board, List.of(ann, ben, cem));
     everybodyLooksAlong(board, room, List.of(ann, cem));
     sleepsAndCatchesUp(board, ann);
 
@@ -110,6 +111,27 @@ class RoomJourney {
     board.locator("#filter").fill("");
     board.locator("#sort").selectOption("hand");
     assertThat(board.locator(".seat").first()).hasAttribute("data-name", "Ben");
+  }
+
+  private static void isAskedAndPaused(Page board, List<Visitor> students) {
+    board.locator("#question").fill("What shape comes out?");
+    board.locator(".board-tools button", having("Ask")).click();
+    for (Visitor student : students) {
+      student.page().locator("#room-answer").fill("10x62x62");
+      student.page().locator(".room-bar button", having("Answer")).click();
+      assertThat(student.page().locator("#room-answer")).hasValue("10x62x62");
+    }
+    assertThat(board.locator(".answer-list dt")).hasText("10 × 62 × 62");
+    assertThat(board.locator(".answer-list dd .number")).hasText("3 (100 %)");
+
+    board.locator(".room-bar button", having("Pause the class")).click();
+    Page page = students.getFirst().page();
+    assertThat(page.locator(".room-paused")).isVisible();
+    board.locator(".room-bar button", having("Pause the class")).click();
+    assertThat(page.locator(".room-paused")).hasCount(0);
+    board.locator("#question").fill("");
+    board.locator(".board-tools button", having("Ask")).click();
+    assertThat(page.locator("#room-answer")).hasCount(0);
   }
 
   private static void everybodyLooksAlong(Page board, String room, List<Visitor> students) {

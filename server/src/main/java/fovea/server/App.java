@@ -24,6 +24,7 @@ import fovea.server.storage.RoomStore;
 import fovea.server.storage.SecretStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SpaceStore;
+import fovea.server.storage.TeachStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
 import fovea.server.workbench.Workbench;
@@ -94,6 +95,7 @@ public final class App implements AutoCloseable {
         fields,
         exports);
     this.rooms = new Rooms(pages, new RoomStore(database), members,
+        new TeachStore(database),
         new RoomChanges(database), workbench::keep);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows);
     Learn learn = new Learn(pages, progress, workbench.lessons());

@@ -11,6 +11,7 @@ import fovea.server.storage.RoomStore;
 import fovea.web.room.BoardPresenter;
 import fovea.web.room.BoardView;
 import fovea.web.room.RoomView;
+import fovea.web.room.Said;
 import fovea.web.room.Seat;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -41,13 +42,14 @@ final class Board {
         .map(member -> seat(room, member))
         .toList();
     return new BoardPresenter(Replies.words(context)).board("/rooms/" + room.id(), room.code(),
-        room.message(), room.spotlight(), seats,
+        new Said(room.message(), room.spotlight(), room.question(), room.isPaused()), seats,
         Objects.requireNonNullElse(context.queryParam("sort"), ""), Instant.now());
   }
 
   private Seat seat(Room room, Room.Member member) {
     Optional<KeptNetwork> kept = members.shown(member);
-    return new Seat(member.id(), member.nickname(), member.handAt(),
+    return new Seat(member.id(), member.nickname(), member.handAt(), member.message(),
+        member.answer(), kept.map(KeptNetwork::task).orElse(""),
         kept.map(shown -> RoomStore.address(room.id(), shown.id())).orElse(""),
         kept.map(shown -> readings.of(shown.network())).orElse(null),
         kept.map(KeptNetwork::updatedAt).orElse(null));
@@ -57,7 +59,7 @@ final class Board {
   RoomView student(Context context, Room room) {
     Optional<KeptNetwork> kept = members.shown(room.me());
     return new RoomView("/rooms/" + room.id(), room.code(), room.me().nickname(),
-        room.me().handAt() > 0, room.message(), room.hasNews(), room.spotlight(),
+        room.me().handAt() > 0, room.said(), room.hasNews(), room.spotlight(),
         kept.map(shown -> "/networks/" + shown.id()).orElse(""),
         kept.map(shown -> shown.network().name()).orElse(""));
   }

@@ -6,6 +6,7 @@ import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.Room;
+import fovea.server.storage.RoomStore;
 import io.javalin.http.Context;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -65,6 +66,18 @@ final class MemberHandler {
   void raise(Context context) {
     change(context, room -> members.raise(room.id(), room.me().owner(),
         "true".equals(Form.of(context).text("up").orElse(""))));
+  }
+
+  /** {@code answer}: to the question that everybody is asked. */
+  void answer(Context context) {
+    change(context, room -> {
+      String answer = Form.of(context).text("answer").orElse("").strip();
+      if (answer.length() > RoomStore.ANSWER_LETTERS) {
+        throw Refusal.overLimit("answer_letters", "An answer has at most "
+            + RoomStore.ANSWER_LETTERS + " letters, and this one " + answer.length() + ".");
+      }
+      members.answer(room.id(), room.me().owner(), answer);
+    });
   }
 
   /** Opens what the teacher has sent. */

@@ -1,5 +1,6 @@
 package fovea.server.room;
 
+import fovea.server.http.Origins;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
@@ -8,6 +9,7 @@ import fovea.server.storage.MemberStore;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.TeachStore;
 import fovea.web.Pages;
 import fovea.web.room.BarView;
 import io.javalin.config.RoutesConfig;
@@ -39,7 +41,8 @@ public final class Rooms implements AutoCloseable {
    *
    * @param keep keeps a visitor's network of that id, if it is one that exists only for them to look at
    */
-  public Rooms(Pages pages, RoomStore store, MemberStore members, RoomChanges changes,
+  public Rooms(Pages pages, RoomStore store, MemberStore members, TeachStore teaching,
+      RoomChanges changes,
       BiConsumer<Owner, String> keep) {
     Replies replies = new Replies(pages);
     this.store = store;
@@ -47,7 +50,7 @@ public final class Rooms implements AutoCloseable {
     Board board = new Board(store, members);
     this.joins = new JoinHandler(store, replies);
     this.members = new MemberHandler(members, board, keep, replies);
-    this.teachers = new TeachHandler(store, board, keep, replies);
+    this.teachers = new TeachHandler(store, teaching, members, board, keep, replies);
     this.stream = new StreamHandler(store, pulses);
   }
 
@@ -71,11 +74,16 @@ public final class Rooms implements AutoCloseable {
     routes.post(ROOM + "/hand", members::raise, For.MEMBERS);
     routes.post(ROOM + "/take", members::take, For.MEMBERS);
     routes.post(ROOM + "/show", members::showNetwork, For.MEMBERS);
+    routes.post(ROOM + "/answer", members::answer, For.MEMBERS);
     routes.post(ROOM + "/leave", members::leave, For.MEMBERS);
 
     routes.get(ROOM + "/code", teachers::code, For.TEACHERS);
     routes.get(ROOM + "/board.csv", teachers::file, For.TEACHERS);
     routes.post(ROOM + "/message", teachers::say, For.TEACHERS);
+    routes.post(ROOM + "/members/{member}/message", teachers::sayToOne, For.TEACHERS);
+    routes.post(ROOM + "/networks/{network}/fork", teachers::copy, For.TEACHERS);
+    routes.post(ROOM + "/question", teachers::ask, For.TEACHERS);
+    routes.post(ROOM + "/pause", teachers::pause, For.TEACHERS);
     routes.post(ROOM + "/spotlight", teachers::spotlight, For.TEACHERS);
     routes.post(ROOM + "/push", teachers::push, For.TEACHERS);
     routes.post(ROOM + "/close", teachers::close, For.TEACHERS);
@@ -84,7 +92,8 @@ public final class Rooms implements AutoCloseable {
   /** Lets through whom the address is for. What lies below a room's networks asks by itself. */
   private void require(Context context) {
     Set<RouteRole> whom = context.routeRoles();
-    if (whom.contains(For.LINK) || NETWORK_OF_ROOM.matcher(context.path()).matches()) {
+    if (whom.contains(For.LINK)
+        || (whom.isEmpty() && NETWORK_OF_ROOM.matcher(context.path()).matches())) {
       return;
     }
     Room room = store.find(context.pathParam("room"), Session.of(context).owner())
@@ -96,8 +105,13 @@ public final class Rooms implements AutoCloseable {
 
   /** Notes in which room a visitor is, for the bar on every page. */
   public void attach(Context context) {
-    store.latest(Session.of(context).owner())
-        .ifPresent(room -> Replies.attach(context, bar(room, context)));
+    store.latest(Session.of(context).owner()).ifPresent(room -> {
+      if (room.isPaused() && !room.me().teaches() && !Origins.isGet(context)
+          && context.path().startsWith("/networks")) {
+        throw Refusal.unusable(Replies.words(context).say("room.paused.refused"));
+      }
+      Replies.attach(context, bar(room, context));
+    });
   }
 
   private static BarView bar(Room room, Context context) {
@@ -105,7 +119,8 @@ public final class Rooms implements AutoCloseable {
     Matcher matcher = NETWORK.matcher(here);
     String network = matcher.matches() ? matcher.group(1) : "";
     return new BarView("/rooms/" + room.id(), room.code(), room.number(), room.me().teaches(),
-        room.me().nickname(), room.me().handAt() > 0, room.message(), room.spotlight(),
+        room.me().nickname(), room.me().handAt() > 0, room.said(), room.spotlight(),
+        room.question(), room.me().answer(), room.isPaused(),
         room.hasNews(), room.me().network().equals(network) ? "" : network, here);
   }
 

@@ -4,8 +4,10 @@ import fovea.server.http.Form;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
+import fovea.server.storage.MemberStore;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.TeachStore;
 import fovea.web.room.CodeView;
 import io.javalin.http.Context;
 import java.util.function.BiConsumer;
@@ -23,13 +25,17 @@ final class TeachHandler {
           + "((?:/layers/\\w{1,80}/units/\\d{1,9}/\\d{1,9}/\\d{1,9})?)(?:/[a-z/]{0,40})?((?:\\?.*)?)");
 
   private final RoomStore store;
+  private final TeachStore teaching;
+  private final MemberStore members;
   private final Board board;
   private final BiConsumer<Owner, String> keep;
   private final Replies replies;
 
-  TeachHandler(RoomStore store, Board board,
+  TeachHandler(RoomStore store, TeachStore teaching, MemberStore members, Board board,
       BiConsumer<Owner, String> keep, Replies replies) {
     this.store = store;
+    this.teaching = teaching;
+    this.members = members;
     this.board = board;
     this.keep = keep;
     this.replies = replies;
@@ -54,20 +60,55 @@ final class TeachHandler {
   /** {@code message}: says something to all; nothing takes it back. */
   void say(Context context) {
     Room room = Rooms.of(context);
-    String message = Form.of(context).text("message").orElse("").strip();
-    if (message.length() > RoomStore.MESSAGE_LETTERS) {
-      throw Refusal.overLimit("message_letters", "A message has at most "
-          + RoomStore.MESSAGE_LETTERS + " letters, and this one " + message.length() + ".");
-    }
-    store.say(room.id(), message);
+    teaching.say(room.id(), words(context, "message"));
     back(context, room);
+  }
+
+  /** {@code message}: the same to one alone. */
+  void sayToOne(Context context) {
+    Room room = Rooms.of(context);
+    if (!members.say(room.id(), context.pathParam("member"), words(context, "message"))) {
+      throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
+    }
+    back(context, room);
+  }
+
+  /** {@code question}: asks all something; nothing ends it. */
+  void ask(Context context) {
+    Room room = Rooms.of(context);
+    teaching.ask(room.id(), words(context, "question"));
+    back(context, room);
+  }
+
+  private static String words(Context context, String field) {
+    String typed = Form.of(context).text(field).orElse("").strip();
+    if (typed.length() > RoomStore.MESSAGE_LETTERS) {
+      throw Refusal.overLimit("message_letters", "A message has at most "
+          + RoomStore.MESSAGE_LETTERS + " letters, and this one " + typed.length() + ".");
+    }
+    return typed;
+  }
+
+  /** {@code paused}: lets students change nothing, or go on. */
+  void pause(Context context) {
+    Room room = Rooms.of(context);
+    teaching.pause(room.id(), "true".equals(Form.of(context).text("paused").orElse("")));
+    back(context, room);
+  }
+
+  /** Makes a copy of what a student shows the teacher's own. */
+  void copy(Context context) {
+    Room room = Rooms.of(context);
+    String copy = members.copy(room.id(), room.me().owner(), context.pathParam("network"))
+        .orElseThrow(() -> Refusal.notFound("There is no such network, or it is not yours."));
+    Replies.seeOther(context, "/networks/" + copy);
   }
 
   /** {@code address}: shows all what lies there; none lets them go. */
   void spotlight(Context context) {
     Room room = Rooms.of(context);
     String address = Form.of(context).text("address").orElse("");
-    store.spotlight(room.id(), address.isEmpty() ? "" : shown(context, room, address));
+    teaching.spotlight(room.id(), address.isEmpty() ? "" : shown(context, room, address));
     back(context, room);
   }
 
@@ -89,7 +130,7 @@ final class TeachHandler {
     Room room = Rooms.of(context);
     String network = Form.of(context).text("network").orElse("");
     keep.accept(room.me().owner(), network);
-    if (!store.push(room.id(), room.me().owner(), network)) {
+    if (!teaching.push(room.id(), room.me().owner(), network)) {
       throw Refusal.notFound("There is no such network, or it is not yours.");
     }
     back(context, room);

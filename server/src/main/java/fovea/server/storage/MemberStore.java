@@ -1,6 +1,7 @@
 package fovea.server.storage;
 
 import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -36,6 +37,13 @@ public final class MemberStore {
                       String copy = Ids.unguessable();
                       NetworkStore.insert(handle, owner, copy,
                           ShareStore.copied(handle, pushed.owner(), owner, state));
+                      handle.createUpdate("""
+                          UPDATE networks SET task = coalesce(
+                            (SELECT task FROM networks WHERE id = :pushed), '') WHERE id = :copy
+                          """)
+                          .bind("pushed", pushed.network())
+                          .bind("copy", copy)
+                          .execute();
                       SpaceStore.fit(handle, owner, database.limits().visitorBytes());
                       set(handle, room, owner, "taken",
                           RoomStore.pushedWord(pushed.network(), pushed.version()) + " " + copy);
@@ -67,6 +75,43 @@ public final class MemberStore {
       }
       set(handle, room, owner, "nickname", nickname);
     });
+  }
+
+  /** Says something to one member alone; false if nobody has that id. Nothing takes it back. */
+  public boolean say(String room, String member, String message) {
+    return database.write(handle -> handle.createQuery(RoomStore.MEMBERS
+        + " WHERE room_id = :room AND id = :member")
+        .bind("room", room)
+        .bind("member", member)
+        .map((row, _) -> RoomStore.member(row))
+        .findOne()
+        .map(found -> {
+          set(handle, room, found.owner(), "message", message);
+          return true;
+        })
+        .orElse(false));
+  }
+
+  /** Keeps what a member answers to the room's question. */
+  public void answer(String room, Owner owner, String answer) {
+    database.change(handle -> set(handle, room, owner, "answer", answer));
+  }
+
+  /**
+   * Makes what somebody looks at in a room their own; empty if they may not look at it.
+   *
+   * @throws Refusal 422 when they keep too much
+   */
+  public Optional<String> copy(String room, Owner visitor, String network) {
+    return holder(room, visitor, network).flatMap(holder -> database.write(
+        handle -> NetworkStore.find(handle, holder, network).map(kept -> {
+          NetworkStore.refuseTooMany(handle, visitor);
+          String copy = Ids.unguessable();
+          NetworkStore.insert(handle, visitor, copy,
+              ShareStore.copied(handle, holder, visitor, kept.state()));
+          SpaceStore.fit(handle, visitor, database.limits().visitorBytes());
+          return copy;
+        })));
   }
 
   /** Raises a member's hand, or takes it down. */

@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param number how many changes it has seen
  * @param message to everybody; empty if there is none
  * @param spotlight the address that everybody is shown; empty if there is none
+ * @param question that everybody is asked; empty if there is none
+ * @param isPaused whether students cannot change anything for now
  * @param pushed the network that everybody was sent last, if one was
  * @param me who looks
  */
 public record Room(
     String id, String code, String secret, long number, String message, String spotlight,
-    Optional<Pushed> pushed, Member me) {
+    String question, boolean isPaused, Optional<Pushed> pushed, Member me) {
 
   /** A network as it was when it was sent, and the id of its copy if this member has taken one. */
   public record Pushed(Owner owner, String network, int version, String copy) {}
@@ -28,11 +30,18 @@ public record Room(
    * @param id how others call them: the owner's would say who they are elsewhere
    * @param network what they show to the teacher; empty if nothing
    * @param handAt when they raised their hand, in milliseconds since 1970; 0 if they did not
+   * @param message to them alone; empty if there is none
+   * @param answer to the room's question; empty if they gave none
    * @param changed the number of the room at which anything of theirs changed last
    */
   public record Member(
       Owner owner, String id, boolean teaches, String nickname, String network, long handAt,
-      long changed) {}
+      String message, String answer, long changed) {}
+
+  /** What is said to this member: what is for them alone, or else what is for all. */
+  public String said() {
+    return me.message().isEmpty() ? message : me.message();
+  }
 
   /** Whether there is a network to take that this member has not taken. */
   public boolean hasNews() {

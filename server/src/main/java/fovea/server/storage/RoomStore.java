@@ -27,12 +27,14 @@ public final class RoomStore {
   public static final int MOST_MEMBERS = 1_100;
   public static final int NICKNAME_LETTERS = 30;
   public static final int MESSAGE_LETTERS = 300;
+  public static final int ANSWER_LETTERS = 80;
 
   private static final int MOST_ROOMS_A_TEACHER = 20;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   static final String MEMBERS = """
-      SELECT owner_id, id AS member_id, teaches, nickname, network_id, hand_at, changed
+      SELECT owner_id, id AS member_id, teaches, nickname, network_id, hand_at,
+        message AS member_message, answer, changed
       FROM room_members
       """;
 
@@ -68,8 +70,8 @@ public final class RoomStore {
       OwnerStore.add(handle, ownerOf(id), now);
       handle.createUpdate("""
           INSERT INTO rooms (id, owner_id, code, secret, number, changed, message, spotlight,
-            pushed_network, pushed_version, pushed_owner, made_at)
-          VALUES (:id, :owner, :code, :secret, 0, 0, '', '', '', 0, '', :now)
+            question, paused, pushed_network, pushed_version, pushed_owner, made_at)
+          VALUES (:id, :owner, :code, :secret, 0, 0, '', '', '', 0, '', 0, '', :now)
           """)
           .bind("id", id)
           .bind("owner", ownerOf(id).id())
@@ -147,8 +149,8 @@ public final class RoomStore {
     String id = Ids.unguessable();
     handle.createUpdate("""
         INSERT INTO room_members (room_id, owner_id, id, teaches, nickname, network_id, taken, hand_at,
-          changed, joined_at)
-        VALUES (:room, :owner, :id, :teaches, :nickname, '', '', 0, :number, :now)
+          message, answer, changed, joined_at)
+        VALUES (:room, :owner, :id, :teaches, :nickname, '', '', 0, '', '', :number, :now)
         """)
         .bind("room", room)
         .bind("owner", owner.id())
@@ -201,7 +203,7 @@ public final class RoomStore {
   static Optional<Room> find(Handle handle, String room, Owner owner) {
     return handle.createQuery("""
         SELECT m.owner_id, m.id AS member_id, m.teaches, m.nickname, m.network_id, m.hand_at, m.changed,
-          m.taken, r.id, r.code, r.secret, r.number, r.message, r.spotlight, r.pushed_network,
+          m.message AS member_message, m.answer, r.question, r.paused, m.taken, r.id, r.code, r.secret, r.number, r.message, r.spotlight, r.pushed_network,
           r.pushed_version, r.pushed_owner
         FROM rooms r JOIN room_members m ON m.room_id = r.id
         WHERE r.id = :room AND m.owner_id = :owner
@@ -219,6 +221,7 @@ public final class RoomStore {
     boolean isTaken = taken[0].equals(pushedWord(network, version));
     return new Room(row.getString("id"), row.getString("code"), row.getString("secret"),
         row.getLong("number"), row.getString("message"), row.getString("spotlight"),
+        row.getString("question"), row.getInt("paused") == 1,
         network.isEmpty()
             ? Optional.empty()
             : Optional.of(new Pushed(new Owner(row.getString("pushed_owner")), network, version,
@@ -233,7 +236,8 @@ public final class RoomStore {
   static Member member(ResultSet row) throws SQLException {
     return new Member(new Owner(row.getString("owner_id")), row.getString("member_id"),
         row.getInt("teaches") == 1, row.getString("nickname"), row.getString("network_id"),
-        row.getLong("hand_at"), row.getLong("changed"));
+        row.getLong("hand_at"), row.getString("member_message"), row.getString("answer"),
+        row.getLong("changed"));
   }
 
   /** Everybody in a room, in the order of their names. */
@@ -246,46 +250,6 @@ public final class RoomStore {
         .bind("room", room)
         .map((row, _) -> member(row))
         .list();
-  }
-
-  /** Says something to everybody; nothing takes it back. */
-  public void say(String room, String message) {
-    setForAll(room, "message", message);
-  }
-
-  /** Shows everybody an address; an empty one lets them go. */
-  public void spotlight(String room, String address) {
-    setForAll(room, "spotlight", address);
-  }
-
-  private void setForAll(String room, String column, String value) {
-    database.change(handle -> {
-      long number = count(handle, room);
-      handle.createUpdate(
-          "UPDATE rooms SET " + column + " = :value, changed = :number WHERE id = :room")
-          .bind("value", value)
-          .bind("number", number)
-          .bind("room", room)
-          .execute();
-    });
-  }
-
-  /** Sends everybody a teacher's network as it is now; false if it is not theirs. */
-  public boolean push(String room, Owner teacher, String network) {
-    return database.write(handle -> NetworkStore.find(handle, teacher, network).map(kept -> {
-      long number = count(handle, room);
-      handle.createUpdate("""
-          UPDATE rooms SET pushed_network = :network, pushed_version = :version,
-            pushed_owner = :owner, changed = :number WHERE id = :room
-          """)
-          .bind("network", network)
-          .bind("version", kept.version().number())
-          .bind("owner", teacher.id())
-          .bind("number", number)
-          .bind("room", room)
-          .execute();
-      return true;
-    }).orElse(false));
   }
 
   /** Deletes a room; what its members have made stays theirs. */

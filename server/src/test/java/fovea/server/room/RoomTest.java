@@ -120,8 +120,8 @@ class RoomTest extends VisitedServer {
     ann.send("POST", room + "/hand", "up", "true");
     String csv = visitor.get(room + "/board.csv").body();
     assertTrue(csv.contains("Ann,tiny,1,224,"), csv);
-    assertTrue(csv.contains(",up\r\n"), csv);
-    assertTrue(csv.contains("Ben,,,,,,,\r\n"), csv);
+    assertTrue(csv.contains(",up,\r\n"), csv);
+    assertTrue(csv.contains("Ben,,,,,,,,,\r\n"), csv);
   }
 
   @Test
@@ -220,6 +220,75 @@ class RoomTest extends VisitedServer {
       line = stream.readLine();
     }
     return String.valueOf(line);
+  }
+
+  @Test
+  void answersAreCountedHoweverAShapeIsWritten() {
+    visitor.send("POST", room + "/question", "question", "What shape comes out?");
+    assertTrue(ann.get("/about").body().contains("What shape comes out?"));
+    assertTrue(board().contains("Nobody has answered yet."));
+    ann.send("POST", room + "/answer", "answer", "[4, 6,6]");
+    ben.send("POST", room + "/answer", "answer", "4x6x6");
+    assertTrue(board().contains("<dt>4 × 6 × 6</dt>"), board());
+    assertTrue(board().contains("2 (100 %)"));
+    ben.send("POST", room + "/answer", "answer", "No Idea");
+    assertTrue(board().contains("<dt>no idea</dt>"));
+    assertTrue(board().contains("1 (50 %)"));
+    assertEquals(422, ann.send("POST", room + "/answer", "answer", "x".repeat(81)).statusCode());
+    visitor.send("POST", room + "/question", "question", "And now?");
+    assertTrue(board().contains("Nobody has answered yet."), "answers are to their question");
+    visitor.send("POST", room + "/question");
+    assertFalse(ann.get("/about").body().contains("room-answer"));
+  }
+
+  @Test
+  void nothingIsChangedWhileTheClassIsPaused() {
+    pushes();
+    String copy = ann.post(room + "/take").uri().getPath();
+    visitor.send("POST", room + "/pause", "paused", "true");
+    assertTrue(ann.get(copy).body().contains("The teacher has paused the class."));
+    HttpResponse<String> refused = ann.send("PUT", copy + "/layers/conv", "out_channels", "8");
+    assertEquals(422, refused.statusCode());
+    assertTrue(ann.get(copy + "/document.json").body().contains("\"out_channels\":4"));
+    assertEquals(204, ann.send("POST", room + "/hand", "up", "true").statusCode());
+    visitor.send("POST", room + "/pause", "paused", "false");
+    assertEquals(200, ann.send("PUT", copy + "/layers/conv", "out_channels", "8").statusCode());
+  }
+
+  @Test
+  void aTaskThatIsSentKeepsItsGoals() {
+    String task = visitor.post("/learn/tasks/keep_size").uri().getPath();
+    visitor.send("POST", room + "/push", "network", id(task));
+    String copy = ann.post(room + "/take").uri().getPath();
+    assertTrue(ann.get(copy).body().contains("id=\"goals\""));
+    assertTrue(board().contains("goals met: 3 of 4"), board());
+    ann.send("PUT", copy + "/layers/conv", "padding", "2");
+    assertTrue(board().contains("goals met: 4 of 4"), board());
+    assertTrue(visitor.get(room + "/board.csv").body().contains(",met,"));
+  }
+
+  @Test
+  void whatIsSaidToOneIsForNobodyElse() {
+    String seat = Visitor.first("id=\"seat-(\\w+)\" data-name=\"Ann\"", board());
+    visitor.send("POST", room + "/message", "message", "to all");
+    assertEquals(204, visitor.send("POST", room + "/members/" + seat + "/message", "message",
+        "to one").statusCode());
+    assertTrue(ann.get("/about").body().contains("to one"));
+    assertTrue(ben.get("/about").body().contains("to all"));
+    assertEquals(404, visitor.send("POST", room + "/members/nobody/message", "message",
+        "x").statusCode());
+  }
+
+  @Test
+  void whatAStudentShowsIsCopiedByTheTeacherAlone() {
+    pushes();
+    String copy = ann.post(room + "/take").uri().getPath();
+    String seen = room + "/networks/" + id(copy);
+    String mine = visitor.post(seen + "/fork").uri().getPath();
+    assertNotEquals(copy, mine);
+    assertEquals(visitor.get(mine + "/document.json").body(),
+        ann.get(copy + "/document.json").body());
+    assertEquals(404, ben.send("POST", seen + "/fork").statusCode());
   }
 
   @Test

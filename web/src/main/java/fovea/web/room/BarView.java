@@ -11,10 +11,14 @@ package fovea.web.room;
  * @param isRaised whether their hand is up
  * @param message to everybody; empty if there is none
  * @param spotlight the address that everybody is shown; empty if there is none
+ * @param question that everybody is asked; empty if there is none
+ * @param answer that this one gave; empty if none
+ * @param isPaused whether students cannot change anything for now
  * @param hasNews whether a network was sent that they have not taken
  * @param network of theirs that this page is about and the teacher does not see; empty if there is none
  * @param here the address of this page
  */
 public record BarView(
     String address, String code, long number, boolean teaches, String nickname, boolean isRaised,
-    String message, String spotlight, boolean hasNews, String network, String here) {}
+    String message, String spotlight, String question, String answer, boolean isPaused,
+    boolean hasNews, String network, String here) {}

@@ -1,18 +1,25 @@
 package fovea.web.room;
 
+import fovea.engine.exercise.Goal;
+import fovea.engine.exercise.Task;
 import fovea.engine.format.TextTable;
 import fovea.engine.format.TextTable.Column;
 import fovea.engine.reading.NetworkReading;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.networks.Sketch;
+import fovea.web.room.BoardView.Answer;
 import fovea.web.room.BoardView.Card;
 import fovea.web.room.BoardView.Sort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the teacher's board. */
@@ -33,16 +40,16 @@ public final class BoardPresenter {
    * @param sort the word of an order; any other is by name
    */
   public BoardView board(
-      String address, String code, String message, String spotlight, List<Seat> seats, String sort,
+      String address, String code, Said told, List<Seat> seats, String sort,
       Instant now) {
     String asked = SORTS.contains(sort) ? sort : NAME;
     List<Seat> sorted = seats.stream().sorted(order(asked)).toList();
     long raised = seats.stream().filter(seat -> seat.handAt() > 0).count();
-    return new BoardView(address, code, words.say("board.said", seats.size(), raised), message,
-        spotlight,
+    return new BoardView(address, code, words.say("board.said", seats.size(), raised), told,
+        told.question().isEmpty() ? List.of() : answers(seats),
         SORTS.stream().map(word -> new Sort(word, words.say("board.sort." + word),
             word.equals(asked))).toList(),
-        sorted.stream().map(seat -> card(seat, spotlight, now)).toList(), csv(sorted));
+        sorted.stream().map(seat -> card(seat, told.spotlight(), now)).toList(), csv(sorted));
   }
 
   private static Comparator<Seat> order(String sort) {
@@ -78,7 +85,7 @@ public final class BoardPresenter {
     Instant changedAt = seat.changedAt();
     if (network == null || changedAt == null) {
       return new Card(seat.id(), seat.nickname(), seat.handAt() > 0, "", "", "", "",
-          words.say("board.nothing"), false, List.of());
+          "", seat.message(), words.say("board.nothing"), false, List.of());
     }
     Numbers numbers = words.numbers();
     return new Card(seat.id(), seat.nickname(), seat.handAt() > 0, seat.address(),
@@ -86,7 +93,39 @@ public final class BoardPresenter {
         words.say("board.numbers", network.layers().size(),
             numbers.scaled(network.totals().parameters()), numbers.scaled(network.totals().macs())),
         problems(seat) == 0 ? "" : words.say("board.problems", problems(seat)),
+        Task.named(seat.task()).map(task -> goals(task, network)).orElse(""), seat.message(),
         since(changedAt, now), spotlight.startsWith(seat.address()), Sketch.of(network));
+  }
+
+  private String goals(Task task, NetworkReading network) {
+    List<Goal.Progress> goals = task.check(network);
+    return words.say("board.goals", goals.stream().filter(Goal.Progress::isMet).count(),
+        goals.size());
+  }
+
+  private static List<Answer> answers(List<Seat> seats) {
+    Map<String, Long> counts = seats.stream().map(Seat::answer).filter(answer -> !answer.isEmpty())
+        .collect(Collectors.groupingBy(BoardPresenter::plainly, TreeMap::new,
+            Collectors.counting()));
+    long all = counts.values().stream().mapToLong(it -> it).sum();
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(entry -> new Answer(entry.getKey(), entry.getValue().intValue(),
+            (int) Math.round(100.0 * entry.getValue() / all)))
+        .toList();
+  }
+
+  /** As shapes are printed here, however they were written: 3x32x32, [3, 32, 32], 3 × 32 × 32. */
+  private static String plainly(String answer) {
+    boolean isShape = answer.chars()
+        .allMatch(letter -> Character.isDigit(letter) || " xX×*,[]()".indexOf(letter) >= 0);
+    String numbers = answer.codePoints().map(letter -> Character.isDigit(letter) ? letter : ' ')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+    List<String> sides = Stream.of(numbers.split(" ", -1)).filter(it -> !it.isEmpty()).toList();
+    return isShape && !sides.isEmpty()
+        ? String.join(" × ", sides)
+        : answer.toLowerCase(Locale.ROOT);
   }
 
   private String since(Instant changedAt, Instant now) {
@@ -97,7 +136,7 @@ public final class BoardPresenter {
   private static String csv(List<Seat> seats) {
     List<Column> columns = Stream
         .of("nickname", "network", "layers", "parameters", "macs", "problems",
-            "changed", "hand")
+            "goals", "changed", "hand", "answer")
         .map(name -> new Column(name, false)).toList();
     return new TextTable(columns, seats.stream().map(BoardPresenter::line).toList()).csv();
   }
@@ -106,11 +145,14 @@ public final class BoardPresenter {
     NetworkReading network = seat.network();
     String hand = seat.handAt() > 0 ? "up" : "";
     if (network == null) {
-      return List.of(plain(seat.nickname()), "", "", "", "", "", "", hand);
+      return List.of(plain(seat.nickname()), "", "", "", "", "", "", "", hand,
+          plain(seat.answer()));
     }
     return List.of(plain(seat.nickname()), plain(network.network().name()),
         "" + network.layers().size(), "" + network.totals().parameters(),
-        "" + network.totals().macs(), "" + problems(seat), "" + seat.changedAt(), hand);
+        "" + network.totals().macs(), "" + problems(seat),
+        Task.named(seat.task()).map(task -> task.isSolvedBy(network) ? "met" : "open").orElse(""),
+        "" + seat.changedAt(), hand, plain(seat.answer()));
   }
 
   /** What somebody typed must be no formula for the program that opens the file. */

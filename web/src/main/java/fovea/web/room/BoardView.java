@@ -9,15 +9,18 @@ import java.util.List;
  * @param address of the room
  * @param code by which it is joined
  * @param said how many are there, in words
- * @param message to everybody; empty if there is none
- * @param spotlight the address that everybody is shown; empty if there is none
+ * @param told what everybody hears
+ * @param answers to the question, the most frequent first
  * @param sorts the orders that there are
  * @param seats everybody, in the order asked for
  * @param csv the same as a file
  */
 public record BoardView(
-    String address, String code, String said, String message, String spotlight, List<Sort> sorts,
+    String address, String code, String said, Said told, List<Answer> answers, List<Sort> sorts,
     List<Card> seats, String csv) {
+
+  /** An answer, how many have given it, and their share of those who have answered in percent. */
+  public record Answer(String answer, int count, int percent) {}
 
   /** An order of the board. */
   public record Sort(String word, String name, boolean isHere) {}
@@ -31,11 +34,14 @@ public record BoardView(
    * @param network what it is called
    * @param numbers of it, in words
    * @param problems how many it has, in words; empty if none
+   * @param goals of its design task how many it meets, in words; empty if it has none
+   * @param message to them alone; empty if there is none
    * @param since when it was changed last, in words
    * @param isLit whether everybody is shown it
    * @param sketch of it
    */
   public record Card(
       String id, String nickname, boolean isRaised, String address, String network,
-      String numbers, String problems, String since, boolean isLit, List<Bar> sketch) {}
+      String numbers, String problems, String goals, String message, String since, boolean isLit,
+      List<Bar> sketch) {}
 }

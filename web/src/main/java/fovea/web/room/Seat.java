@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id how the room calls them
  * @param handAt when they raised their hand, in milliseconds since 1970; 0 if they did not
+ * @param message to them alone; empty if there is none
+ * @param answer to the room's question; empty if they gave none
+ * @param task the word of the design task that their network was started for; empty if for none
  * @param address where their network is looked at; empty if they show none
  * @param network what is known of it
  * @param changedAt when it was changed last
  */
 public record Seat(
-    String id, String nickname, long handAt, String address, @Nullable NetworkReading network,
+    String id, String nickname, long handAt, String message, String answer, String task,
+    String address, @Nullable NetworkReading network,
     @Nullable Instant changedAt) {}

@@ -10,14 +10,16 @@ CREATE TABLE rooms (
   changed        BIGINT      NOT NULL,
   message        VARCHAR(400) NOT NULL,
   spotlight      VARCHAR(1000) NOT NULL,
+  question       VARCHAR(400) NOT NULL,
+  paused         INTEGER     NOT NULL,
   pushed_network VARCHAR(64) NOT NULL,
   pushed_version INTEGER     NOT NULL,
   pushed_owner   VARCHAR(64) NOT NULL,
   made_at        BIGINT      NOT NULL
 );
 
--- network_id is what the member shows to the teacher; pushed the number of the room at which they took what
--- it pushed; hand_at is 0 while no hand is raised.
+-- network_id is what the member shows to the teacher; taken what was pushed, and the id of their copy; hand_at
+-- is 0 while no hand is raised; message is for them alone; answer to the room's question.
 CREATE TABLE room_members (
   room_id    VARCHAR(64) NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
   owner_id   VARCHAR(64) NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
@@ -27,6 +29,8 @@ CREATE TABLE room_members (
   network_id VARCHAR(64) NOT NULL,
   taken      VARCHAR(64) NOT NULL,
   hand_at    BIGINT      NOT NULL,
+  message    VARCHAR(400) NOT NULL,
+  answer     VARCHAR(100) NOT NULL,
   changed    BIGINT      NOT NULL,
   joined_at  BIGINT      NOT NULL,
   PRIMARY KEY (room_id, owner_id)

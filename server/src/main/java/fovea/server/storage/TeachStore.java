@@ -1,0 +1,71 @@
+package fovea.server.storage;
+
+import fovea.server.http.Owner;
+import org.jdbi.v3.core.Handle;
+
+/** Keeps what those who teach do for all of a room: {@link RoomStore} has the room. Thread-safe. */
+public final class TeachStore {
+
+  private final Database database;
+
+  public TeachStore(Database database) {
+    this.database = database;
+  }
+
+  /** Says something to everybody; nothing takes it back. */
+  public void say(String room, String message) {
+    setForAll(room, "message", message);
+  }
+
+  /** Shows everybody an address; an empty one lets them go. */
+  public void spotlight(String room, String address) {
+    setForAll(room, "spotlight", address);
+  }
+
+  /** Asks everybody something, and forgets what they have answered before; nothing asks nothing. */
+  public void ask(String room, String question) {
+    database.change(handle -> {
+      setForAll(handle, room, "question", question);
+      handle.createUpdate("UPDATE room_members SET answer = '' WHERE room_id = :room")
+          .bind("room", room)
+          .execute();
+    });
+  }
+
+  /** Lets students change nothing for a while, or go on. */
+  public void pause(String room, boolean paused) {
+    setForAll(room, "paused", paused ? 1 : 0);
+  }
+
+  private void setForAll(String room, String column, Object value) {
+    database.change(handle -> setForAll(handle, room, column, value));
+  }
+
+  private static void setForAll(Handle handle, String room, String column, Object value) {
+    long number = RoomStore.count(handle, room);
+    handle.createUpdate(
+        "UPDATE rooms SET " + column + " = :value, changed = :number WHERE id = :room")
+        .bind("value", value)
+        .bind("number", number)
+        .bind("room", room)
+        .execute();
+  }
+
+  /** Sends everybody a teacher's network as it is now; false if it is not theirs. */
+  public boolean push(String room, Owner teacher, String network) {
+    return database.write(handle -> NetworkStore.find(handle, teacher, network).map(kept -> {
+      long number = RoomStore.count(handle, room);
+      handle.createUpdate("""
+          UPDATE rooms SET pushed_network = :network, pushed_version = :version,
+            pushed_owner = :owner, changed = :number WHERE id = :room
+          """)
+          .bind("network", network)
+          .bind("version", kept.version().number())
+          .bind("owner", teacher.id())
+          .bind("number", number)
+          .bind("room", room)
+          .execute();
+      return true;
+    }).orElse(false));
+  }
+}
