@@ -150,7 +150,8 @@ class LearnJourney {
     for (Locator word : page.locator("#lesson-text [data-points]").all()) {
       word.click();
       assertThat(word).hasAttribute("aria-pressed", "true");
-      assertThat(page.locator(".lesson [data-pointed]").first()).isVisible();
+      assertThat(page.locator("#lesson-piece [data-pointed], .code [data-pointed]").first())
+          .isVisible();
     }
   }
 

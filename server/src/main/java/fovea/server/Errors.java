@@ -6,6 +6,7 @@ import fovea.engine.format.MalformedSafetensors;
 import fovea.server.http.Language;
 import fovea.server.http.ProblemDocument;
 import fovea.server.http.Refusal;
+import fovea.server.http.Replies;
 import fovea.server.http.Session;
 import fovea.web.Pages;
 import fovea.web.Visit;
@@ -89,7 +90,9 @@ final class Errors {
         ? english
         : Words.in(Language.of(context)).translated(english);
     if (!isForPrograms && wantsPage(context)) {
-      Visit visit = new Visit(Session.csrfOf(context), Language.of(context));
+      Visit visit = Session.isThere(context)
+          ? Replies.visit(context)
+          : new Visit("", Language.of(context));
       context.status(status)
           .contentType("text/html; charset=utf-8")
           .result(pages.html("error", ErrorView.of(status, detail, visit.words()), visit));

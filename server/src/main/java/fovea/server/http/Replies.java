@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 /** Answers people with pages in their language, or sends them on. Thread-safe. */
 public final class Replies {
 
+  private static final int MOST_BACK = 4_000;
   private static final String ROOM = "fovea.room";
 
   private final Pages pages;
@@ -43,6 +44,20 @@ public final class Replies {
   public void html(Context context, String template, Object view) {
     context.header("Vary", "HX-Request").contentType("text/html; charset=utf-8")
         .result(pages.html(template, view, visit(context)));
+  }
+
+  /**
+   * Sends the browser back to the page that a form says it came from, or else there: only what cannot
+   * be taken for an address elsewhere is believed.
+   */
+  public static void back(Context context, String otherwise) {
+    seeOther(context, Form.of(context).text("back").filter(Replies::isOwnPath).orElse(otherwise));
+  }
+
+  private static boolean isOwnPath(String address) {
+    return address.startsWith("/") && !address.startsWith("//")
+        && address.length() <= MOST_BACK
+        && address.chars().allMatch(letter -> letter > ' ' && letter < 127 && letter != '\\');
   }
 
   /** Sends the browser there with a GET. */

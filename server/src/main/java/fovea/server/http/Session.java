@@ -21,6 +21,11 @@ public record Session(Owner owner, String csrf, boolean isNew) {
     return session;
   }
 
+  /** Whether a request has a session, which those for files and of programs do not. */
+  public static boolean isThere(Context context) {
+    return context.attribute(ATTRIBUTE) != null;
+  }
+
   /** The token of a request's session; empty where there is no session, as on files. */
   public static String csrfOf(Context context) {
     Session session = context.attribute(ATTRIBUTE);

@@ -48,7 +48,9 @@ final class Links {
       int equals = change.indexOf('=');
       changes.put(change.substring(0, equals), change.substring(equals + 1));
     }
-    return variation.with(changes).orElseThrow(() -> new IllegalArgumentException(link)).address();
+    // Each begins with the step as the course has it: what was changed before would change its meaning.
+    return new Variation(step, Map.of()).with(changes)
+        .orElseThrow(() -> new IllegalArgumentException(link)).address();
   }
 
   /** What the workbench shows of a copy, so that it looks like the step. */

@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 final class StepHandler {
 
   /** What a page of a network may have behind its address. */
-  private static final Pattern LOOK = Pattern.compile("(?:/[\\w.]+)*(?:\\?[\\w.=&%,-]*)?");
+  private static final Pattern LOOK = Pattern
+      .compile("(?:/[\\w.]+)*+(?:\\?[\\w.=&%,-]*+)?");
+  private static final int MOST_LOOK = 1_000;
 
   private final LessonPieces pieces;
   private final Progress progress;
@@ -89,7 +91,8 @@ final class StepHandler {
     Variation variation = Variation.of(context);
     String at = Form.of(context).text("at").orElse("");
     String look = at.isEmpty() ? Links.look(variation) : at;
-    boolean isBelow = LOOK.matcher(look).matches() && !look.contains("..");
+    boolean isBelow = look.length() <= MOST_LOOK && LOOK.matcher(look).matches()
+        && !look.contains("..");
     Replies.seeOther(context, pieces.copy(context, variation) + (isBelow ? look : ""));
   }
 }

@@ -48,7 +48,7 @@ final class JoinHandler {
     String code = typed.length() > MOST_TYPED
         ? ""
         : typed.toUpperCase(Locale.ROOT)
-            .codePoints().filter(letter -> letter != '-' && !Character.isWhitespace(letter))
+            .codePoints().filter(letter -> Character.isLetterOrDigit(letter))
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     if (store.byCode(code).isPresent()) {
@@ -68,7 +68,7 @@ final class JoinHandler {
 
   /** Asks under which name; who is in already is sent on. */
   void offer(Context context) {
-    String code = context.pathParam("code");
+    String code = context.pathParam("code").toUpperCase(Locale.ROOT);
     store.byCode(code).ifPresentOrElse(room -> {
       if (store.find(room, Session.of(context).owner()).isPresent()) {
         Replies.seeOther(context, "/rooms/" + room);
@@ -92,7 +92,7 @@ final class JoinHandler {
       } catch (Refusal refusal) {
         context.status(refusal.status());
         replies.html(context, "room/join",
-            new JoinView("/join/" + code, code, typed, refusal.detail()));
+            new JoinView("/join/" + code, code, typed, words.translated(refusal.detail())));
       }
     }, () -> wrong(context, code));
   }

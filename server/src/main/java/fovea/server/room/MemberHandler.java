@@ -109,8 +109,6 @@ final class MemberHandler {
   private void change(Context context, Consumer<Room> change) {
     Room room = Rooms.of(context);
     change.accept(room);
-    Replies.seeOther(context, Form.of(context).text("back")
-        .filter(address -> address.startsWith("/") && !address.startsWith("//"))
-        .orElse("/rooms/" + room.id()));
+    Replies.back(context, "/rooms/" + room.id());
   }
 }

@@ -3,6 +3,7 @@ package fovea.server.room;
 import fovea.server.http.Refusal;
 import fovea.server.storage.RoomStore;
 import fovea.web.Words;
+import java.text.Normalizer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What people in a room are called: by a name that is made for them, until they choose another. */
@@ -29,12 +30,13 @@ final class Nicknames {
    * @throws Refusal 422 if that is nothing, or too long
    */
   static String checked(String typed, Words words) {
-    String name = typed.codePoints()
+    String name = Normalizer.normalize(typed, Normalizer.Form.NFKC).codePoints()
         .filter(letter -> !Character.isISOControl(letter)
             && Character.getType(letter) != Character.FORMAT)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString().strip();
-    if (name.isEmpty() || name.length() > RoomStore.NICKNAME_LETTERS || name.startsWith("*")) {
+    if (name.codePoints().noneMatch(Character::isLetterOrDigit)
+        || name.length() > RoomStore.NICKNAME_LETTERS || name.startsWith("*")) {
       throw Refusal.unusable(words.say("room.name.wrong", RoomStore.NICKNAME_LETTERS));
     }
     return name;

@@ -27,6 +27,7 @@ public final class Rooms implements AutoCloseable {
 
   private static final String ROOM = "/rooms/{room}";
   private static final Pattern NETWORK_OF_ROOM = Pattern.compile("/rooms/\\w+/networks/.*");
+  private static final Pattern BELOW_ROOM = Pattern.compile("/rooms/(\\w+)(?:/.*)?");
   private static final Pattern NETWORK = Pattern.compile("/networks/(\\w+)(?:[/?].*)?");
 
   private final RoomStore store;
@@ -105,7 +106,11 @@ public final class Rooms implements AutoCloseable {
 
   /** Notes in which room a visitor is, for the bar on every page. */
   public void attach(Context context) {
-    store.latest(Session.of(context).owner()).ifPresent(room -> {
+    Owner owner = Session.of(context).owner();
+    Matcher path = BELOW_ROOM.matcher(context.path());
+    // On a page of a room that room counts, everywhere else the one that was joined last.
+    Optional<Room> here = path.matches() ? store.find(path.group(1), owner) : Optional.empty();
+    here.or(() -> store.latest(owner)).ifPresent(room -> {
       if (room.isPaused() && !room.me().teaches() && !Origins.isGet(context)
           && context.path().startsWith("/networks")) {
         throw Refusal.unusable(Replies.words(context).say("room.paused.refused"));
@@ -121,7 +126,9 @@ public final class Rooms implements AutoCloseable {
     return new BarView("/rooms/" + room.id(), room.code(), room.number(), room.me().teaches(),
         room.me().nickname(), room.me().handAt() > 0, room.said(), room.spotlight(),
         room.question(), room.me().answer(), room.isPaused(),
-        room.hasNews(), room.me().network().equals(network) ? "" : network, here);
+        room.pushed().filter(pushed -> pushed.from().equals(network)).isPresent(),
+        room.hasNews(),
+        !room.me().teaches() && room.me().network().equals(network) ? "" : network, here);
   }
 
   /** The page that is looked at, which the bar says when it asks by itself ({@code ?at=}). */

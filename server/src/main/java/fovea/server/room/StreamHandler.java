@@ -5,6 +5,7 @@ import fovea.server.storage.RoomStore;
 import io.javalin.http.sse.SseClient;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Tells a page when to look again. An event says no more than the number of the room, so nothing waits for
@@ -37,12 +38,15 @@ final class StreamHandler {
     try {
       while (!client.terminated()) {
         long now = pulses.await(room, seen, BEAT);
-        if (now < 0) {
-          if (store.find(room.id(), room.me().owner()).isEmpty()) {
-            client.sendEvent("closed", SOMETHING);
-          }
+        // Who left, or teaches by now, hears other things.
+        Optional<Room> found = store.find(room.id(), room.me().owner());
+        if (found.isEmpty()) {
+          client.sendEvent("closed", SOMETHING);
+        }
+        if (found.isEmpty() || now < 0) {
           return;
         }
+        room = found.get();
         if (now == seen) {
           client.sendEvent("beat", SOMETHING);
         } else {

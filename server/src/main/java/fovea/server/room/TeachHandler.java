@@ -8,6 +8,7 @@ import fovea.server.storage.MemberStore;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomStore;
 import fovea.server.storage.TeachStore;
+import fovea.web.learn.Course;
 import fovea.web.room.CodeView;
 import io.javalin.http.Context;
 import java.util.function.BiConsumer;
@@ -61,7 +62,7 @@ final class TeachHandler {
   void say(Context context) {
     Room room = Rooms.of(context);
     teaching.say(room.id(), words(context, "message"));
-    back(context, room);
+    Replies.back(context, "/rooms/" + room.id());
   }
 
   /** {@code message}: the same to one alone. */
@@ -70,14 +71,14 @@ final class TeachHandler {
     if (!members.say(room.id(), context.pathParam("member"), words(context, "message"))) {
       throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
     }
-    back(context, room);
+    Replies.back(context, "/rooms/" + room.id());
   }
 
   /** {@code question}: asks all something; nothing ends it. */
   void ask(Context context) {
     Room room = Rooms.of(context);
     teaching.ask(room.id(), words(context, "question"));
-    back(context, room);
+    Replies.back(context, "/rooms/" + room.id());
   }
 
   private static String words(Context context, String field) {
@@ -93,7 +94,7 @@ final class TeachHandler {
   void pause(Context context) {
     Room room = Rooms.of(context);
     teaching.pause(room.id(), "true".equals(Form.of(context).text("paused").orElse("")));
-    back(context, room);
+    Replies.back(context, "/rooms/" + room.id());
   }
 
   /** Makes a copy of what a student shows the teacher's own. */
@@ -109,17 +110,20 @@ final class TeachHandler {
     Room room = Rooms.of(context);
     String address = Form.of(context).text("address").orElse("");
     teaching.spotlight(room.id(), address.isEmpty() ? "" : shown(context, room, address));
-    back(context, room);
+    Replies.back(context, "/rooms/" + room.id());
   }
 
   private String shown(Context context, Room room, String address) {
     Matcher network = NETWORK.matcher(address);
     if (address.length() <= ADDRESS_LETTERS && network.matches()) {
       keep.accept(room.me().owner(), network.group(1));
+      if (members.holder(room.id(), room.me().owner(), network.group(1)).isEmpty()) {
+        throw Refusal.notFound("There is no such network, or it is not yours.");
+      }
       return RoomStore.address(room.id(), network.group(1)) + network.group(2) + network.group(3);
     }
     if (address.length() <= ADDRESS_LETTERS
-        && (address.equals("/learn") || address.startsWith("/learn/"))) {
+        && (address.equals("/learn") || isStep(address))) {
       return address;
     }
     throw Refusal.unusable(Replies.words(context).say("room.spotlight.wrong"));
@@ -133,7 +137,7 @@ final class TeachHandler {
     if (!teaching.push(room.id(), room.me().owner(), network)) {
       throw Refusal.notFound("There is no such network, or it is not yours.");
     }
-    back(context, room);
+    Replies.back(context, "/rooms/" + room.id());
   }
 
   /** Deletes the room. */
@@ -143,9 +147,9 @@ final class TeachHandler {
     Replies.seeOther(context, "/rooms");
   }
 
-  private static void back(Context context, Room room) {
-    Replies.seeOther(context, Form.of(context).text("back")
-        .filter(address -> address.startsWith("/") && !address.startsWith("//"))
-        .orElse("/rooms/" + room.id()));
+  private static boolean isStep(String address) {
+    String[] parts = address.split("[/~?]", 6);
+    return parts.length > 3 && parts[1].equals("learn")
+        && Course.step(parts[2], parts[3]).isPresent();
   }
 }

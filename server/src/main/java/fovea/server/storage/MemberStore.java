@@ -27,29 +27,16 @@ public final class MemberStore {
    * @throws Refusal 422 when they keep too much
    */
   public Optional<String> take(String room, Owner owner) {
-    return database
-        .write(handle -> RoomStore.find(handle, room, owner).flatMap(Room::pushed).flatMap(
-            pushed -> NetworkStore.find(handle, owner, pushed.copy()).map(KeptNetwork::id).or(
-                () -> VersionStore.state(handle, pushed.network(), pushed.version())
-                    .map(state -> {
-                      OwnerStore.add(handle, owner, Instant.now());
-                      NetworkStore.refuseTooMany(handle, owner);
-                      String copy = Ids.unguessable();
-                      NetworkStore.insert(handle, owner, copy,
-                          ShareStore.copied(handle, pushed.owner(), owner, state));
-                      handle.createUpdate("""
-                          UPDATE networks SET task = coalesce(
-                            (SELECT task FROM networks WHERE id = :pushed), '') WHERE id = :copy
-                          """)
-                          .bind("pushed", pushed.network())
-                          .bind("copy", copy)
-                          .execute();
-                      SpaceStore.fit(handle, owner, database.limits().visitorBytes());
-                      set(handle, room, owner, "taken",
-                          RoomStore.pushedWord(pushed.network(), pushed.version()) + " " + copy);
-                      set(handle, room, owner, "network_id", copy);
-                      return copy;
-                    }))));
+    Owner from = RoomStore.ownerOf(room);
+    return database.write(handle -> RoomStore.find(handle, room, owner).flatMap(Room::pushed)
+        .flatMap(pushed -> NetworkStore.find(handle, owner, pushed.copy()).map(KeptNetwork::id)
+            .or(() -> NetworkStore.find(handle, from, pushed.network()).map(kept -> {
+              String copy = ShareStore.copy(handle, from, kept, owner);
+              SpaceStore.fit(handle, owner, database.limits().visitorBytes());
+              set(handle, room, owner, "taken", pushed.network() + " " + copy);
+              set(handle, room, owner, "network_id", copy);
+              return copy;
+            }))));
   }
 
   /** Shows the teacher another network of the member's; false if it is not theirs. */
@@ -105,10 +92,7 @@ public final class MemberStore {
   public Optional<String> copy(String room, Owner visitor, String network) {
     return holder(room, visitor, network).flatMap(holder -> database.write(
         handle -> NetworkStore.find(handle, holder, network).map(kept -> {
-          NetworkStore.refuseTooMany(handle, visitor);
-          String copy = Ids.unguessable();
-          NetworkStore.insert(handle, visitor, copy,
-              ShareStore.copied(handle, holder, visitor, kept.state()));
+          String copy = ShareStore.copy(handle, holder, kept, visitor);
           SpaceStore.fit(handle, visitor, database.limits().visitorBytes());
           return copy;
         })));
@@ -142,7 +126,8 @@ public final class MemberStore {
           SELECT n.owner_id FROM networks n
             JOIN room_members m ON m.owner_id = n.owner_id AND m.room_id = :room
           WHERE n.id = :network AND n.deleted_at IS NULL
-            AND (:lit = 1 OR :teaches = 1 AND (m.network_id = n.id OR n.owner_id = :visitor))
+            AND (m.network_id = n.id OR m.teaches = 1)
+            AND (:lit = 1 OR :teaches = 1 AND (m.teaches = 0 OR n.owner_id = :visitor))
           """)
           .bind("room", room)
           .bind("network", network)

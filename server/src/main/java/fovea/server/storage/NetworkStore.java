@@ -190,6 +190,7 @@ public final class NetworkStore {
           .bind("id", id)
           .bind("owner", owner.id())
           .execute() == 1;
+      MemberStore.changed(handle, id);
       while (found && deletedIds(handle, owner).size() > MAX_DELETED) {
         purgeOldest(handle, owner);
       }
@@ -205,6 +206,7 @@ public final class NetworkStore {
   public boolean restore(Owner owner, String id) {
     return database.write(handle -> {
       refuseTooMany(handle, owner);
+      MemberStore.changed(handle, id);
       return handle.createUpdate("""
           UPDATE networks SET deleted_at = NULL
           WHERE id = :id AND owner_id = :owner AND deleted_at IS NOT NULL

@@ -21,8 +21,14 @@ public record Room(
     String id, String code, String secret, long number, String message, String spotlight,
     String question, boolean isPaused, Optional<Pushed> pushed, Member me) {
 
-  /** A network as it was when it was sent, and the id of its copy if this member has taken one. */
-  public record Pushed(Owner owner, String network, int version, String copy) {}
+  /**
+   * A network as it was when it was sent.
+   *
+   * @param network the room's own copy of it
+   * @param from what it is a copy of
+   * @param copy the id of this member's copy; empty if they have not taken one
+   */
+  public record Pushed(String network, String from, String copy) {}
 
   /**
    * Somebody in a room.

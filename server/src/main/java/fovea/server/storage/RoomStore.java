@@ -70,8 +70,8 @@ public final class RoomStore {
       OwnerStore.add(handle, ownerOf(id), now);
       handle.createUpdate("""
           INSERT INTO rooms (id, owner_id, code, secret, number, changed, message, spotlight,
-            question, paused, pushed_network, pushed_version, pushed_owner, made_at)
-          VALUES (:id, :owner, :code, :secret, 0, 0, '', '', '', 0, '', 0, '', :now)
+            question, paused, pushed_network, pushed_from, made_at)
+          VALUES (:id, :owner, :code, :secret, 0, 0, '', '', '', 0, '', '', :now)
           """)
           .bind("id", id)
           .bind("owner", ownerOf(id).id())
@@ -163,7 +163,11 @@ public final class RoomStore {
         .execute();
   }
 
-  /** Counts the room on, and keeps everybody else from it until this transaction has ended. */
+  /**
+   * Counts the room on, and keeps everybody else from it until this transaction has ended.
+   *
+   * @throws Refusal 404 if it was closed meanwhile
+   */
   static long count(Handle handle, String room) {
     handle.createUpdate("UPDATE rooms SET number = number + 1 WHERE id = :room")
         .bind("room", room)
@@ -171,7 +175,8 @@ public final class RoomStore {
     return handle.createQuery("SELECT number FROM rooms WHERE id = :room")
         .bind("room", room)
         .mapTo(Long.class)
-        .one();
+        .findOne()
+        .orElseThrow(() -> Refusal.notFound("The room was closed."));
   }
 
   /** The room for somebody who is in it. */
@@ -203,8 +208,7 @@ public final class RoomStore {
   static Optional<Room> find(Handle handle, String room, Owner owner) {
     return handle.createQuery("""
         SELECT m.owner_id, m.id AS member_id, m.teaches, m.nickname, m.network_id, m.hand_at, m.changed,
-          m.message AS member_message, m.answer, r.question, r.paused, m.taken, r.id, r.code, r.secret, r.number, r.message, r.spotlight, r.pushed_network,
-          r.pushed_version, r.pushed_owner
+          m.message AS member_message, m.answer, r.question, r.paused, m.taken, r.id, r.code, r.secret, r.number, r.message, r.spotlight, r.pushed_network, r.pushed_from
         FROM rooms r JOIN room_members m ON m.room_id = r.id
         WHERE r.id = :room AND m.owner_id = :owner
         """)
@@ -215,22 +219,16 @@ public final class RoomStore {
   }
 
   private static Room room(ResultSet row) throws SQLException {
-    String network = row.getString("pushed_network");
-    int version = row.getInt("pushed_version");
+    String pushed = row.getString("pushed_network");
     String[] taken = row.getString("taken").split(" ", 2);
-    boolean isTaken = taken[0].equals(pushedWord(network, version));
     return new Room(row.getString("id"), row.getString("code"), row.getString("secret"),
         row.getLong("number"), row.getString("message"), row.getString("spotlight"),
         row.getString("question"), row.getInt("paused") == 1,
-        network.isEmpty()
+        pushed.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Pushed(new Owner(row.getString("pushed_owner")), network, version,
-                isTaken ? taken[1] : "")),
+            : Optional.of(new Pushed(pushed, row.getString("pushed_from"),
+                taken[0].equals(pushed) ? taken[1] : "")),
         member(row));
-  }
-
-  static String pushedWord(String network, int version) {
-    return network + "@" + version;
   }
 
   static Member member(ResultSet row) throws SQLException {

@@ -127,19 +127,33 @@ public final class ShareStore {
     return database.write(handle -> {
       Owner owner = ownerOf(share);
       return NetworkStore.find(handle, owner, share).map(frozen -> {
-        OwnerStore.add(handle, visitor, Instant.now());
-        String id = Ids.unguessable();
-        NetworkStore.refuseTooMany(handle, visitor);
-        NetworkStore.insert(
-            handle, visitor, id, copied(handle, owner, visitor, frozen.state()));
+        String id = copy(handle, owner, frozen, visitor);
         SpaceStore.fit(handle, visitor, database.limits().visitorBytes());
         return NetworkStore.find(handle, visitor, id).orElseThrow();
       });
     });
   }
 
+  /**
+   * Makes a copy of a network somebody else's, with its picture, its weights and the task that it was
+   * started for; answers its id.
+   *
+   * @throws Refusal 422 when they keep too many
+   */
+  static String copy(Handle handle, Owner from, KeptNetwork kept, Owner to) {
+    OwnerStore.add(handle, to, Instant.now());
+    NetworkStore.refuseTooMany(handle, to);
+    String id = Ids.unguessable();
+    NetworkStore.insert(handle, to, id, copied(handle, from, to, kept.state()));
+    handle.createUpdate("UPDATE networks SET task = :task WHERE id = :id")
+        .bind("task", kept.task())
+        .bind("id", id)
+        .execute();
+    return id;
+  }
+
   /** The same state for somebody else, to whom it brings its picture and its weights along. */
-  static NetworkState copied(Handle handle, Owner from, Owner to, NetworkState state) {
+  private static NetworkState copied(Handle handle, Owner from, Owner to, NetworkState state) {
     WeightStore.copy(handle, from, to, state.own());
     PictureChoice picture = state.picture();
     if (!(picture.source() instanceof PictureSource.Kept(String old))) {

@@ -51,20 +51,23 @@ public final class TeachStore {
         .execute();
   }
 
-  /** Sends everybody a teacher's network as it is now; false if it is not theirs. */
+  /**
+   * Sends everybody a teacher's network as it is now; false if it is not theirs. What was sent before is
+   * sent no more.
+   *
+   * @throws fovea.server.http.Refusal 422 when it takes too much
+   */
   public boolean push(String room, Owner teacher, String network) {
+    Owner owner = RoomStore.ownerOf(room);
     return database.write(handle -> NetworkStore.find(handle, teacher, network).map(kept -> {
-      long number = RoomStore.count(handle, room);
-      handle.createUpdate("""
-          UPDATE rooms SET pushed_network = :network, pushed_version = :version,
-            pushed_owner = :owner, changed = :number WHERE id = :room
-          """)
-          .bind("network", network)
-          .bind("version", kept.version().number())
-          .bind("owner", teacher.id())
-          .bind("number", number)
-          .bind("room", room)
+      handle.createUpdate("DELETE FROM networks WHERE owner_id = :owner")
+          .bind("owner", owner.id())
           .execute();
+      WeightStore.sweep(handle, owner);
+      String copy = ShareStore.copy(handle, teacher, kept, owner);
+      SpaceStore.fit(handle, owner, database.limits().visitorBytes());
+      setForAll(handle, room, "pushed_from", network);
+      setForAll(handle, room, "pushed_network", copy);
       return true;
     }).orElse(false));
   }

@@ -188,7 +188,7 @@ public final class VersionStore {
         .flatMap(_ -> state(handle, id, number)));
   }
 
-  static Optional<NetworkState> state(Handle handle, String id, int number) {
+  private static Optional<NetworkState> state(Handle handle, String id, int number) {
     return handle.createQuery("""
         SELECT document, seed, weights, picture, fit, normalisation, steps FROM versions
         WHERE network_id = :id AND number = :number

@@ -82,7 +82,8 @@ class RoomTest extends VisitedServer {
   @Test
   void aNameIsNeitherTakenNorEmptyNorTooLongNorInvisible() {
     try (Visitor late = new Visitor(app)) {
-      for (String name : List.of("Ann", "", " \u200b\u0007 ", "*", "x".repeat(31))) {
+      for (String name : List.of("Ann", "", " \u200b\u0007 ", "\u00a0\u2800", "*",
+          "x".repeat(31))) {
         HttpResponse<String> page = late.post("/join/" + code, "nickname", name);
         assertEquals(422, page.statusCode(), name);
         assertTrue(page.body().contains("nickname-refused"), name);
@@ -105,8 +106,12 @@ class RoomTest extends VisitedServer {
         ann.get(copy + "/document.json").body());
     assertEquals(copy, ann.post(room + "/take").uri().getPath());
     assertFalse(ann.get(room).body().contains(room + "/take"));
+    // What was sent is the room's own: the teacher may delete theirs, for good.
+    visitor.send("DELETE", network);
+    visitor.send("DELETE", "/deleted");
     assertTrue(board().contains("1 layer"));
     assertTrue(board().contains("shows nothing yet"), "Ben has not taken it");
+    assertNotEquals(copy, ben.post(room + "/take").uri().getPath());
   }
 
   @Test
@@ -146,6 +151,11 @@ class RoomTest extends VisitedServer {
     HttpResponse<String> shown = ben.get(seen);
     assertEquals(200, shown.statusCode());
     assertFalse(shown.body().contains("Ann"), "nobody is named");
+    assertEquals(404, visitor.send("POST", room + "/spotlight", "address", "/networks/nope")
+        .statusCode());
+    ann.send("POST", room + "/show", "network", id(ann.create(TINY)));
+    assertEquals(404, ben.get(seen).statusCode(), "it is not shown any more");
+    ann.send("POST", room + "/show", "network", id(secret));
     visitor.send("POST", room + "/spotlight");
     assertEquals(404, ben.get(seen).statusCode());
   }
@@ -159,7 +169,8 @@ class RoomTest extends VisitedServer {
     assertTrue(ben.get("/about").body().contains("data-spotlight=\"" + seen + "?size=large\""));
     assertEquals(200, ben.get(seen).statusCode());
     for (String wrong : List.of("https://example.org/", "//example.org", "/about", "/learning",
-        "/networks/" + "x".repeat(2_000), "javascript:alert(1)")) {
+        "/networks/" + "x".repeat(2_000), "javascript:alert(1)", "/learn/nope/none",
+        "/learn/../rooms")) {
       assertEquals(422,
           visitor.send("POST", room + "/spotlight", "address", wrong).statusCode(), wrong);
     }
@@ -289,6 +300,60 @@ class RoomTest extends VisitedServer {
     assertEquals(visitor.get(mine + "/document.json").body(),
         ann.get(copy + "/document.json").body());
     assertEquals(404, ben.send("POST", seen + "/fork").statusCode());
+  }
+
+  @Test
+  void aPageOfOneRoomSaysNothingOfAnother() {
+    HttpResponse<String> second = visitor.post("/rooms");
+    String other = second.uri().getPath();
+    assertTrue(visitor.get("/about").body().contains("data-address=\"" + other + "\""));
+    assertTrue(board().contains("data-address=\"" + room + "\""));
+    assertTrue(visitor.get(room + "/now?board=").body().contains("data-name=\"Ann\""));
+    assertFalse(visitor.get(other + "/now?board=").body().contains("data-name=\"Ann\""));
+  }
+
+  @Test
+  void whatIsDeletedLeavesTheBoardAtOnce() {
+    pushes();
+    String copy = ann.post(room + "/take").uri().getPath();
+    long before = number();
+    ann.send("DELETE", copy);
+    assertTrue(number() > before);
+    assertFalse(board().contains(id(copy)));
+    ann.send("POST", copy + "/restore");
+    assertTrue(board().contains(id(copy)));
+  }
+
+  private long number() {
+    return Long.parseLong(Visitor.first("data-number=\"(\\d+)\"", board()));
+  }
+
+  @Test
+  void aBrokenNetworkIsToldAsOne() {
+    pushes();
+    String copy = ann.post(room + "/take").uri().getPath();
+    ann.send("PUT", copy + "/layers/conv", "kernel_size", "99");
+    assertTrue(board().contains("1 layer, of which 0 can be computed"), board());
+    assertTrue(board().contains("1 problem"));
+    assertTrue(visitor.get(room + "/board.csv").body().contains("Ann,tiny,1,,,1,"));
+  }
+
+  @Test
+  void nobodyIsSentToAnotherSite() {
+    for (String back : List.of("//example.org", "/\\example.org", "/\texample.org",
+        "https://example.org",
+        "/" + "x".repeat(5_000))) {
+      HttpResponse<String> sent = ann.send("POST", room + "/hand", "up", "true", "back", back);
+      assertEquals(room, sent.headers().firstValue("HX-Redirect").orElse(""), back);
+    }
+    assertEquals("/about?x=1", ann.send("POST", room + "/hand", "up", "true", "back", "/about?x=1")
+        .headers().firstValue("HX-Redirect").orElse(""));
+  }
+
+  @Test
+  void aPageThatIsNotThereStillHearsTheClass() {
+    visitor.send("POST", room + "/message", "message", "come back");
+    assertTrue(ann.getAsPage("/nowhere").contains("come back"));
   }
 
   @Test

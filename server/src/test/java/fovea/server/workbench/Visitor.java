@@ -43,6 +43,11 @@ public final class Visitor implements AutoCloseable {
         BodyHandlers.ofInputStream()).body();
   }
 
+  /** What a person sees who opens an address, also when it is an error. */
+  public String getAsPage(String path) {
+    return send(request(path).header("Accept", "text/html").GET(), BodyHandlers.ofString()).body();
+  }
+
   /** Fetches bytes. */
   public HttpResponse<byte[]> bytes(String path) {
     return send(request(path).GET(), BodyHandlers.ofByteArray());

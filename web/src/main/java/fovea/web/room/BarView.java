@@ -14,6 +14,7 @@ package fovea.web.room;
  * @param question that everybody is asked; empty if there is none
  * @param answer that this one gave; empty if none
  * @param isPaused whether students cannot change anything for now
+ * @param isSent whether the network of this page is what everybody was sent last
  * @param hasNews whether a network was sent that they have not taken
  * @param network of theirs that this page is about and the teacher does not see; empty if there is none
  * @param here the address of this page
@@ -21,4 +22,15 @@ package fovea.web.room;
 public record BarView(
     String address, String code, long number, boolean teaches, String nickname, boolean isRaised,
     String message, String spotlight, String question, String answer, boolean isPaused,
-    boolean hasNews, String network, String here) {}
+    boolean isSent, boolean hasNews, String network, String here) {
+
+  /** Whether this page can be shown to all. */
+  public boolean isShowable() {
+    return here.contains("/networks/") || here.startsWith("/learn");
+  }
+
+  /** Whether this page is the one that everybody is shown. */
+  public boolean isThere() {
+    return !spotlight.isEmpty() && here.startsWith(spotlight);
+  }
+}

@@ -11,6 +11,7 @@ import fovea.web.networks.Sketch;
 import fovea.web.room.BoardView.Answer;
 import fovea.web.room.BoardView.Card;
 import fovea.web.room.BoardView.Sort;
+import java.text.Collator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -43,7 +44,7 @@ public final class BoardPresenter {
       String address, String code, Said told, List<Seat> seats, String sort,
       Instant now) {
     String asked = SORTS.contains(sort) ? sort : NAME;
-    List<Seat> sorted = seats.stream().sorted(order(asked)).toList();
+    List<Seat> sorted = seats.stream().sorted(order(asked, words.locale())).toList();
     long raised = seats.stream().filter(seat -> seat.handAt() > 0).count();
     return new BoardView(address, code, words.say("board.said", seats.size(), raised), told,
         told.question().isEmpty() ? List.of() : answers(seats),
@@ -52,8 +53,8 @@ public final class BoardPresenter {
         sorted.stream().map(seat -> card(seat, told.spotlight(), now)).toList(), csv(sorted));
   }
 
-  private static Comparator<Seat> order(String sort) {
-    Comparator<Seat> byName = Comparator.comparing(Seat::nickname);
+  private static Comparator<Seat> order(String sort, Locale locale) {
+    Comparator<Seat> byName = Comparator.comparing(Seat::nickname, Collator.getInstance(locale));
     return switch (sort) {
       // Who waits longest comes first, who waits for nothing last.
       case "hand" ->
@@ -77,7 +78,7 @@ public final class BoardPresenter {
 
   private static long parameters(Seat seat) {
     NetworkReading network = seat.network();
-    return network == null ? Long.MAX_VALUE : network.totals().parameters();
+    return network == null || problems(seat) > 0 ? Long.MAX_VALUE : network.totals().parameters();
   }
 
   private Card card(Seat seat, String spotlight, Instant now) {
@@ -90,8 +91,11 @@ public final class BoardPresenter {
     Numbers numbers = words.numbers();
     return new Card(seat.id(), seat.nickname(), seat.handAt() > 0, seat.address(),
         network.network().name(),
-        words.say("board.numbers", network.layers().size(),
-            numbers.scaled(network.totals().parameters()), numbers.scaled(network.totals().macs())),
+        problems(seat) > 0
+            ? words.say("board.partly", network.network().nodes().size(), network.layers().size())
+            : words.say("board.numbers", network.layers().size(),
+                numbers.scaled(network.totals().parameters()),
+                numbers.scaled(network.totals().macs())),
         problems(seat) == 0 ? "" : words.say("board.problems", problems(seat)),
         Task.named(seat.task()).map(task -> goals(task, network)).orElse(""), seat.message(),
         since(changedAt, now), spotlight.startsWith(seat.address()), Sketch.of(network));
@@ -149,8 +153,9 @@ public final class BoardPresenter {
           plain(seat.answer()));
     }
     return List.of(plain(seat.nickname()), plain(network.network().name()),
-        "" + network.layers().size(), "" + network.totals().parameters(),
-        "" + network.totals().macs(), "" + problems(seat),
+        "" + network.network().nodes().size(),
+        problems(seat) > 0 ? "" : "" + network.totals().parameters(),
+        problems(seat) > 0 ? "" : "" + network.totals().macs(), "" + problems(seat),
         Task.named(seat.task()).map(task -> task.isSolvedBy(network) ? "met" : "open").orElse(""),
         "" + seat.changedAt(), hand, plain(seat.answer()));
   }

@@ -18,9 +18,11 @@ import java.util.Map;
  */
 record Contribution(String from, int channel, List<Term> terms, double sum) {
 
+  private static final int COLOURS = 3;
+
   private record Source(String from, int channel) {}
 
-  /** Of every input map, the largest first. */
+  /** Of every input map, the largest first; of a picture's colours, in their order. */
   static List<Contribution> of(UnitTrace trace) {
     Map<Source, List<Term>> sources = new LinkedHashMap<>();
     for (Term term : trace.terms()) {
@@ -30,6 +32,9 @@ record Contribution(String from, int channel, List<Term> terms, double sum) {
     List<Contribution> all = new ArrayList<>();
     sources.forEach((source, terms) -> all.add(new Contribution(source.from, source.channel, terms,
         terms.stream().mapToDouble(Term::product).sum())));
+    if (all.size() <= COLOURS) {
+      return all;
+    }
     double largest = all.stream().mapToDouble(one -> Math.abs(one.sum)).max().orElse(0);
     // What differs only by rounding stays in the order of the maps.
     all.sort(Comparator.comparingDouble(

@@ -48,17 +48,37 @@ export default function lesson(element, signal) {
     }
   }
 
+  // A term says what it means below its own sentence: the glossary would be another page.
+  function explain(term) {
+    const shown = element.querySelector(".term-said");
+    shown?.remove();
+    if (shown?.dataset.of === term.hash) return;
+    const said = document.createElement("p");
+    const link = document.createElement("a");
+    Object.assign(said, { className: "term-said", role: "status", textContent: `${term.title} ` });
+    Object.assign(said.dataset, { made: "", of: term.hash });
+    link.href = term.href;
+    link.textContent = element.dataset.glossary;
+    said.append(link);
+    term.closest("p, li").after(said);
+  }
+
   element.addEventListener("click", (event) => {
     const { target, ctrlKey, metaKey, shiftKey, defaultPrevented } = event;
     const button = target.closest(".points");
     if (button) return point(button);
+    const term = target.closest("#lesson-text .term[title]");
+    if (term && !ctrlKey && !metaKey && !shiftKey) {
+      event.preventDefault();
+      return explain(term);
+    }
     const link = target.closest("a[href]");
     if (!link || defaultPrevented || ctrlKey || metaKey || shiftKey) return;
     if (link.matches('.column-link, [download], [target], [href^="#"]') || link.closest(".scene-tools")) return;
     const piece = link.pathname.includes("/layers/") ? "unit" : element.dataset.own;
     if (isHere(link.pathname) && piece === element.dataset.piece) {
       event.preventDefault();
-      show(link.pathname + link.search);
+      show(link.pathname + (link.search || pin()));
     } else if (isHere(link.pathname)) {
       event.preventDefault();
       turn(link);
@@ -67,6 +87,12 @@ export default function lesson(element, signal) {
       turn(link);
     }
   }, { signal });
+
+  // A unit that was pinned stays beside the next one.
+  function pin() {
+    const pinned = new URLSearchParams(location.search).get("pin");
+    return pinned && location.pathname.includes("/units/") ? `?${new URLSearchParams({ pin: pinned })}` : "";
+  }
 
   // Going over a word points as well, for as long as it lasts; it never scrolls the word away.
   for (const [type, on] of [["pointerover", true], ["pointerout", false]]) {

@@ -30,7 +30,7 @@ const PARTS = {
   denoise: ["#shuffle-title"],
   position: ["#position-title"],
   tolerance: ["#tolerance-title", ".tolerances"],
-  moves: [".moves"],
+  moves: ["table.moves"],
 };
 
 /** Selectors for the part of that name; a line of the text's code is one as well. */

@@ -1,6 +1,7 @@
 -- A class at work. Its numbers count its changes: each row says at which number it changed last, so
 -- whoever has seen number 7 looks for what is higher. A row of rooms is locked by whoever counts on, so
--- numbers become visible in their order.
+-- numbers become visible in their order. pushed_network is a copy, the room's own, of what everybody was
+-- sent last, pushed_from.
 CREATE TABLE rooms (
   id             VARCHAR(64) NOT NULL PRIMARY KEY,
   owner_id       VARCHAR(64) NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
@@ -13,8 +14,7 @@ CREATE TABLE rooms (
   question       VARCHAR(400) NOT NULL,
   paused         INTEGER     NOT NULL,
   pushed_network VARCHAR(64) NOT NULL,
-  pushed_version INTEGER     NOT NULL,
-  pushed_owner   VARCHAR(64) NOT NULL,
+  pushed_from    VARCHAR(64) NOT NULL,
   made_at        BIGINT      NOT NULL
 );
 
