@@ -143,10 +143,21 @@ class RoomJourney {
       assertThat(page).hasURL(Pattern.compile(".*/rooms/\\w+/networks/.*"));
       assertThat(page.locator("body")).not().containsText("Ben");
     }
-    assertThat(board.locator(".room-bar button", having("Let them go"))).isVisible();
+    goesOnThroughTheCourse(board, students);
     board.locator(".room-bar button", having("Let them go")).click();
     assertThat(students.getFirst().page().locator(".room-bar a.primary")).hasCount(0);
     board.navigate(room);
+  }
+
+  /** Where the teacher goes on, everybody goes along. */
+  private static void goesOnThroughTheCourse(Page teacher, List<Visitor> students) {
+    teacher.navigate("/learn/local/window");
+    for (String step : List.of("/learn/local/window", "/learn/local/count")) {
+      for (Visitor student : students) {
+        assertThat(student.page()).hasURL(Pattern.compile(".*" + step + "(\\?.*)?$"));
+      }
+      teacher.locator("[rel=next]").click();
+    }
   }
 
   /** A phone that was away finds the latest, however much has happened meanwhile. */

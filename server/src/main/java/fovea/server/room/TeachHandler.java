@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** What those who teach in a room do for all. */
 final class TeachHandler {
 
-  private static final int ADDRESS_LETTERS = 1_000;
+  private static final int ADDRESS_LETTERS = 900;
 
   /** A network of the teacher's own or one that lies in the room, what of it is shown, and how. */
   private static final Pattern NETWORK = Pattern

@@ -19,7 +19,8 @@ public final class Load {
   private static final Logger LOG = LoggerFactory.getLogger(Load.class);
 
   private static final List<Experiment> ALL = List.of(
-      new SlowClients(), new BadFiles(), new Bombs(), new Fuzz());
+      new ClassAtWork(), new OneAddress(), new SlowClients(), new BadFiles(), new Bombs(),
+      new Fuzz());
 
   private Load() {}
 

@@ -1,11 +1,16 @@
 // The line of a class on every page: hears when something has changed, asks for it, and goes where the
 // spotlight is, once for each place that it shows. Where events do not come through, it asks by itself.
-// Wants data-address and data-number of the room, and data-spotlight, the address that all are shown.
+// Whoever shows all a page takes them along to the next, as long as it is one that can be shown.
+// Wants data-address and data-number of the room, data-spotlight, the address that all are shown, and
+// data-lit where this is the teacher's line and something is shown.
 
 import { ask, here } from "../page/ask.js";
 
 const SILENT_MS = 12_000;
 const SEEN = "fovea-spotlight";
+const LED = "fovea-led";
+const LEAD_MS = 500;
+const SHOWABLE = /^\/(learn\/\w+\/|networks\/|rooms\/\w+\/networks\/)/;
 
 export default function room(element, signal) {
   const { address, number } = element.dataset;
@@ -41,6 +46,18 @@ export default function room(element, signal) {
     if (spotlight && spotlight !== here()) location.assign(spotlight);
   }
 
+  function lead() {
+    const led = sessionStorage.getItem(LED);
+    if (!led || element.dataset.lit === undefined || led === here() || !SHOWABLE.test(here())) return;
+    sessionStorage.setItem(LED, here());
+    fetch(`${address}/spotlight`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content },
+      body: new URLSearchParams({ address: here() }),
+    }).catch(() => {});
+  }
+
   source.addEventListener("changed", () => { heard = performance.now(); look(); });
   source.addEventListener("beat", () => { heard = performance.now(); });
   source.addEventListener("closed", () => { source.close(); location.assign("/rooms"); });
@@ -51,10 +68,18 @@ export default function room(element, signal) {
   element.addEventListener("submit", ({ target }) => {
     const fields = target.elements;
     if (fields.back) fields.back.value = here();
-    if (fields.address?.value) fields.address.value = here();
+    if (!target.action.endsWith("/spotlight")) return;
+    if (fields.address?.value) {
+      fields.address.value = here();
+      sessionStorage.setItem(LED, here());
+    } else {
+      sessionStorage.removeItem(LED);
+    }
   }, { signal, capture: true });
+  const leading = setInterval(lead, LEAD_MS);
   signal.addEventListener("abort", () => {
     clearInterval(timer);
+    clearInterval(leading);
     source.close();
   });
   follow();

@@ -1,0 +1,174 @@
+package fovea.server.load;
+
+import fovea.server.TestServer.Parts;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/**
+ * Three hundred students at work: each with a stream and a network of their own that they change every ten
+ * seconds, two runs a second in all, the board open, and a teacher who says something every two seconds,
+ * after which everybody's page looks again.
+ */
+final class ClassAtWork implements Experiment {
+
+  private static final int STUDENTS = 300;
+  private static final int AT_ONCE = 30;
+  private static final double EDITS_PER_SECOND = STUDENTS / 10.0;
+  private static final double RUNS_PER_SECOND = 2;
+  private static final long MEASURED_MILLIS = 60_000;
+  private static final long WARM_MILLIS = 15_000;
+  private static final long SAID_EVERY_MILLIS = 2_000;
+
+  private static final double EDIT_MILLIS = 100;
+  private static final double RUN_MILLIS = 500;
+  private static final double EVENT_MILLIS = 500;
+  private static final long HEAP_BYTES = 512L << 20;
+
+  private static final Pattern CODE = Pattern.compile("<strong class=\"number\">(\\w+)<");
+
+  @Override
+  public String id() {
+    return "load";
+  }
+
+  /** A student with the network that they have taken, and when they last heard of something. */
+  private static final class Student {
+    private final Pupil pupil;
+    private final String network;
+    private volatile long heardNanos;
+
+    Student(Pupil pupil, String network) {
+      this.pupil = pupil;
+      this.network = network;
+    }
+  }
+
+  @Override
+  public Row run() throws Exception {
+    try (ServerProcess server = new ServerProcess("-Xmx512m");
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        Caller runner = new Caller(server)) {
+      Pupil teacher = new Pupil(server, client);
+      String room = teacher.send("POST", "/rooms").location();
+      String code = Pupil.first(CODE, teacher.get(room).text());
+      String network = teacher.send("POST", "/networks", "zoo", "tinyvgg").location();
+      teacher.send("POST", room + "/push", "network",
+          network.substring(network.lastIndexOf('/') + 1));
+      List<Student> students = joined(server, client, room, code);
+      AtomicInteger lookErrors = new AtomicInteger();
+      for (Student student : students) {
+        student.pupil.hear(room + "/events", line -> {
+          if (line.equals("event: changed")) {
+            student.heardNanos = System.nanoTime();
+            look(student.pupil, room + "/now?page=", lookErrors);
+          }
+        });
+      }
+      teacher.hear(room + "/events", line -> {
+        if (line.equals("event: changed")) {
+          look(teacher, room + "/now?board=", lookErrors);
+        }
+      });
+      work(students, runner, teacher, room, WARM_MILLIS);
+      lookErrors.set(0);
+      Measured measured = work(students, runner, teacher, room, MEASURED_MILLIS);
+      long heap = server.heapBytes();
+      return row(measured, lookErrors.get(), heap, server.status("VmRSS"));
+    }
+  }
+
+  private static void look(Pupil pupil, String path, AtomicInteger errors) {
+    Thread.ofVirtual().start(() -> {
+      if (pupil.get(path).status() != 200) {
+        errors.incrementAndGet();
+      }
+    });
+  }
+
+  private static List<Student> joined(
+      ServerProcess server, HttpClient client, String room, String code) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<Student>> joining = new ArrayList<>();
+      for (int i = 0; i < STUDENTS; i++) {
+        String name = "Student " + i;
+        joining.add(threads.submit(() -> {
+          Pupil pupil = new Pupil(server, client);
+          pupil.send("POST", "/join/" + code, "nickname", name);
+          return new Student(pupil, pupil.send("POST", room + "/take").location());
+        }));
+      }
+      List<Student> students = new ArrayList<>();
+      for (Future<Student> student : joining) {
+        students.add(student.get());
+      }
+      return students;
+    }
+  }
+
+  private record Measured(OpenModel edits, OpenModel runs, List<Double> eventMillis, int unheard) {}
+
+  private static Measured work(
+      List<Student> students, Caller runner, Pupil teacher, String room, long millis)
+      throws InterruptedException {
+    OpenModel edits = new OpenModel(EDITS_PER_SECOND, i -> {
+      Student student = students.get(i * 7 % STUDENTS);
+      return student.pupil.send("PUT", student.network + "/layers/conv_1_1",
+          "out_channels", "" + (8 + i % 5)).status() == 200;
+    });
+    OpenModel runs = new OpenModel(RUNS_PER_SECOND, i -> runner.post("/api/v1/run",
+        new Parts().field("network", BadContent.TINY).field("seed", "" + i)).status() == 200);
+    Queue<Double> events = new ConcurrentLinkedQueue<>();
+    int unheard = 0;
+    long end = System.nanoTime() + millis * 1_000_000;
+    for (int i = 0; System.nanoTime() < end; i++) {
+      long said = System.nanoTime();
+      teacher.send("POST", room + "/message", "message", "message " + i);
+      Thread.sleep(SAID_EVERY_MILLIS);
+      for (Student student : students) {
+        // The first change that is heard afterwards is this one, or was a moment earlier their own edit.
+        if (student.heardNanos > said) {
+          events.add((student.heardNanos - said) / 1e6);
+        } else {
+          unheard++;
+        }
+      }
+    }
+    edits.close();
+    runs.close();
+    return new Measured(edits, runs, events.stream().sorted().toList(), unheard);
+  }
+
+  private Row row(Measured measured, int lookErrors, long heapBytes, long residentBytes) {
+    List<Double> events = measured.eventMillis;
+    double eventMillis = events.get((int) Math.ceil(0.95 * events.size()) - 1);
+    double editMillis = measured.edits.millis(0.95);
+    double runMillis = measured.runs.millis(0.95);
+    int errors = measured.edits.failures() + measured.runs.failures() + measured.unheard
+        + lookErrors;
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("students", STUDENTS);
+    figures.put("edits", measured.edits.count());
+    figures.put("edits p50 ms", Math.round(measured.edits.millis(0.5)));
+    figures.put("edits p95 ms", Math.round(editMillis));
+    figures.put("runs", measured.runs.count());
+    figures.put("runs p95 ms", Math.round(runMillis));
+    figures.put("events heard", events.size());
+    figures.put("events p50 ms", Math.round(events.get(events.size() / 2)));
+    figures.put("events p95 ms", Math.round(eventMillis));
+    figures.put("errors", errors);
+    figures.put("heap MB", heapBytes >> 20);
+    figures.put("resident MB", residentBytes >> 20);
+    return new Row(id(), figures, editMillis <= EDIT_MILLIS && runMillis <= RUN_MILLIS
+        && eventMillis <= EVENT_MILLIS && errors == 0 && heapBytes <= HEAP_BYTES);
+  }
+}

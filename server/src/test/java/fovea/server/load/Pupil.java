@@ -1,0 +1,101 @@
+package fovea.server.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One of very many visitors: a cookie of their own, and connections shared with all others. Thread-safe. */
+final class Pupil {
+
+  private static final Pattern CSRF = Pattern.compile("name=\"csrf\" content=\"([^\"]+)\"");
+  private static final Pattern COOKIE = Pattern.compile("^(fovea=[^;]+)");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int NO_ANSWER = 0;
+
+  private final String host;
+  private final HttpClient client;
+  private final String cookie;
+  private final String csrf;
+
+  /** What came back; status 0 where nothing did. */
+  record Answer(int status, String location, String text) {
+
+    /** Whether it says when to come back. */
+    boolean waits() {
+      return status == 429 || status == 503;
+    }
+  }
+
+  /** Opens a first page. */
+  Pupil(ServerProcess server, HttpClient client) throws IOException, InterruptedException {
+    this.host = server.address();
+    this.client = client;
+    HttpResponse<String> page = client.send(
+        HttpRequest.newBuilder(URI.create(host + "/rooms")).timeout(PATIENCE).build(),
+        BodyHandlers.ofString());
+    this.cookie = first(COOKIE, page.headers().firstValue("Set-Cookie").orElse(""));
+    this.csrf = first(CSRF, page.body());
+  }
+
+  static String first(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      throw new IllegalStateException("expected " + pattern);
+    }
+    return matcher.group(1);
+  }
+
+  Answer get(String path) {
+    return answer(request(path).header("Accept", "text/html"));
+  }
+
+  /** Sends a form; fields are names and values in turn. */
+  Answer send(String method, String path, String... fields) {
+    return answer(request(path).header("Content-Type", Caller.FORM).header("X-CSRF-Token", csrf)
+        .method(method, BodyPublishers.ofString(Caller.encoded(fields), UTF_8)));
+  }
+
+  /** Hears a stream of events until it ends: their lines, in a thread of its own. */
+  Thread hear(String path, Consumer<String> line) {
+    return Thread.ofVirtual().start(() -> {
+      try {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(host + path))
+            .header("Cookie", cookie).header("Accept", "text/event-stream").build();
+        try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+          lines.forEach(line);
+        }
+      } catch (IOException | InterruptedException | UncheckedIOException over) {
+        // The server is stopped at the end.
+      }
+    });
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(host + path)).timeout(PATIENCE)
+        .header("Cookie", cookie);
+  }
+
+  private Answer answer(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+      return new Answer(answer.statusCode(), answer.headers().firstValue("Location").orElse(""),
+          answer.body());
+    } catch (IOException gone) {
+      return new Answer(NO_ANSWER, "", String.valueOf(gone));
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+}
