@@ -1,6 +1,8 @@
 package fovea.server.load;
 
 import fovea.server.TestServer.Parts;
+import fovea.server.picture.PictureFiles;
+import java.awt.image.BufferedImage;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +36,9 @@ final class ClassAtWork implements Experiment {
   private static final double EVENT_MILLIS = 500;
   private static final long HEAP_BYTES = 512L << 20;
 
+  private static final byte[] PICTURE = PictureFiles.file("png",
+      new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
+
   private static final Pattern CODE = Pattern.compile("<strong class=\"number\">(\\w+)<");
 
   @Override
@@ -55,8 +60,8 @@ final class ClassAtWork implements Experiment {
 
   @Override
   public Row run() throws Exception {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try (ServerProcess server = new ServerProcess("-Xmx512m");
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Caller runner = new Caller(server)) {
       Pupil teacher = new Pupil(server, client);
       String room = teacher.send("POST", "/rooms").location();
@@ -84,6 +89,9 @@ final class ClassAtWork implements Experiment {
       Measured measured = work(students, runner, teacher, room, MEASURED_MILLIS);
       long heap = server.heapBytes();
       return row(measured, lookErrors.get(), heap, server.status("VmRSS"));
+    } finally {
+      // Streams do not end by themselves, and closing would wait for them.
+      client.shutdownNow();
     }
   }
 
@@ -120,13 +128,15 @@ final class ClassAtWork implements Experiment {
   private static Measured work(
       List<Student> students, Caller runner, Pupil teacher, String room, long millis)
       throws InterruptedException {
+    String tinyVgg = runner.get("/api/v1/zoo/tinyvgg").text();
     OpenModel edits = new OpenModel(EDITS_PER_SECOND, i -> {
       Student student = students.get(i * 7 % STUDENTS);
-      return student.pupil.send("PUT", student.network + "/layers/conv_1_1",
+      return student.pupil.edit(student.network + "/layers/conv_1_1",
           "out_channels", "" + (8 + i % 5)).status() == 200;
     });
     OpenModel runs = new OpenModel(RUNS_PER_SECOND, i -> runner.post("/api/v1/run",
-        new Parts().field("network", BadContent.TINY).field("seed", "" + i)).status() == 200);
+        new Parts().field("network", tinyVgg).field("seed", "" + i).file("image", PICTURE))
+        .status() == 200);
     Queue<Double> events = new ConcurrentLinkedQueue<>();
     int unheard = 0;
     long end = System.nanoTime() + millis * 1_000_000;

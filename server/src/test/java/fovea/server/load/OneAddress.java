@@ -32,8 +32,8 @@ final class OneAddress implements Experiment {
 
   @Override
   public Row run() throws Exception {
-    try (ServerProcess server = new ServerProcess("-Xmx1g");
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    try (ServerProcess server = new ServerProcess("-Xmx1g")) {
       Pupil teacher = new Pupil(server, client);
       String room = teacher.send("POST", "/rooms").location();
       String code = Pupil.first(CODE, teacher.get(room).text());
@@ -82,6 +82,9 @@ final class OneAddress implements Experiment {
       figures.put("all had theirs after s", Math.round(10 * ranSeconds) / 10.0);
       return new Row(id(), figures,
           joined.size() == JOINS && neither.get() == 0 && results.get() == JOINS);
+    } finally {
+      // Streams do not end by themselves, and closing would wait for them.
+      client.shutdownNow();
     }
   }
 

@@ -67,6 +67,13 @@ final class Pupil {
         .method(method, BodyPublishers.ofString(Caller.encoded(fields), UTF_8)));
   }
 
+  /** Changes something as the scripts of a page do, which swap the answer in. */
+  Answer edit(String path, String... fields) {
+    return answer(request(path).header("Content-Type", Caller.FORM).header("X-CSRF-Token", csrf)
+        .header("HX-Request", "true")
+        .method("PUT", BodyPublishers.ofString(Caller.encoded(fields), UTF_8)));
+  }
+
   /** Hears a stream of events until it ends: their lines, in a thread of its own. */
   Thread hear(String path, Consumer<String> line) {
     return Thread.ofVirtual().start(() -> {
