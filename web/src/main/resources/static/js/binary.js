@@ -3,6 +3,7 @@
 // fetched is null; document hears "fovea:failed" unless the network has only changed since.
 
 import { Sheet } from "./lib/sheet.js";
+import { quietly } from "./page/refusals.js";
 
 const KEPT = 48;
 const answers = new Map();
@@ -39,7 +40,7 @@ function once(url, decode) {
 async function fetchBuffer(url, triesLeft = 3) {
   // Another map of a frame that is gone; the next frame brings it.
   if (url.startsWith(LOCAL)) return null;
-  const answer = await fetch(url).catch(() => null);
+  const answer = await quietly(url).catch(() => null);
   // An edit came between: these values are history, and the page is about to learn it.
   if (answer?.status === 204) return null;
   if (answer?.ok) return answer.arrayBuffer();

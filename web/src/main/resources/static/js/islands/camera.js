@@ -7,6 +7,7 @@ import { Sheet } from "../lib/sheet.js";
 import { sentence } from "../lib/numbers.js";
 import { made } from "../stage/canvas.js";
 import { stageState } from "../stage/state.js";
+import { quietly } from "../page/refusals.js";
 
 /** The longer side of what is sent: no small network sees more. */
 const SIDE = 256;
@@ -101,7 +102,7 @@ export default function camera(element, signal) {
     const { layer, unit: { map } } = state;
     const pixels = grab(SIDE);
     const query = new URLSearchParams({ layer, map, width: frame.width, height: frame.height });
-    const answer = await fetch(`${words.address}?${query}`, {
+    const answer = await quietly(`${words.address}?${query}`, {
       method: "POST",
       body: rgb(pixels),
       headers: {

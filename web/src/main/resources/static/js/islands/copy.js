@@ -1,6 +1,8 @@
 // A button that copies text: that of the element data-copies names, or what data-fetches answers.
 // It says data-done or data-failed for a moment.
 
+import { quietly } from "../page/refusals.js";
+
 const MOMENT_MS = 2500;
 
 export default function copy(element, signal) {
@@ -16,7 +18,7 @@ export default function copy(element, signal) {
     const { copies, fetches } = element.dataset;
     const source = copies && document.getElementById(copies);
     if (source) return source.value ?? source.textContent;
-    const answer = await fetch(fetches);
+    const answer = await quietly(fetches);
     if (!answer.ok) throw new Error(answer.status);
     return answer.text();
   }

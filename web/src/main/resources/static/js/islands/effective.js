@@ -2,6 +2,8 @@
 // Wants data-address and data-state, "quick" where it is fetched without being asked for; a link
 // [data-role="measure"] asks for it.
 
+import { quietly } from "../page/refusals.js";
+
 const STILL_MILLIS = 250;
 
 export default function effective(section, signal) {
@@ -14,7 +16,7 @@ export default function effective(section, signal) {
     asked = new AbortController();
     section.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: asked.signal });
+      const answer = await quietly(address, { headers: { "HX-Request": "true" }, signal: asked.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const measured = page.getElementById("effective");
       if (!answer.ok || !measured) throw new Error(`${address}: ${answer.status}`);

@@ -7,6 +7,7 @@ import { coloring, stageState } from "../stage/state.js";
 import { Scene } from "../stage/scene.js";
 import { drawColumn, drawBlock, drawPicture } from "../stage/column.js";
 import { view } from "../view.js";
+import { quietly } from "../page/refusals.js";
 
 export default function overview(section, signal) {
   const scene = new Scene(section, signal);
@@ -123,7 +124,7 @@ function networkRange() {
 
 // The file at its natural size, twice as fine.
 async function savePng(link) {
-  const file = await fetch(link.href).catch(() => null);
+  const file = await quietly(link.href).catch(() => null);
   if (!file?.ok) return;
   const name = /filename="?([^";]+)\.svg/.exec(file.headers.get("Content-Disposition"))?.[1] ?? "network";
   const drawing = URL.createObjectURL(await file.blob());

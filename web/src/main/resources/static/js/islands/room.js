@@ -5,6 +5,7 @@
 // data-lit where this is the teacher's line and something is shown.
 
 import { ask, here } from "../page/ask.js";
+import { quietly } from "../page/refusals.js";
 
 const SILENT_MS = 12_000;
 const SEEN = "fovea-spotlight";
@@ -50,7 +51,7 @@ export default function room(element, signal) {
     const led = sessionStorage.getItem(LED);
     if (!led || element.dataset.lit === undefined || led === here() || !SHOWABLE.test(here())) return;
     sessionStorage.setItem(LED, here());
-    fetch(`${address}/spotlight`, {
+    quietly(`${address}/spotlight`, {
       method: "POST",
       redirect: "manual",
       headers: { "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content },

@@ -6,6 +6,7 @@ import { ask } from "../page/ask.js";
 import { sentence } from "../lib/numbers.js";
 import { behind } from "../lib/reorder.js";
 import { focusChosen } from "../page/focus.js";
+import { quietly } from "../page/refusals.js";
 
 const TYPED_IN = "input, textarea, select, [contenteditable], dialog";
 
@@ -66,7 +67,7 @@ export default function selection(bar, signal) {
 
   async function copy() {
     const query = new URLSearchParams(meant().map((id) => ["ids", id]));
-    const answer = await fetch(`${address}?${query}`).catch(() => null);
+    const answer = await quietly(`${address}?${query}`).catch(() => null);
     if (!answer?.ok) return;
     const text = await answer.text();
     // For a browser that lets no page read the clipboard, and for one that has none.

@@ -7,6 +7,13 @@ export function refusal(xhr) {
   return Number(xhr.getResponseHeader("Fovea-Refused") ?? 0) || (xhr.status < 400 ? 0 : xhr.status);
 }
 
+/** Like fetch, but a refusal stays out of the console; its status is the one that it has elsewhere. */
+export async function quietly(url, options = {}) {
+  const answer = await fetch(url, { ...options, headers: { ...options.headers, "Fovea-Quiet": "true" } });
+  const refused = Number(answer.headers.get("Fovea-Refused") ?? 0);
+  return refused ? new Response(answer.body, { status: refused, headers: answer.headers }) : answer;
+}
+
 document.addEventListener("htmx:configRequest", ({ detail }) => (detail.headers["Fovea-Quiet"] = "true"));
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
