@@ -27,6 +27,9 @@ function settle(places) {
   heirs.find((heir) => heir && heir.checkVisibility())?.focus({ preventScroll: true });
 }
 
+// As autofocus would, which tells the console when the reader was quicker.
+if (isLost()) document.querySelector("[data-focused]")?.focus();
+
 function remember() {
   if (isLost()) return;
   const focused = document.activeElement;
