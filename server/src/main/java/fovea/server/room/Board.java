@@ -42,7 +42,7 @@ final class Board {
         .map(member -> seat(room, member))
         .toList();
     return new BoardPresenter(Replies.words(context)).board("/rooms/" + room.id(), room.code(),
-        new Said(room.message(), room.spotlight(), room.question(), room.isPaused()), seats,
+        new Said(room.message(), room.spotlight(), room.question()), seats,
         Objects.requireNonNullElse(context.queryParam("sort"), ""), Instant.now());
   }
 
@@ -58,8 +58,8 @@ final class Board {
   /** A student's own page. */
   RoomView student(Context context, Room room) {
     Optional<KeptNetwork> kept = members.shown(room.me());
-    return new RoomView("/rooms/" + room.id(), room.code(), room.me().nickname(),
-        room.me().handAt() > 0, room.said(), room.hasNews(), room.spotlight(),
+    return new RoomView("/rooms/" + room.id(), room.me().nickname(),
+        room.said(), room.hasNews(),
         kept.map(shown -> "/networks/" + shown.id()).orElse(""),
         kept.map(shown -> shown.network().name()).orElse(""));
   }

@@ -124,7 +124,7 @@ public final class Rooms implements AutoCloseable {
     Matcher matcher = NETWORK.matcher(here);
     String network = matcher.matches() ? matcher.group(1) : "";
     return new BarView("/rooms/" + room.id(), room.code(), room.number(), room.me().teaches(),
-        room.me().nickname(), room.me().handAt() > 0, room.said(), room.spotlight(),
+        room.me().handAt() > 0, room.said(), room.spotlight(),
         room.question(), room.me().answer(), room.isPaused(),
         room.pushed().filter(pushed -> pushed.from().equals(network)).isPresent(),
         room.hasNews(),

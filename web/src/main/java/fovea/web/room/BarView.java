@@ -7,7 +7,6 @@ package fovea.web.room;
  * @param code by which it is joined
  * @param number of the room when this was read
  * @param teaches whether they teach there
- * @param nickname what they are called
  * @param isRaised whether their hand is up
  * @param message to everybody; empty if there is none
  * @param spotlight the address that everybody is shown; empty if there is none
@@ -20,7 +19,7 @@ package fovea.web.room;
  * @param here the address of this page
  */
 public record BarView(
-    String address, String code, long number, boolean teaches, String nickname, boolean isRaised,
+    String address, String code, long number, boolean teaches, boolean isRaised,
     String message, String spotlight, String question, String answer, boolean isPaused,
     boolean isSent, boolean hasNews, String network, String here) {
 
