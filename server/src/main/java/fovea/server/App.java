@@ -12,8 +12,8 @@ import fovea.server.picture.PictureDecoder;
 import fovea.server.room.Rooms;
 import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
-import fovea.server.storage.Cleanup;
 import fovea.server.storage.Database;
+import fovea.server.storage.Jobs;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
@@ -60,7 +60,7 @@ public final class App implements AutoCloseable {
   private static final long MAX_HEAP_BYTES = Runtime.getRuntime().maxMemory();
 
   private final Database database;
-  private final Cleanup cleanup;
+  private final Jobs jobs;
   private final PictureDecoder decoder = new PictureDecoder();
   private final Inference inference = Inference.withDefaults();
   private final Runs runs;
@@ -70,9 +70,9 @@ public final class App implements AutoCloseable {
 
   private App(Settings settings) {
     this.runs = new Runs(inference, memoryForRuns(), settings.mostByItself());
-    this.database = Database.open(settings.data(), settings.limits());
+    this.database = settings.open();
     OwnerStore owners = new OwnerStore(database);
-    this.cleanup = new Cleanup(database, owners);
+    this.jobs = new Jobs(database, owners);
     Pages pages = new Pages(StaticFiles.ADDRESS);
     EffectiveFields fields = new EffectiveFields(inference, runs);
     Exports exports = new Exports();
@@ -166,7 +166,7 @@ public final class App implements AutoCloseable {
     runs.close();
     inference.close();
     decoder.close();
-    cleanup.close();
+    jobs.close();
     database.close();
   }
 

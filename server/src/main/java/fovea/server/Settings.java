@@ -1,26 +1,30 @@
 package fovea.server;
 
+import fovea.server.storage.Database;
 import fovea.server.storage.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What the operator may choose when starting Fovea: the port, the folder that everything is kept
- * in, the other web sites that may call the API, how many changes a visitor makes, how long a run takes
+ * in, or the URL of a PostgreSQL in its place, the other web sites that may call the API, how many changes a visitor makes, how long a run takes
  * that nobody has asked for, and how much is kept. Arguments win over the environment, the environment
  * over the defaults.
  */
 public record Settings(
-    int port, Path data, Set<String> allowedOrigins, int changesPerSecond,
+    int port, Path data, Optional<String> database, Set<String> allowedOrigins,
+    int changesPerSecond,
     Duration mostByItself, Limits limits) {
 
   private static final int DEFAULT_PORT = 7070;
   private static final int DEFAULT_CHANGES = 10;
   private static final int DEFAULT_RUN_SECONDS = 2;
+  private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final long MEGABYTE = 1_000_000;
 
   public Settings {
@@ -35,12 +39,17 @@ public record Settings(
       throw new IllegalArgumentException(
           "expected 0 seconds or more but found " + mostByItself.toSeconds());
     }
+    if (database.isPresent() && !database.get().startsWith(POSTGRESQL)) {
+      throw new IllegalArgumentException("expected a URL that begins with " + POSTGRESQL
+          + " in FOVEA_DATABASE");
+    }
     allowedOrigins = Set.copyOf(allowedOrigins);
   }
 
   /** The same with runs that a person waits for unasked, and as much kept as unasked. */
   public Settings(int port, Path data, Set<String> allowedOrigins, int changesPerSecond) {
-    this(port, data, allowedOrigins, changesPerSecond, Duration.ofSeconds(DEFAULT_RUN_SECONDS),
+    this(port, data, Optional.empty(), allowedOrigins, changesPerSecond,
+        Duration.ofSeconds(DEFAULT_RUN_SECONDS),
         Limits.DEFAULT);
   }
 
@@ -51,7 +60,7 @@ public record Settings(
 
   /**
    * Reads {@code --port}, {@code --data} and {@code FOVEA_PORT}, {@code FOVEA_DATA}, {@code
-   * FOVEA_ORIGINS} (origins such as {@code https://school.example}, separated by commas), {@code
+   * FOVEA_DATABASE} (as {@code jdbc:postgresql://host/fovea?user=…&password=…}), {@code FOVEA_ORIGINS} (origins such as {@code https://school.example}, separated by commas), {@code
    * FOVEA_CHANGES} (how many changes a second one visitor may make), {@code FOVEA_RUN_SECONDS} (what
    * takes longer to run waits to be asked for), {@code FOVEA_VISITOR_MB} and {@code FOVEA_DISK_MB} (how
    * many megabytes one visitor may keep, and everybody together).
@@ -77,6 +86,8 @@ public record Settings(
     return new Settings(
         number(port),
         data.isBlank() ? dataHome(environment).resolve("fovea") : Path.of(data),
+        Optional.of(environment.getOrDefault("FOVEA_DATABASE", "").strip())
+            .filter(url -> !url.isEmpty()),
         Arrays.stream(origins.split(",", -1)).map(String::strip)
             .filter(origin -> !origin.isEmpty()).collect(Collectors.toUnmodifiableSet()),
         number(environment.getOrDefault("FOVEA_CHANGES", "" + DEFAULT_CHANGES)),
@@ -85,6 +96,12 @@ public record Settings(
         new Limits(
             bytes(environment, "FOVEA_VISITOR_MB", Limits.DEFAULT.visitorBytes()),
             bytes(environment, "FOVEA_DISK_MB", Limits.DEFAULT.folderBytes())));
+  }
+
+  /** Opens what everything is kept in, and brings it up to date. */
+  Database open() {
+    return database.map(url -> Database.connect(url, limits))
+        .orElseGet(() -> Database.open(data, limits));
   }
 
   private static long bytes(Map<String, String> environment, String name, long otherwise) {

@@ -1,5 +1,7 @@
 package fovea.server;
 
+import fovea.server.storage.Databases;
+import fovea.server.storage.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,13 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(Path data, Set<String> allowedOrigins) {
-    this.app = App.start(new Settings(0, data, allowedOrigins));
+    this.app = App.start(settings(data, allowedOrigins, 10));
+  }
+
+  /** With the kind of database that the tests run on. */
+  public static Settings settings(Path data, Set<String> allowedOrigins, int changesPerSecond) {
+    return new Settings(0, data, Databases.ASKED_FOR.url(data), allowedOrigins, changesPerSecond,
+        Duration.ofSeconds(2), Limits.DEFAULT);
   }
 
   public int port() {

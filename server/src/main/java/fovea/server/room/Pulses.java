@@ -6,44 +6,76 @@ import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomChanges.Changes;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes whoever waits for something to happen in a room. One look at the numbers of each room, five times a
- * second, serves all who wait; since it is the database that is looked at, it does not matter which server
- * has made the change. Nothing is queued: who was away finds the latest state. Thread-safe.
+ * Wakes whoever waits for something to happen in a room. One look at the numbers of a room, soon after a
+ * signal that it has changed and every two seconds in any case, serves all who wait; since it is the
+ * database that is looked at, it does not matter which server has made the change, and a signal that is
+ * lost is made good. Nothing is queued: who was away finds the latest state. Thread-safe.
  */
 final class Pulses implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pulses.class);
-  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** What changes meanwhile is one look. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private static final Duration CATCH_UP = Duration.ofSeconds(2);
   private static final Duration DESERTED = Duration.ofMinutes(1);
 
   private final RoomChanges store;
   private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
+  private final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
 
   Pulses(RoomChanges store) {
     this.store = store;
+    store.listen(room -> {
+      if (pulses.containsKey(room)) {
+        woken.add(room);
+      }
+    });
     this.thread = Thread.ofVirtual().name("pulses").start(this::repeat);
   }
 
   private void repeat() {
     try {
+      long caughtUp = System.nanoTime();
       while (!closed) {
         Thread.sleep(PAUSE);
-        pulses.forEach(this::look);
+        long left = CATCH_UP.toNanos() - (System.nanoTime() - caughtUp);
+        String first = woken.poll(left, TimeUnit.NANOSECONDS);
+        Set<String> rooms = new HashSet<>();
+        woken.drainTo(rooms);
+        if (first != null) {
+          rooms.add(first);
+        }
+        if (System.nanoTime() - caughtUp >= CATCH_UP.toNanos()) {
+          caughtUp = System.nanoTime();
+          rooms.addAll(pulses.keySet());
+        }
+        rooms.forEach(this::look);
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void look(String room, Pulse pulse) {
+  private void look(String room) {
+    Pulse pulse = pulses.get(room);
+    if (pulse == null) {
+      return;
+    }
     try {
       Changes changes = store.since(room, pulse.number());
       pulse.beat(changes);

@@ -1,5 +1,6 @@
 package fovea.server.room;
 
+import fovea.server.http.Refusal;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomStore;
 import io.javalin.http.sse.SseClient;
@@ -17,6 +18,8 @@ final class StreamHandler {
   private static final Duration BEAT = Duration.ofSeconds(5);
   /** As often as a page looks again at most. */
   private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** Browsers keep events without data to themselves. */
   private static final String SOMETHING = "-";
@@ -38,8 +41,16 @@ final class StreamHandler {
     try {
       while (!client.terminated()) {
         long now = pulses.await(room, seen, BEAT);
-        // Who left, or teaches by now, hears other things.
-        Optional<Room> found = store.find(room.id(), room.me().owner());
+        Optional<Room> found;
+        try {
+          // Who left, or teaches by now, hears other things.
+          found = store.find(room.id(), room.me().owner());
+        } catch (Refusal notThere) {
+          // What has changed is told as soon as the database can say it.
+          client.sendEvent("beat", SOMETHING);
+          Thread.sleep(PATIENCE);
+          continue;
+        }
         if (found.isEmpty()) {
           client.sendEvent("closed", SOMETHING);
         }

@@ -2,6 +2,7 @@ package fovea.server.storage;
 
 import fovea.server.http.Owner;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -12,6 +13,11 @@ public final class RoomChanges {
 
   public RoomChanges(Database database) {
     this.database = database;
+  }
+
+  /** Has somebody told the id of each room soon after it has changed, not always; they must not wait. */
+  public void listen(Consumer<String> listener) {
+    database.signals().listen(listener);
   }
 
   /** What has changed in a room since that number. */

@@ -169,6 +169,7 @@ public final class RoomStore {
    * @throws Refusal 404 if it was closed meanwhile
    */
   static long count(Handle handle, String room) {
+    RoomSignals.afterCommit(handle, room);
     handle.createUpdate("UPDATE rooms SET number = number + 1 WHERE id = :room")
         .bind("room", room)
         .execute();
@@ -252,8 +253,11 @@ public final class RoomStore {
 
   /** Deletes a room; what its members have made stays theirs. */
   public void close(String room) {
-    database.change(handle -> handle.createUpdate("DELETE FROM owners WHERE id = :owner")
-        .bind("owner", ownerOf(room).id()).execute());
+    database.change(handle -> {
+      RoomSignals.afterCommit(handle, room);
+      handle.createUpdate("DELETE FROM owners WHERE id = :owner")
+          .bind("owner", ownerOf(room).id()).execute();
+    });
   }
 
   /** Where a network lies for those who look at it in a room. */

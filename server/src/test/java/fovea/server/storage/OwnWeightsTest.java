@@ -46,7 +46,7 @@ class OwnWeightsTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = Databases.ASKED_FOR.open(folder);
     networks = new NetworkStore(database);
     versions = new VersionStore(database);
     shares = new ShareStore(database);

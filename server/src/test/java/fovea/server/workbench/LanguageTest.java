@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.server.App;
-import fovea.server.Settings;
+import fovea.server.TestServer;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +31,7 @@ class LanguageTest {
 
   @BeforeAll
   static void open() {
-    app = App.start(new Settings(0, data, Set.of(), 1_000));
+    app = App.start(TestServer.settings(data, Set.of(), 1_000));
   }
 
   @AfterAll

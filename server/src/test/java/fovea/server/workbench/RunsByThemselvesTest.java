@@ -9,6 +9,7 @@ import fovea.server.Settings;
 import fovea.server.storage.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,8 @@ class RunsByThemselvesTest {
 
   private App patientFor(int seconds) {
     return App
-        .start(new Settings(0, data, Set.of(), 1_000, Duration.ofSeconds(seconds), Limits.DEFAULT));
+        .start(new Settings(0, data, Optional.empty(), Set.of(), 1_000, Duration.ofSeconds(seconds),
+            Limits.DEFAULT));
   }
 
   private static void edit(Visitor visitor, String network, int filters) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.server.App;
-import fovea.server.Settings;
+import fovea.server.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Set;
@@ -38,7 +38,7 @@ class SharingTest {
 
   @BeforeAll
   static void open() {
-    app = App.start(new Settings(0, data, Set.of(), 1_000));
+    app = App.start(TestServer.settings(data, Set.of(), 1_000));
   }
 
   @AfterAll

@@ -1,7 +1,7 @@
 package fovea.server.workbench;
 
 import fovea.server.App;
-import fovea.server.Settings;
+import fovea.server.TestServer;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +22,7 @@ public abstract class VisitedServer {
 
   @BeforeAll
   static void open() {
-    app = App.start(new Settings(0, data, Set.of(), 1_000));
+    app = App.start(TestServer.settings(data, Set.of(), 1_000));
   }
 
   @AfterAll

@@ -13,21 +13,27 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Somebody with a browser of their own: a cookie, and the token of the pages they have seen. */
+/**
+ * Somebody with a browser of their own: a cookie, and the token of the pages they have seen. Of several
+ * servers each request meets the next one, as behind a balancer.
+ */
 public final class Visitor implements AutoCloseable {
 
-  private final String host;
+  private final List<String> hosts;
+  private int requests;
   private final HttpClient client = HttpClient.newBuilder()
       .cookieHandler(new CookieManager())
       .followRedirects(HttpClient.Redirect.NORMAL)
       .build();
   private final String csrf;
 
-  public Visitor(App app) {
-    this.host = "http://localhost:" + app.port();
+  public Visitor(App... apps) {
+    this.hosts = Stream.of(apps).map(app -> "http://localhost:" + app.port()).toList();
     this.csrf = first("name=\"csrf\" content=\"([^\"]+)\"", get("/networks").body());
   }
 
@@ -122,6 +128,7 @@ public final class Visitor implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
+    String host = hosts.get(requests++ % hosts.size());
     return HttpRequest.newBuilder(URI.create(path.startsWith("/") ? host + path : path));
   }
 

@@ -8,6 +8,7 @@ import { ask, here } from "../page/ask.js";
 import { quietly } from "../page/refusals.js";
 
 const SILENT_MS = 12_000;
+const AGAIN_MS = 2_000;
 const SEEN = "fovea-spotlight";
 const LED = "fovea-led";
 const LEAD_MS = 500;
@@ -15,7 +16,8 @@ const SHOWABLE = /^\/(learn\/\w+\/|networks\/|rooms\/\w+\/networks\/)/;
 
 export default function room(element, signal) {
   const { address, number } = element.dataset;
-  const source = new EventSource(`${address}/events?after=${number}`);
+  let source;
+  let last = number;
   let asking = false;
   let again = false;
   let heard = performance.now();
@@ -31,7 +33,7 @@ export default function room(element, signal) {
     const query = new URLSearchParams(main?.dataset.room === "board" ? location.search : "");
     if (main) query.set(main.dataset.room, "");
     query.set("at", here());
-    await ask("GET", `${address}/now?${query}`).catch(() => {});
+    await ask("GET", `${address}/now?${query}`).catch(() => setTimeout(look, AGAIN_MS));
     asking = false;
     if (again) {
       again = false;
@@ -59,9 +61,23 @@ export default function room(element, signal) {
     }).catch(() => {});
   }
 
-  source.addEventListener("changed", () => { heard = performance.now(); look(); });
-  source.addEventListener("beat", () => { heard = performance.now(); });
-  source.addEventListener("closed", () => { source.close(); location.assign("/rooms"); });
+  // A browser comes back by itself after a connection that broke, but not after one that was refused, as
+  // by a proxy whose server is gone for a moment.
+  function listen() {
+    source = new EventSource(`${address}/events?after=${last}`);
+    source.addEventListener("changed", (event) => {
+      heard = performance.now();
+      last = event.lastEventId || last;
+      look();
+    });
+    source.addEventListener("beat", () => { heard = performance.now(); });
+    source.addEventListener("closed", () => { source.close(); location.assign("/rooms"); });
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED && !signal.aborted) setTimeout(listen, AGAIN_MS);
+    });
+  }
+
+  listen();
   const timer = setInterval(() => {
     if (performance.now() - heard > SILENT_MS) look();
   }, SILENT_MS / 2);
