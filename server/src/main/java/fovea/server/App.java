@@ -3,6 +3,7 @@ package fovea.server;
 import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
 import fovea.server.http.HeaderDeadline;
+import fovea.server.http.Metrics;
 import fovea.server.http.OneMethod;
 import fovea.server.http.Sessions;
 import fovea.server.http.StaticFiles;
@@ -99,14 +100,21 @@ public final class App implements AutoCloseable {
         new RoomChanges(database), workbench::keep);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows);
     Learn learn = new Learn(pages, progress, workbench.lessons());
+    Metrics metrics = new Metrics();
+    metrics.gauge("fovea_streams", "Pages in rooms that listen.", rooms::streams);
+    metrics.gauge("fovea_runs_waiting", "Runs that wait for their turn.", runs::waiting);
+    metrics.counter("fovea_runs_total", "Runs that came to their end.", runs::finished);
     Parts parts = new Parts(
-        settings, sessions, pages, owners, decoder, runs, fields, exports, workbench, learn, rooms);
+        settings, database, metrics, sessions, pages, owners, decoder, runs, fields, exports,
+        workbench, learn, rooms);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
   /** What the handlers are given, to choose from. */
   record Parts(
       Settings settings,
+      Database database,
+      Metrics metrics,
       Sessions sessions,
       Pages pages,
       OwnerStore owners,
@@ -195,6 +203,7 @@ public final class App implements AutoCloseable {
       http.setRequestHeaderSize(MAX_ADDRESS_BYTES);
       http.addCustomizer((request, _) -> OneMethod.of(request));
     });
+    config.requestLogger.http(parts.metrics()::note);
     Routes.add(config.routes, parts);
     Errors.add(config.routes, parts.pages());
   }

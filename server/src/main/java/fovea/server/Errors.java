@@ -4,6 +4,7 @@ import fovea.engine.format.DocumentTooLarge;
 import fovea.engine.format.MalformedDocument;
 import fovea.engine.format.MalformedSafetensors;
 import fovea.server.http.Language;
+import fovea.server.http.Metrics;
 import fovea.server.http.ProblemDocument;
 import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
@@ -65,7 +66,7 @@ final class Errors {
     routes.exception(
         Exception.class,
         (bug, context) -> {
-          LOG.error("{} {} failed", context.method(), context.path(), bug);
+          LOG.error("{} {} failed", context.method(), Metrics.route(context), bug);
           answer(context, 500, "Something went wrong on our side; it has been written down.", "");
         });
   }

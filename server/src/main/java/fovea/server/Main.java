@@ -1,6 +1,9 @@
 package fovea.server;
 
-/** Starts Fovea from a terminal, and ends it cleanly on Ctrl-C or SIGTERM. */
+import fovea.server.storage.Backup;
+import java.nio.file.Path;
+
+/** Starts Fovea from a terminal, and ends it cleanly on Ctrl-C or SIGTERM; or copies what it keeps. */
 public final class Main {
 
   private static final int CARRIERS_A_PROCESSOR = 8;
@@ -23,7 +26,23 @@ public final class Main {
       System.exit(2);
       return;
     }
-    start(settings);
+    switch (settings.errand()) {
+      case Settings.Errand.Serve _ -> start(settings);
+      case Settings.Errand.BackUp(Path file) ->
+        copy("Backed up to " + file, () -> Backup.write(settings.data(), file));
+      case Settings.Errand.Restore(Path file) ->
+        copy("Restored from " + file, () -> Backup.restore(file, settings.data()));
+    }
+  }
+
+  private static void copy(String done, Runnable copying) {
+    try {
+      copying.run();
+      System.out.println(done);
+    } catch (RuntimeException cause) {
+      System.err.println("Nothing was copied: " + sentence(cause) + ".");
+      System.exit(1);
+    }
   }
 
   private static void start(Settings settings) {

@@ -8,6 +8,7 @@ import fovea.server.api.ExportCall;
 import fovea.server.api.Health;
 import fovea.server.api.NetworkRequests;
 import fovea.server.api.OpenApi;
+import fovea.server.api.Ready;
 import fovea.server.api.RunCall;
 import fovea.server.api.RunInputs;
 import fovea.server.api.ZooCalls;
@@ -26,6 +27,7 @@ import fovea.server.storage.ShareStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,8 @@ final class Routes {
 
   /** All requests and their answers together: a twelfth of the heap, as what comes is copied twice. */
   private static final long REQUEST_MEMORY_BYTES = Runtime.getRuntime().maxMemory() / 12;
+
+  private static final Set<String> NO_PAGES = Set.of("/favicon.ico", "/ready", "/metrics");
 
   private static final Pattern SHARED = Pattern
       .compile("/(?:(?:shared|embed)/(\\w{1,64})|rooms/(\\w{1,64}))");
@@ -75,6 +79,8 @@ final class Routes {
     parts.rooms().addTo(routes);
 
     routes.get("/api/v1/health", new Health());
+    routes.get("/ready", new Ready(parts.database()::isThere));
+    routes.get("/metrics", parts.metrics());
     routes.get("/api/v1/zoo", ZooCalls::list);
     routes.get("/api/v1/zoo/{name}", ZooCalls::network);
     routes.post("/api/v1/analyze", new AnalyzeCall());
@@ -108,6 +114,6 @@ final class Routes {
   private static boolean isPage(Context context) {
     String path = context.path();
     return !path.startsWith("/static/") && !path.startsWith("/api/v1/")
-        && !path.equals("/favicon.ico");
+        && !NO_PAGES.contains(path);
   }
 }

@@ -19,7 +19,20 @@ import java.util.stream.Collectors;
 public record Settings(
     int port, Path data, Optional<String> database, Set<String> allowedOrigins,
     int changesPerSecond,
-    Duration mostByItself, Limits limits) {
+    Duration mostByItself, Limits limits, Errand errand) {
+
+  /** What is to be done. */
+  public sealed interface Errand {
+
+    /** Answer until the process is asked to end. */
+    record Serve() implements Errand {}
+
+    /** Write what is kept into a new file, also while a server is at work. */
+    record BackUp(Path file) implements Errand {}
+
+    /** Take what such a file has in place of what is kept. */
+    record Restore(Path file) implements Errand {}
+  }
 
   private static final int DEFAULT_PORT = 7070;
   private static final int DEFAULT_CHANGES = 10;
@@ -43,7 +56,18 @@ public record Settings(
       throw new IllegalArgumentException("expected a URL that begins with " + POSTGRESQL
           + " in FOVEA_DATABASE");
     }
+    if (database.isPresent() && !(errand instanceof Errand.Serve)) {
+      throw new IllegalArgumentException("expected no FOVEA_DATABASE beside --backup and --restore:"
+          + " a PostgreSQL is copied with pg_dump and pg_restore");
+    }
     allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+
+  /** The same, to serve. */
+  public Settings(int port, Path data, Optional<String> database, Set<String> allowedOrigins,
+      int changesPerSecond, Duration mostByItself, Limits limits) {
+    this(port, data, database, allowedOrigins, changesPerSecond, mostByItself, limits,
+        new Errand.Serve());
   }
 
   /** The same with runs that a person waits for unasked, and as much kept as unasked. */
@@ -59,7 +83,7 @@ public record Settings(
   }
 
   /**
-   * Reads {@code --port}, {@code --data} and {@code FOVEA_PORT}, {@code FOVEA_DATA}, {@code
+   * Reads {@code --port}, {@code --data}, {@code --backup}, {@code --restore} and {@code FOVEA_PORT}, {@code FOVEA_DATA}, {@code
    * FOVEA_DATABASE} (as {@code jdbc:postgresql://host/fovea?user=…&password=…}), {@code FOVEA_ORIGINS} (origins such as {@code https://school.example}, separated by commas), {@code
    * FOVEA_CHANGES} (how many changes a second one visitor may make), {@code FOVEA_RUN_SECONDS} (what
    * takes longer to run waits to be asked for), {@code FOVEA_VISITOR_MB} and {@code FOVEA_DISK_MB} (how
@@ -70,6 +94,7 @@ public record Settings(
   public static Settings of(String[] arguments, Map<String, String> environment) {
     String port = environment.getOrDefault("FOVEA_PORT", String.valueOf(DEFAULT_PORT));
     String data = environment.getOrDefault("FOVEA_DATA", "");
+    Errand errand = new Errand.Serve();
     for (int i = 0; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
         throw new IllegalArgumentException("expected a value after " + arguments[i]);
@@ -77,9 +102,11 @@ public record Settings(
       switch (arguments[i]) {
         case "--port" -> port = arguments[i + 1];
         case "--data" -> data = arguments[i + 1];
+        case "--backup" -> errand = new Errand.BackUp(Path.of(arguments[i + 1]));
+        case "--restore" -> errand = new Errand.Restore(Path.of(arguments[i + 1]));
         default ->
-          throw new IllegalArgumentException(
-              "expected --port NUMBER or --data FOLDER but found " + arguments[i]);
+          throw new IllegalArgumentException("expected --port NUMBER, --data FOLDER,"
+              + " --backup FILE or --restore FILE but found " + arguments[i]);
       }
     }
     String origins = environment.getOrDefault("FOVEA_ORIGINS", "").strip();
@@ -95,7 +122,8 @@ public record Settings(
             number(environment.getOrDefault("FOVEA_RUN_SECONDS", "" + DEFAULT_RUN_SECONDS))),
         new Limits(
             bytes(environment, "FOVEA_VISITOR_MB", Limits.DEFAULT.visitorBytes()),
-            bytes(environment, "FOVEA_DISK_MB", Limits.DEFAULT.folderBytes())));
+            bytes(environment, "FOVEA_DISK_MB", Limits.DEFAULT.folderBytes())),
+        errand);
   }
 
   /** Opens what everything is kept in, and brings it up to date. */

@@ -35,7 +35,7 @@ public final class Streamed {
       content.write(stream);
     } catch (IOException gone) {
       // The announced length tells whoever still listens that the answer is not whole.
-      LOG.debug("{} ended early: {}", context.path(), gone.getMessage());
+      LOG.debug("{} ended early: {}", Metrics.route(context), gone.getMessage());
     }
   }
 }

@@ -55,6 +55,11 @@ public final class Rooms implements AutoCloseable {
     this.stream = new StreamHandler(store, pulses);
   }
 
+  /** How many pages listen to their rooms now. */
+  public int streams() {
+    return stream.open();
+  }
+
   /** Adds the addresses; what lies below a room's networks is the workbench's. */
   public void addTo(RoutesConfig routes) {
     routes.get("/rooms", joins::list);

@@ -7,6 +7,7 @@ import io.javalin.http.sse.SseClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tells a page when to look again. An event says no more than the number of the room, so nothing waits for
@@ -26,10 +27,16 @@ final class StreamHandler {
 
   private final RoomStore store;
   private final Pulses pulses;
+  private final AtomicInteger open = new AtomicInteger();
 
   StreamHandler(RoomStore store, Pulses pulses) {
     this.store = store;
     this.pulses = pulses;
+  }
+
+  /** How many pages listen now. */
+  int open() {
+    return open.get();
   }
 
   /** {@code ?after=}: the number that the page shows; browsers that come back say the last that they heard. */
@@ -38,6 +45,7 @@ final class StreamHandler {
     String last = Objects.requireNonNullElse(client.ctx().header("Last-Event-ID"),
         Objects.requireNonNullElse(client.ctx().queryParam("after"), ""));
     long seen = last.matches("\\d{1,18}") ? Long.parseLong(last) : room.number();
+    open.incrementAndGet();
     try {
       while (!client.terminated()) {
         long now = pulses.await(room, seen, BEAT);
@@ -68,6 +76,8 @@ final class StreamHandler {
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
+    } finally {
+      open.decrementAndGet();
     }
   }
 }

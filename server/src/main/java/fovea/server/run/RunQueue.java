@@ -200,6 +200,16 @@ final class RunQueue {
     }
   }
 
+  /** How many wait for their turn. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How long so much work takes this machine, as its last runs tell. */
   Duration expected(long work) {
     lock.lock();

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class Runs implements AutoCloseable {
   private final Inference inference;
   private final Duration mostByItself;
   private final RunQueue queue;
+  private final LongAdder finished = new LongAdder();
   // The threads only wait: for their turn, then for the engine's own pool.
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Run> live = new LinkedHashMap<>();
@@ -141,6 +143,16 @@ public final class Runs implements AutoCloseable {
     queue.refuseIfFull();
   }
 
+  /** How many wait for their turn. */
+  public int waiting() {
+    return queue.waiting();
+  }
+
+  /** How many have come to their end since the start. */
+  public long finished() {
+    return finished.sum();
+  }
+
   private long bytes(NetworkReading reading, long extraBytes) {
     long bytes = inference.bytesNeeded(reading);
     return bytes > Long.MAX_VALUE - extraBytes ? Long.MAX_VALUE : bytes + extraBytes;
@@ -182,12 +194,13 @@ public final class Runs implements AutoCloseable {
           },
           run.cancellation());
       nanos = System.nanoTime() - start;
+      finished.increment();
       request.finished().accept(activations);
       run.end(new RunState.Done(nanos));
     } catch (CancellationException cancelled) {
       run.end(new RunState.Cancelled());
     } catch (RuntimeException | Error bug) {
-      LOG.error("a run of {} failed", request.reading().network().name(), bug);
+      LOG.error("a run of {} layers failed", request.reading().layers().size(), bug);
       run.end(new RunState.Failed("Something went wrong on our side; it has been written down."));
     } finally {
       queue.leave(place, computed.get(), nanos);

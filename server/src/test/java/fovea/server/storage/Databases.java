@@ -44,6 +44,18 @@ public enum Databases {
   /** What {@code FOVEA_DATABASE} would say; empty for the file of the folder. */
   public abstract Optional<String> url(Path folder);
 
+  /** Ends all connections to a PostgreSQL's database and lets none in, or lets them in again. */
+  public void refuseConnections(Path folder, boolean refused) {
+    String name = url(folder).orElseThrow().replaceAll(".*/(\\w+).*", "$1");
+    Jdbi.create(Server.POSTGRES.getPostgresDatabase()).useHandle(handle -> {
+      handle.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + !refused);
+      if (refused) {
+        handle.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?",
+            name);
+      }
+    });
+  }
+
   abstract Database open(Path folder, Limits limits);
 
   Database open(Path folder) {

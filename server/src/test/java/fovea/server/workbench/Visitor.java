@@ -26,15 +26,25 @@ public final class Visitor implements AutoCloseable {
 
   private final List<String> hosts;
   private int requests;
-  private final HttpClient client = HttpClient.newBuilder()
-      .cookieHandler(new CookieManager())
-      .followRedirects(HttpClient.Redirect.NORMAL)
-      .build();
+  private final CookieManager cookies;
+  private final HttpClient client;
   private final String csrf;
 
   public Visitor(App... apps) {
+    this(new CookieManager(), apps);
+  }
+
+  private Visitor(CookieManager cookies, App... apps) {
+    this.cookies = cookies;
+    this.client = HttpClient.newBuilder().cookieHandler(cookies)
+        .followRedirects(HttpClient.Redirect.NORMAL).build();
     this.hosts = Stream.of(apps).map(app -> "http://localhost:" + app.port()).toList();
     this.csrf = first("name=\"csrf\" content=\"([^\"]+)\"", get("/networks").body());
+  }
+
+  /** The same person at another server. */
+  public Visitor at(App app) {
+    return new Visitor(cookies, app);
   }
 
   /** Opens a page, going where it redirects. */
