@@ -18,12 +18,14 @@ import fovea.server.storage.Jobs;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
+import fovea.server.storage.PairStore;
 import fovea.server.storage.PictureStore;
 import fovea.server.storage.ProgressStore;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
 import fovea.server.storage.SecretStore;
 import fovea.server.storage.ShareStore;
+import fovea.server.storage.SolutionStore;
 import fovea.server.storage.SpaceStore;
 import fovea.server.storage.TeachStore;
 import fovea.server.storage.VersionStore;
@@ -79,12 +81,14 @@ public final class App implements AutoCloseable {
     Exports exports = new Exports();
     ProgressStore progress = new ProgressStore(database);
     MemberStore members = new MemberStore(database);
+    PairStore pairs = new PairStore(database);
     this.workbench = new Workbench(
         pages,
         new NetworkStore(database),
         new VersionStore(database),
         new ShareStore(database),
         members,
+        pairs,
         new WeightStore(database),
         new PictureStore(database),
         new SpaceStore(database),
@@ -95,9 +99,9 @@ public final class App implements AutoCloseable {
         runs,
         fields,
         exports);
-    this.rooms = new Rooms(pages, new RoomStore(database), members,
-        new TeachStore(database),
-        new RoomChanges(database), workbench::keep);
+    this.rooms = new Rooms(pages, new RoomStore(database), members, pairs,
+        new SolutionStore(database), new TeachStore(database), new RoomChanges(database),
+        workbench::keep);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows);
     Learn learn = new Learn(pages, progress, workbench.lessons());
     Metrics metrics = new Metrics();

@@ -10,7 +10,7 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = document.querySelector('meta[name="csrf"]')?.content;
   if (token) detail.headers["X-CSRF-Token"] = token;
   // Another page may have changed the network since: an answer brings what differs from this one.
-  const shows = document.getElementById("saved")?.dataset.shows;
+  const shows = document.querySelector("[data-shows]")?.dataset.shows;
   if (shows) detail.headers["Fovea-Shows"] = shows;
 });
 

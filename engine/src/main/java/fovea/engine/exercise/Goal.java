@@ -36,6 +36,9 @@ public sealed interface Goal {
   /** So many multiply-accumulates less than the task's network takes. */
   record MacsSaved(long atLeast) implements Goal {}
 
+  /** It takes fewer multiply-accumulates a picture than that. */
+  record MacsBelow(long bound) implements Goal {}
+
   /** So many depthwise convolutions whose maps a 1 × 1 convolution reads. */
   record DepthwiseSeparable(int atLeast) implements Goal {}
 
@@ -64,6 +67,7 @@ public sealed interface Goal {
       case FieldAtLeast _ -> "field_at_least";
       case FieldIs _ -> "field_is";
       case MacsSaved _ -> "macs_saved";
+      case MacsBelow _ -> "macs_below";
       case DepthwiseSeparable _ -> "depthwise_separable";
     };
   }

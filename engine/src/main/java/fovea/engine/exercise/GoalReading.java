@@ -47,6 +47,8 @@ record GoalReading(NetworkReading start, NetworkReading network) {
         long saved = start.totals().macs() - network.totals().macs();
         yield progress(goal, saved >= atLeast, numbers(saved), numbers(atLeast));
       }
+      case Goal.MacsBelow(long bound) -> progress(goal, network.totals().macs() < bound,
+          numbers(network.totals().macs()), numbers(bound));
       case Goal.DepthwiseSeparable(int atLeast) -> {
         long pairs = network.layers().stream().filter(this::isReadAcross).count();
         yield progress(goal, pairs >= atLeast, numbers(pairs), numbers(atLeast));

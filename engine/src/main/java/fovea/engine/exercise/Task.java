@@ -19,9 +19,15 @@ public record Task(String word, Network start, List<Goal> goals) {
     goals = List.copyOf(goals);
   }
 
-  /** The task of that word. */
+  /** The task of that word: of the course, or set by hand. */
   public static Optional<Task> named(String word) {
-    return Tasks.all().stream().filter(task -> task.word.equals(word)).findFirst();
+    return Tasks.all().stream().filter(task -> task.word.equals(word)).findFirst()
+        .or(() -> OwnTask.of(word));
+  }
+
+  /** Whether it was set by hand, and is none of the course's. */
+  public boolean isOwn() {
+    return word.equals(OwnTask.WORD);
   }
 
   /** How far a network is, goal by goal; takes time linear in its layers. */

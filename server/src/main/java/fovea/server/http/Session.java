@@ -38,6 +38,11 @@ public record Session(Owner owner, String csrf, boolean isNew) {
     return session == null ? "address:" + context.ip() : session.owner.id();
   }
 
+  /** The same visitor, who does in this request what somebody lets them do. */
+  public void actFor(Owner host, Context context) {
+    new Session(host, csrf, isNew).attachTo(context);
+  }
+
   void attachTo(Context context) {
     context.attribute(ATTRIBUTE, this);
   }

@@ -74,7 +74,7 @@ public final class Learn {
 
   /** Begins a design task in the workbench. */
   private void start(Context context) {
-    Task task = Task.named(context.pathParam("task"))
+    Task task = Task.named(context.pathParam("task")).filter(it -> !it.isOwn())
         .orElseThrow(() -> Refusal.notFound("There is no such task."));
     Replies.seeOther(context, pieces.start(context, task));
   }

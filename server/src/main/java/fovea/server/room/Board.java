@@ -8,6 +8,7 @@ import fovea.server.storage.MemberStore;
 import fovea.server.storage.Recent;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.SolutionStore;
 import fovea.web.room.BoardPresenter;
 import fovea.web.room.BoardView;
 import fovea.web.room.RoomView;
@@ -27,12 +28,14 @@ final class Board {
 
   private final RoomStore store;
   private final MemberStore members;
+  private final SolutionStore solutions;
   private final Recent<Network, NetworkReading> readings = new Recent<>(
       REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
 
-  Board(RoomStore store, MemberStore members) {
+  Board(RoomStore store, MemberStore members, SolutionStore solutions) {
     this.store = store;
     this.members = members;
+    this.solutions = solutions;
   }
 
   /** {@code ?sort=}: the board for those who teach. */
@@ -42,12 +45,13 @@ final class Board {
         .map(member -> seat(room, member))
         .toList();
     return new BoardPresenter(Replies.words(context)).board("/rooms/" + room.id(), room.code(),
-        new Said(room.message(), room.spotlight(), room.question()), seats,
+        new Said(room.message(), room.spotlight(), room.question()), room.task(),
+        solutions.count(room.id()), seats,
         Objects.requireNonNullElse(context.queryParam("sort"), ""), Instant.now());
   }
 
   private Seat seat(Room room, Room.Member member) {
-    Optional<KeptNetwork> kept = members.shown(member);
+    Optional<KeptNetwork> kept = members.shown(room.id(), member);
     return new Seat(member.id(), member.nickname(), member.handAt(), member.message(),
         member.answer(), kept.map(KeptNetwork::task).orElse(""),
         kept.map(shown -> RoomStore.address(room.id(), shown.id())).orElse(""),
@@ -57,10 +61,19 @@ final class Board {
 
   /** A student's own page. */
   RoomView student(Context context, Room room) {
-    Optional<KeptNetwork> kept = members.shown(room.me());
+    Optional<KeptNetwork> kept = members.shown(room.id(), room.me());
     return new RoomView("/rooms/" + room.id(), room.me().nickname(),
         room.said(), room.hasNews(),
         kept.map(shown -> "/networks/" + shown.id()).orElse(""),
-        kept.map(shown -> shown.network().name()).orElse(""));
+        kept.map(shown -> shown.network().name()).orElse(""), classmates(room),
+        room.showsSolutions());
+  }
+
+  /** Whom one can ask to work together. */
+  private List<RoomView.Classmate> classmates(Room room) {
+    return store.members(room.id()).stream()
+        .filter(member -> !member.teaches() && !member.id().equals(room.me().id()))
+        .map(member -> new RoomView.Classmate(member.id(), member.nickname()))
+        .toList();
   }
 }

@@ -15,13 +15,15 @@ import java.util.function.Consumer;
 final class MemberHandler {
 
   private final MemberStore members;
+  private final TogetherHandler together;
   private final Board board;
   private final BiConsumer<Owner, String> keep;
   private final Replies replies;
 
-  MemberHandler(MemberStore members, Board board,
+  MemberHandler(MemberStore members, TogetherHandler together, Board board,
       BiConsumer<Owner, String> keep, Replies replies) {
     this.members = members;
+    this.together = together;
     this.board = board;
     this.keep = keep;
     this.replies = replies;
@@ -37,13 +39,19 @@ final class MemberHandler {
     }
   }
 
-  /** What has changed by now: the bar, and with {@code ?board} the board, {@code ?page} the page. */
+  /**
+   * What has changed by now: the bar, and with {@code ?board} the board, {@code ?page} the page,
+   * {@code ?solutions} what was handed in.
+   */
   void now(Context context) {
     Room room = Rooms.of(context);
     if (context.queryParam("board") != null && room.me().teaches()) {
       replies.html(context, "room/board-now", board.view(context, room));
     } else if (context.queryParam("page") != null && !room.me().teaches()) {
       replies.html(context, "room/room-now", board.student(context, room));
+    } else if (context.queryParam("solutions") != null
+        && (room.me().teaches() || room.showsSolutions())) {
+      replies.html(context, "room/solutions-now", together.view(context, room));
     } else {
       replies.html(context, "room/now", room);
     }

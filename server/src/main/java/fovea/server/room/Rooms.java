@@ -6,21 +6,26 @@ import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
 import fovea.server.http.Session;
 import fovea.server.storage.MemberStore;
+import fovea.server.storage.PairStore;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.SolutionStore;
 import fovea.server.storage.TeachStore;
 import fovea.web.Pages;
 import fovea.web.room.BarView;
+import fovea.web.room.SolutionsPresenter;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The classroom: its handlers put together, and every address that it answers. Thread-safe. */
 public final class Rooms implements AutoCloseable {
@@ -34,6 +39,9 @@ public final class Rooms implements AutoCloseable {
   private final Pulses pulses;
   private final JoinHandler joins;
   private final MemberHandler members;
+  private final PairStore pairs;
+  private final SolutionStore solutions;
+  private final TogetherHandler together;
   private final TeachHandler teachers;
   private final StreamHandler stream;
 
@@ -42,16 +50,20 @@ public final class Rooms implements AutoCloseable {
    *
    * @param keep keeps a visitor's network of that id, if it is one that exists only for them to look at
    */
-  public Rooms(Pages pages, RoomStore store, MemberStore members, TeachStore teaching,
-      RoomChanges changes,
+  public Rooms(Pages pages, RoomStore store, MemberStore members, PairStore pairs,
+      SolutionStore solutions, TeachStore teaching, RoomChanges changes,
       BiConsumer<Owner, String> keep) {
     Replies replies = new Replies(pages);
     this.store = store;
     this.pulses = new Pulses(changes);
-    Board board = new Board(store, members);
+    this.pairs = pairs;
+    this.solutions = solutions;
+    Board board = new Board(store, members, solutions);
     this.joins = new JoinHandler(store, replies);
-    this.members = new MemberHandler(members, board, keep, replies);
-    this.teachers = new TeachHandler(store, teaching, members, board, keep, replies);
+    this.together = new TogetherHandler(pairs, solutions, replies);
+    this.members = new MemberHandler(members, together, board, keep, replies);
+    this.teachers = new TeachHandler(
+        store, teaching, members, solutions, board, keep, replies);
     this.stream = new StreamHandler(store, pulses);
   }
 
@@ -83,6 +95,15 @@ public final class Rooms implements AutoCloseable {
     routes.post(ROOM + "/answer", members::answer, For.MEMBERS);
     routes.post(ROOM + "/leave", members::leave, For.MEMBERS);
 
+    routes.post(ROOM + "/ask", together::ask, For.MEMBERS);
+    routes.post(ROOM + "/pair", together::pair, For.MEMBERS);
+    routes.post(ROOM + "/look", together::look, For.MEMBERS);
+    routes.post(ROOM + "/solution", together::handIn, For.MEMBERS);
+    routes.get(ROOM + "/solutions", together::list, For.MEMBERS);
+
+    routes.post(ROOM + "/solutions", together::show, For.TEACHERS);
+    routes.post(ROOM + "/task", teachers::setTask, For.TEACHERS);
+    routes.get(ROOM + "/room.zip", teachers::whole, For.TEACHERS);
     routes.get(ROOM + "/code", teachers::code, For.TEACHERS);
     routes.get(ROOM + "/board.csv", teachers::file, For.TEACHERS);
     routes.post(ROOM + "/message", teachers::say, For.TEACHERS);
@@ -124,7 +145,7 @@ public final class Rooms implements AutoCloseable {
     });
   }
 
-  private static BarView bar(Room room, Context context) {
+  private BarView bar(Room room, Context context) {
     String here = here(context);
     Matcher matcher = NETWORK.matcher(here);
     String network = matcher.matches() ? matcher.group(1) : "";
@@ -133,7 +154,27 @@ public final class Rooms implements AutoCloseable {
         room.question(), room.me().answer(), room.isPaused(),
         room.pushed().filter(pushed -> pushed.from().equals(network)).isPresent(),
         room.hasNews(),
-        !room.me().teaches() && room.me().network().equals(network) ? "" : network, here);
+        !room.me().teaches() && room.me().network().equals(network) ? "" : network,
+        SolutionsPresenter.task(room.task(), Replies.words(context)),
+        !room.task().isEmpty() && solutions.has(room.id(), room.me()), room.showsSolutions(),
+        pair(room, context), here);
+  }
+
+  /** Who asks a student, and who works with them. */
+  private BarView.Pair pair(Room room, Context context) {
+    if (room.me().teaches()) {
+      return BarView.Pair.NONE;
+    }
+    List<Room.Member> others = pairs.others(room.id(), room.me());
+    return new BarView.Pair(
+        room.me().askedBy().isEmpty()
+            ? ""
+            : pairs.name(room.id(), room.me().askedBy()),
+        others.stream().map(other -> other.looksAt().isEmpty()
+            ? other.nickname()
+            : Replies.words(context).say("room.pair.at", other.nickname(), other.looksAt()))
+            .collect(Collectors.joining(", ")),
+        others.isEmpty() ? "" : "/networks/" + room.me().network());
   }
 
   /** The page that is looked at, which the bar says when it asks by itself ({@code ?at=}). */

@@ -4,13 +4,17 @@ import fovea.server.http.Form;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
+import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.SolutionStore;
 import fovea.server.storage.TeachStore;
 import fovea.web.learn.Course;
 import fovea.web.room.CodeView;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,15 +32,17 @@ final class TeachHandler {
   private final RoomStore store;
   private final TeachStore teaching;
   private final MemberStore members;
+  private final SolutionStore solutions;
   private final Board board;
   private final BiConsumer<Owner, String> keep;
   private final Replies replies;
 
-  TeachHandler(RoomStore store, TeachStore teaching, MemberStore members, Board board,
-      BiConsumer<Owner, String> keep, Replies replies) {
+  TeachHandler(RoomStore store, TeachStore teaching, MemberStore members,
+      SolutionStore solutions, Board board, BiConsumer<Owner, String> keep, Replies replies) {
     this.store = store;
     this.teaching = teaching;
     this.members = members;
+    this.solutions = solutions;
     this.board = board;
     this.keep = keep;
     this.replies = replies;
@@ -56,6 +62,32 @@ final class TeachHandler {
     context.header("Content-Disposition", "attachment; filename=\"" + room.code() + ".csv\"")
         .contentType("text/csv; charset=utf-8")
         .result(board.view(context, room).csv());
+  }
+
+  /** All that a class has made, as one file. */
+  void whole(Context context) throws IOException {
+    Room room = Rooms.of(context);
+    context.header("Content-Disposition", "attachment; filename=\"" + room.code() + ".zip\"")
+        .contentType("application/zip").disableCompression();
+    try (RoomFile file = new RoomFile(context.outputStream())) {
+      file.add("results.csv", board.view(context, room).csv());
+      for (Room.Member member : store.members(room.id())) {
+        Optional<KeptNetwork> shown = members.shown(room.id(), member);
+        if (!member.teaches() && shown.isPresent()) {
+          file.add("networks", member.nickname(), shown.get());
+        }
+      }
+      for (SolutionStore.Solution solution : solutions.all(room.id())) {
+        file.add("handed_in", solution.nickname(), solution.kept());
+      }
+    }
+  }
+
+  /** {@code output}, {@code parameters}, {@code macs}, {@code field}: what all are to build. */
+  void setTask(Context context) {
+    Room room = Rooms.of(context);
+    teaching.setTask(room.id(), TaskForm.word(Form.of(context), Replies.words(context)));
+    Replies.back(context, "/rooms/" + room.id());
   }
 
   /** {@code message}: says something to all; nothing takes it back. */

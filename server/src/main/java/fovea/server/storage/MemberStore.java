@@ -16,8 +16,19 @@ public final class MemberStore {
   }
 
   /** What a member shows; empty if nothing, or if it is gone. */
-  public Optional<KeptNetwork> shown(Room.Member member) {
-    return database.read(handle -> NetworkStore.find(handle, member.owner(), member.network()));
+  public Optional<KeptNetwork> shown(String room, Room.Member member) {
+    return database.read(handle -> shown(handle, room, member)).map(Shown::kept);
+  }
+
+  /** What is shown, and whose it is: guests show their host's. */
+  record Shown(Owner owner, KeptNetwork kept) {}
+
+  static Optional<Shown> shown(Handle handle, String room, Room.Member member) {
+    Owner owner = member.host().isEmpty()
+        ? member.owner()
+        : RoomStore.member(handle, room, member.host()).map(Room.Member::owner)
+            .orElse(member.owner());
+    return NetworkStore.find(handle, owner, member.network()).map(kept -> new Shown(owner, kept));
   }
 
   /**
@@ -34,7 +45,7 @@ public final class MemberStore {
               String copy = ShareStore.copy(handle, from, kept, owner);
               SpaceStore.fit(handle, owner, database.limits().visitorBytes());
               set(handle, room, owner, "taken", pushed.network() + " " + copy);
-              set(handle, room, owner, "network_id", copy);
+              showNow(handle, room, owner, copy);
               return copy;
             }))));
   }
@@ -44,10 +55,26 @@ public final class MemberStore {
     return database.write(handle -> {
       boolean isTheirs = NetworkStore.find(handle, owner, network).isPresent();
       if (isTheirs) {
-        set(handle, room, owner, "network_id", network);
+        showNow(handle, room, owner, network);
       }
       return isTheirs;
     });
+  }
+
+  /** Who was a guest is none any more; who has guests takes them along. The room's task goes with it. */
+  private static void showNow(Handle handle, String room, Owner owner, String network) {
+    Room seen = RoomStore.find(handle, room, owner).orElseThrow();
+    set(handle, room, owner, "host", "");
+    set(handle, room, owner, "network_id", network);
+    for (Room.Member guest : PairStore.guests(handle, room, seen.me().id())) {
+      set(handle, room, guest.owner(), "network_id", network);
+    }
+    if (!seen.task().isEmpty()) {
+      handle.createUpdate("UPDATE networks SET task = :task WHERE id = :id")
+          .bind("task", seen.task())
+          .bind("id", network)
+          .execute();
+    }
   }
 
   /**
@@ -66,12 +93,7 @@ public final class MemberStore {
 
   /** Says something to one member alone; false if nobody has that id. Nothing takes it back. */
   public boolean say(String room, String member, String message) {
-    return database.write(handle -> handle.createQuery(RoomStore.MEMBERS
-        + " WHERE room_id = :room AND id = :member")
-        .bind("room", room)
-        .bind("member", member)
-        .map((row, _) -> RoomStore.member(row))
-        .findOne()
+    return database.write(handle -> RoomStore.member(handle, room, member)
         .map(found -> {
           set(handle, room, found.owner(), "message", message);
           return true;
@@ -107,6 +129,8 @@ public final class MemberStore {
   /** Takes a member out. */
   public void leave(String room, Owner owner) {
     database.change(handle -> {
+      RoomStore.find(handle, room, owner)
+          .ifPresent(seen -> PairStore.release(handle, room, seen.me()));
       long number = RoomStore.count(handle, room);
       handle.createUpdate("UPDATE rooms SET changed = :number WHERE id = :room")
           .bind("number", number).bind("room", room).execute();
@@ -116,11 +140,17 @@ public final class MemberStore {
   }
 
   /**
-   * Whose network it is that somebody looks at in a room: teachers look at what members show and at what
-   * is theirs, everybody at what is in the spotlight. Empty if they may not.
+   * Whose network it is that somebody looks at in a room: teachers look at what members show or have
+   * handed in and at what is theirs, everybody at what is in the spotlight, and at what was handed in if
+   * that is shown. Empty if they may not.
    */
   public Optional<Owner> holder(String room, Owner visitor, String network) {
     return database.read(handle -> RoomStore.find(handle, room, visitor).flatMap(seen -> {
+      boolean seesAll = seen.me().teaches() || seen.showsSolutions();
+      if (SolutionStore.has(handle, room, network,
+          seesAll ? Optional.empty() : Optional.of(seen.me().id()))) {
+        return Optional.of(RoomStore.ownerOf(room));
+      }
       boolean isLit = seen.spotlight().startsWith(RoomStore.address(room, network));
       return handle.createQuery("""
           SELECT n.owner_id FROM networks n
@@ -158,5 +188,16 @@ public final class MemberStore {
         .map((row, _) -> new String[]{row.getString("room_id"), row.getString("owner_id")})
         .list()
         .forEach(shown -> set(handle, shown[0], new Owner(shown[1]), "network_id", network));
+    // Whoever looks along at it, too.
+    handle.createQuery("""
+        SELECT r.id FROM networks n
+          JOIN room_members m ON m.owner_id = n.owner_id
+          JOIN rooms r ON r.id = m.room_id
+        WHERE n.id = :network AND r.spotlight LIKE '/rooms/%/networks/' || :network || '%'
+        """)
+        .bind("network", network)
+        .mapTo(String.class)
+        .list()
+        .forEach(room -> TeachStore.changedForAll(handle, room));
   }
 }

@@ -113,7 +113,7 @@ final class PostgresDatabase extends Database {
         throw Refusal.busy("database", SECONDS_TO_COME_BACK);
       }
       if (state.equals("53100")) {
-        throw Refusal.full("database_bytes", "The disk of this server's database is full;"
+        throw Refusal.full("database_bytes", "The disk of this server’s database is full;"
             + " delete networks for good, or ask the operator.");
       }
       if (state.equals("22021")) {

@@ -14,12 +14,15 @@ import java.util.Optional;
  * @param spotlight the address that everybody is shown; empty if there is none
  * @param question that everybody is asked; empty if there is none
  * @param isPaused whether students cannot change anything for now
+ * @param task the word of what everybody is to build; empty if there is none
+ * @param showsSolutions whether everybody sees what was handed in
  * @param pushed the network that everybody was sent last, if one was
  * @param me who looks
  */
 public record Room(
     String id, String code, String secret, long number, String message, String spotlight,
-    String question, boolean isPaused, Optional<Pushed> pushed, Member me) {
+    String question, boolean isPaused, String task, boolean showsSolutions,
+    Optional<Pushed> pushed, Member me) {
 
   /**
    * A network as it was when it was sent.
@@ -38,11 +41,14 @@ public record Room(
    * @param handAt when they raised their hand, in milliseconds since 1970; 0 if they did not
    * @param message to them alone; empty if there is none
    * @param answer to the room's question; empty if they gave none
+   * @param askedBy who asks them to work together, as the room calls them; empty if nobody does
+   * @param host on whose network they work, as the room calls them; empty if on their own
+   * @param looksAt the layer that they look at, for those who work with them
    * @param changed the number of the room at which anything of theirs changed last
    */
   public record Member(
       Owner owner, String id, boolean teaches, String nickname, String network, long handAt,
-      String message, String answer, long changed) {}
+      String message, String answer, String askedBy, String host, String looksAt, long changed) {}
 
   /** What is said to this member: what is for them alone, or else what is for all. */
   public String said() {

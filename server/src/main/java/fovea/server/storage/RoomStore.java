@@ -34,7 +34,7 @@ public final class RoomStore {
 
   static final String MEMBERS = """
       SELECT owner_id, id AS member_id, teaches, nickname, network_id, hand_at,
-        message AS member_message, answer, changed
+        message AS member_message, answer, asked_by, host, looks_at, changed
       FROM room_members
       """;
 
@@ -209,7 +209,9 @@ public final class RoomStore {
   static Optional<Room> find(Handle handle, String room, Owner owner) {
     return handle.createQuery("""
         SELECT m.owner_id, m.id AS member_id, m.teaches, m.nickname, m.network_id, m.hand_at, m.changed,
-          m.message AS member_message, m.answer, r.question, r.paused, m.taken, r.id, r.code, r.secret, r.number, r.message, r.spotlight, r.pushed_network, r.pushed_from
+          m.message AS member_message, m.answer, m.asked_by, m.host, m.looks_at, m.taken, r.id, r.code,
+          r.secret, r.number, r.message, r.spotlight, r.question, r.paused, r.task, r.solutions_shown,
+          r.pushed_network, r.pushed_from
         FROM rooms r JOIN room_members m ON m.room_id = r.id
         WHERE r.id = :room AND m.owner_id = :owner
         """)
@@ -224,7 +226,8 @@ public final class RoomStore {
     String[] taken = row.getString("taken").split(" ", 2);
     return new Room(row.getString("id"), row.getString("code"), row.getString("secret"),
         row.getLong("number"), row.getString("message"), row.getString("spotlight"),
-        row.getString("question"), row.getInt("paused") == 1,
+        row.getString("question"), row.getInt("paused") == 1, row.getString("task"),
+        row.getInt("solutions_shown") == 1,
         pushed.isEmpty()
             ? Optional.empty()
             : Optional.of(new Pushed(pushed, row.getString("pushed_from"),
@@ -236,6 +239,7 @@ public final class RoomStore {
     return new Member(new Owner(row.getString("owner_id")), row.getString("member_id"),
         row.getInt("teaches") == 1, row.getString("nickname"), row.getString("network_id"),
         row.getLong("hand_at"), row.getString("member_message"), row.getString("answer"),
+        row.getString("asked_by"), row.getString("host"), row.getString("looks_at"),
         row.getLong("changed"));
   }
 
@@ -249,6 +253,15 @@ public final class RoomStore {
         .bind("room", room)
         .map((row, _) -> member(row))
         .list();
+  }
+
+  /** The member whom a room calls so. */
+  static Optional<Member> member(Handle handle, String room, String id) {
+    return handle.createQuery(MEMBERS + " WHERE room_id = :room AND id = :id")
+        .bind("room", room)
+        .bind("id", id)
+        .map((row, _) -> member(row))
+        .findOne();
   }
 
   /** Deletes a room; what its members have made stays theirs. */

@@ -143,6 +143,11 @@ public final class ShareStore {
   static String copy(Handle handle, Owner from, KeptNetwork kept, Owner to) {
     OwnerStore.add(handle, to, Instant.now());
     NetworkStore.refuseTooMany(handle, to);
+    return copyOf(handle, from, kept, to);
+  }
+
+  /** The same for an owner who is there, however many they keep. */
+  static String copyOf(Handle handle, Owner from, KeptNetwork kept, Owner to) {
     String id = Ids.unguessable();
     NetworkStore.insert(handle, to, id, copied(handle, from, to, kept.state()));
     handle.createUpdate("UPDATE networks SET task = :task WHERE id = :id")

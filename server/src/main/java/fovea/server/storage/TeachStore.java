@@ -37,16 +37,44 @@ public final class TeachStore {
     setForAll(room, "paused", paused ? 1 : 0);
   }
 
+  /**
+   * Gives everybody a task in place of the last one; an empty word takes it away. It goes with what they
+   * show, and with what they were sent; what was handed in is forgotten.
+   */
+  public void setTask(String room, String task) {
+    database.change(handle -> {
+      handle.createUpdate("""
+          UPDATE networks SET task = :task WHERE (:task <> '' OR task LIKE 'own:%')
+            AND (id IN (SELECT pushed_network FROM rooms WHERE id = :room)
+              OR id IN (SELECT network_id FROM room_members WHERE room_id = :room AND teaches = 0))
+          """)
+          .bind("task", task)
+          .bind("room", room)
+          .execute();
+      SolutionStore.clear(handle, room);
+      setForAll(handle, room, "solutions_shown", 0);
+      setForAll(handle, room, "task", task);
+    });
+  }
+
   private void setForAll(String room, String column, Object value) {
     database.change(handle -> setForAll(handle, room, column, value));
   }
 
-  private static void setForAll(Handle handle, String room, String column, Object value) {
+  static void setForAll(Handle handle, String room, String column, Object value) {
     long number = RoomStore.count(handle, room);
     handle.createUpdate(
         "UPDATE rooms SET " + column + " = :value, changed = :number WHERE id = :room")
         .bind("value", value)
         .bind("number", number)
+        .bind("room", room)
+        .execute();
+  }
+
+  /** Notes that what everybody sees is another now. */
+  static void changedForAll(Handle handle, String room) {
+    handle.createUpdate("UPDATE rooms SET changed = :number WHERE id = :room")
+        .bind("number", RoomStore.count(handle, room))
         .bind("room", room)
         .execute();
   }
@@ -60,12 +88,17 @@ public final class TeachStore {
   public boolean push(String room, Owner teacher, String network) {
     Owner owner = RoomStore.ownerOf(room);
     return database.write(handle -> NetworkStore.find(handle, teacher, network).map(kept -> {
-      handle.createUpdate("DELETE FROM networks WHERE owner_id = :owner")
+      handle.createUpdate("DELETE FROM networks WHERE owner_id = :owner"
+          + " AND id = (SELECT pushed_network FROM rooms WHERE id = :room)")
           .bind("owner", owner.id())
+          .bind("room", room)
           .execute();
       WeightStore.sweep(handle, owner);
       String copy = ShareStore.copy(handle, teacher, kept, owner);
       SpaceStore.fit(handle, owner, database.limits().visitorBytes());
+      RoomStore.find(handle, room, teacher).map(Room::task).filter(task -> !task.isEmpty())
+          .ifPresent(task -> handle.createUpdate("UPDATE networks SET task = :task WHERE id = :id")
+              .bind("task", task).bind("id", copy).execute());
       setForAll(handle, room, "pushed_from", network);
       setForAll(handle, room, "pushed_network", copy);
       return true;

@@ -62,7 +62,8 @@ final class Changes {
 
   /** A task stays solved, whatever becomes of the network. */
   private void noteIfSolved(Owner owner, OpenNetworks.Opened opened) {
-    Task.named(opened.kept().task()).filter(task -> task.isSolvedBy(opened.reading()))
+    Task.named(opened.kept().task())
+        .filter(task -> !task.isOwn() && task.isSolvedBy(opened.reading()))
         .ifPresent(task -> progress.note(owner, "task:" + task.word(), opened.kept().id()));
   }
 

@@ -116,7 +116,8 @@ final class OpenNetworks {
   private Opened seenInRoom(Owner visitor, String room, String id) {
     Owner holder = members.holder(room, visitor, id).orElseThrow(
         () -> Refusal.notFound("There is no such network, or it is not yours."));
-    return open(holder, kept(holder, id), Place.room(RoomStore.address(room, id)));
+    KeptNetwork kept = kept(holder, id);
+    return open(holder, kept, Place.room(RoomStore.address(room, id), kept.version().number()));
   }
 
   /**

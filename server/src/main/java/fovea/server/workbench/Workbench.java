@@ -11,6 +11,7 @@ import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.NetworkStore;
+import fovea.server.storage.PairStore;
 import fovea.server.storage.PictureStore;
 import fovea.server.storage.ProgressStore;
 import fovea.server.storage.ShareStore;
@@ -33,6 +34,7 @@ public final class Workbench {
   private static final String ACTIVATION = "/activations/{layer}/{key}";
 
   private final Starter starter;
+  private final Guests guests;
   private final NetworksHandler networks;
   private final NetworkHandler network;
   private final HistoryHandler history;
@@ -59,7 +61,7 @@ public final class Workbench {
 
   public Workbench(
       Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
-      MemberStore members,
+      MemberStore members, PairStore pairs,
       WeightStore weights,
       PictureStore pictures,
       SpaceStore space,
@@ -69,6 +71,7 @@ public final class Workbench {
       Exports exports) {
     Answers answers = new Answers(new Replies(pages), builtIn);
     this.starter = new Starter(store);
+    this.guests = new Guests(pairs);
     LayerRuns notes = new LayerRuns();
     LiveRuns live = new LiveRuns();
     OpenNetworks open = new OpenNetworks(store, starter, members, weights,
@@ -123,6 +126,7 @@ public final class Workbench {
    */
   public void addTo(RoutesConfig routes) {
     for (String changed : new String[]{NETWORK, NETWORK + "/*"}) {
+      routes.before(changed, guests);
       routes.before(changed, starter::keep);
     }
     routes.get("/", networks::home);

@@ -16,12 +16,31 @@ package fovea.web.room;
  * @param isSent whether the network of this page is what everybody was sent last
  * @param hasNews whether a network was sent that they have not taken
  * @param network of theirs that this page is about and the teacher does not see; empty if there is none
+ * @param task what is to be built, in words; empty if there is none
+ * @param handedIn whether they have handed something in for it
+ * @param showsSolutions whether everybody sees what was handed in
+ * @param pair who works with them
  * @param here the address of this page
  */
 public record BarView(
     String address, String code, long number, boolean teaches, boolean isRaised,
     String message, String spotlight, String question, String answer, boolean isPaused,
-    boolean isSent, boolean hasNews, String network, String here) {
+    boolean isSent, boolean hasNews, String network, String task, boolean handedIn,
+    boolean showsSolutions,
+    Pair pair, String here) {
+
+  /**
+   * Who works with somebody.
+   *
+   * @param askedBy who asks them to; empty if nobody does
+   * @param with the others, and what they look at; empty if there are none
+   * @param network where that lies on which they work; empty if there are none
+   */
+  public record Pair(String askedBy, String with, String network) {
+
+    /** Nobody. */
+    public static final Pair NONE = new Pair("", "", "");
+  }
 
   /** Whether this page can be shown to all. */
   public boolean isShowable() {

@@ -41,12 +41,13 @@ public final class BoardPresenter {
    * @param sort the word of an order; any other is by name
    */
   public BoardView board(
-      String address, String code, Said told, List<Seat> seats, String sort,
-      Instant now) {
+      String address, String code, Said told, String task, int solutions, List<Seat> seats,
+      String sort, Instant now) {
     String asked = SORTS.contains(sort) ? sort : NAME;
     List<Seat> sorted = seats.stream().sorted(order(asked, words.locale())).toList();
     long raised = seats.stream().filter(seat -> seat.handAt() > 0).count();
     return new BoardView(address, code, words.say("board.said", seats.size(), raised), told,
+        SolutionsPresenter.task(task, words), solutions,
         told.question().isEmpty() ? List.of() : answers(seats),
         SORTS.stream().map(word -> new Sort(word, words.say("board.sort." + word),
             word.equals(asked))).toList(),

@@ -10,13 +10,16 @@ import java.util.List;
  * @param code by which it is joined
  * @param said how many are there, in words
  * @param told what everybody hears
+ * @param task what is to be built, in words; empty if there is none
+ * @param solutions how many were handed in
  * @param answers to the question, the most frequent first
  * @param sorts the orders that there are
  * @param seats everybody, in the order asked for
  * @param csv the same as a file
  */
 public record BoardView(
-    String address, String code, String said, Said told, List<Answer> answers, List<Sort> sorts,
+    String address, String code, String said, Said told, String task, int solutions,
+    List<Answer> answers, List<Sort> sorts,
     List<Card> seats, String csv) {
 
   /** An answer, how many have given it, and their share of those who have answered in percent. */

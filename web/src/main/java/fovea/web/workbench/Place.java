@@ -58,8 +58,8 @@ public record Place(
   }
 
   /** Somebody's, looked at in a room. */
-  public static Place room(String address) {
-    return new Place(address, Kind.ROOM, 0, false, false, "");
+  public static Place room(String address, int version) {
+    return new Place(address, Kind.ROOM, version, false, false, "");
   }
 
   /** A word that differs wherever the version does, or what can be undone. */

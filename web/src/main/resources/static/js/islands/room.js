@@ -1,10 +1,12 @@
 // The line of a class on every page: hears when something has changed, asks for it, and goes where the
 // spotlight is, once for each place that it shows. Where events do not come through, it asks by itself.
 // Whoever shows all a page takes them along to the next, as long as it is one that can be shown.
+// A network that a class looks at, or that others build with, is asked for again when it has changed.
 // Wants data-address and data-number of the room, data-spotlight, the address that all are shown, and
-// data-lit where this is the teacher's line and something is shown.
+// data-lit where this is the teacher's line and something is shown; data-task, what is to be built, and
+// data-pair, the address of the network that others build with.
 
-import { ask, here } from "../page/ask.js";
+import { ask, here, stay } from "../page/ask.js";
 import { quietly } from "../page/refusals.js";
 
 const SILENT_MS = 12_000;
@@ -12,6 +14,7 @@ const AGAIN_MS = 2_000;
 const SEEN = "fovea-spotlight";
 const LED = "fovea-led";
 const LEAD_MS = 500;
+const LOOKED_AT = /^\/rooms\/\w+\/networks\/\w+$/;
 const SHOWABLE = /^\/(learn\/\w+\/|networks\/|rooms\/\w+\/networks\/)/;
 
 export default function room(element, signal) {
@@ -23,6 +26,37 @@ export default function room(element, signal) {
   let heard = performance.now();
 
   // The board and a student's page change with the line; what else a page shows is its own.
+  function renew() {
+    const { pathname } = location;
+    if (pathname === element.dataset.pair || LOOKED_AT.test(pathname)) stay();
+  }
+
+  // The goals of a task stand beside the network.
+  let { task } = element.dataset;
+  function begin() {
+    if (task === element.dataset.task) return;
+    ({ task } = element.dataset);
+    if (location.pathname.startsWith("/networks/")) location.reload();
+  }
+
+  let looksAt = "";
+  function tell() {
+    const { pair } = element.dataset;
+    const layer = location.pathname === pair ? new URLSearchParams(location.search).get("layer") ?? "" : "";
+    if (!pair || layer === looksAt) return;
+    looksAt = layer;
+    send("look", { layer });
+  }
+
+  function send(what, fields) {
+    return quietly(`${address}/${what}`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content },
+      body: new URLSearchParams(fields),
+    }).catch(() => {});
+  }
+
   async function look() {
     if (asking) {
       again = true;
@@ -42,6 +76,7 @@ export default function room(element, signal) {
   }
 
   function follow() {
+    begin();
     const { spotlight } = element.dataset;
     const seen = sessionStorage.getItem(SEEN) ?? "";
     if (spotlight === seen) return;
@@ -53,12 +88,7 @@ export default function room(element, signal) {
     const led = sessionStorage.getItem(LED);
     if (!led || element.dataset.lit === undefined || led === here() || !SHOWABLE.test(here())) return;
     sessionStorage.setItem(LED, here());
-    quietly(`${address}/spotlight`, {
-      method: "POST",
-      redirect: "manual",
-      headers: { "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content },
-      body: new URLSearchParams({ address: here() }),
-    }).catch(() => {});
+    send("spotlight", { address: here() });
   }
 
   // A browser comes back by itself after a connection that broke, but not after one that was refused, as
@@ -69,6 +99,7 @@ export default function room(element, signal) {
       heard = performance.now();
       last = event.lastEventId || last;
       look();
+      renew();
     });
     source.addEventListener("beat", () => { heard = performance.now(); });
     source.addEventListener("closed", () => { source.close(); location.assign("/rooms"); });
@@ -93,7 +124,7 @@ export default function room(element, signal) {
       sessionStorage.removeItem(LED);
     }
   }, { signal, capture: true });
-  const leading = setInterval(lead, LEAD_MS);
+  const leading = setInterval(() => { lead(); tell(); }, LEAD_MS);
   signal.addEventListener("abort", () => {
     clearInterval(timer);
     clearInterval(leading);

@@ -1,0 +1,119 @@
+package fovea.server.storage;
+
+import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
+import fovea.server.storage.Room.Member;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Keeps what the members of a room have handed in, each as it was then: the room's own copies, which
+ * nobody changes and which go with the room. Thread-safe.
+ */
+public final class SolutionStore {
+
+  private final Database database;
+
+  public SolutionStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * What somebody has handed in.
+   *
+   * @param member who, as the room calls them
+   * @param kept the copy
+   */
+  public record Solution(String member, String nickname, Instant handedAt, KeptNetwork kept) {}
+
+  /**
+   * Hands in what a member shows, in place of what they have handed in before; false if they show nothing.
+   *
+   * @throws Refusal 422 when the room keeps too much
+   */
+  public boolean handIn(String room, Member member) {
+    Owner owner = RoomStore.ownerOf(room);
+    return database.write(handle -> MemberStore.shown(handle, room, member).map(shown -> {
+      handle.createUpdate("DELETE FROM networks WHERE id IN (SELECT network_id FROM room_solutions"
+          + " WHERE room_id = :room AND member_id = :member)")
+          .bind("room", room)
+          .bind("member", member.id())
+          .execute();
+      String copy = ShareStore.copyOf(handle, shown.owner(), shown.kept(), owner);
+      handle.createUpdate("""
+          INSERT INTO room_solutions (room_id, member_id, nickname, network_id, handed_at)
+          VALUES (:room, :member, :nickname, :network, :now)
+          """)
+          .bind("room", room)
+          .bind("member", member.id())
+          .bind("nickname", member.nickname())
+          .bind("network", copy)
+          .bind("now", Instant.now().toEpochMilli())
+          .execute();
+      SpaceStore.fit(handle, owner, database.limits().visitorBytes());
+      MemberStore.set(handle, room, member.owner(), "asked_by", member.askedBy());
+      return true;
+    }).orElse(false));
+  }
+
+  /** All of a room, the first one first. */
+  public List<Solution> all(String room) {
+    Owner owner = RoomStore.ownerOf(room);
+    return database.read(handle -> handle.createQuery("""
+        SELECT member_id, nickname, network_id, handed_at FROM room_solutions
+        WHERE room_id = :room ORDER BY handed_at, member_id
+        """)
+        .bind("room", room)
+        .map((row, _) -> new Solution(row.getString("member_id"), row.getString("nickname"),
+            Instant.ofEpochMilli(row.getLong("handed_at")),
+            NetworkStore.find(handle, owner, row.getString("network_id")).orElseThrow()))
+        .list());
+  }
+
+  /** Whether a member has handed something in. */
+  public boolean has(String room, Member member) {
+    return database.read(handle -> handle.createQuery(
+        "SELECT 1 FROM room_solutions WHERE room_id = :room AND member_id = :member")
+        .bind("room", room)
+        .bind("member", member.id())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent());
+  }
+
+  /** How many there are. */
+  public int count(String room) {
+    return database.read(handle -> handle.createQuery(
+        "SELECT count(*) FROM room_solutions WHERE room_id = :room")
+        .bind("room", room).mapTo(Integer.class).one());
+  }
+
+  /** Lets everybody see all of them, or those who teach alone. */
+  public void show(String room, boolean shown) {
+    database.change(
+        handle -> TeachStore.setForAll(handle, room, "solutions_shown", shown ? 1 : 0));
+  }
+
+  /** Whether that network was handed in there, by that member if any is named. */
+  static boolean has(Handle handle, String room, String network, Optional<String> member) {
+    return handle.createQuery("SELECT member_id FROM room_solutions"
+        + " WHERE room_id = :room AND network_id = :network")
+        .bind("room", room)
+        .bind("network", network)
+        .mapTo(String.class)
+        .findOne()
+        .filter(by -> member.isEmpty() || by.equals(member.get()))
+        .isPresent();
+  }
+
+  /** Forgets all of a room. */
+  static void clear(Handle handle, String room) {
+    handle.createUpdate("DELETE FROM networks WHERE id IN"
+        + " (SELECT network_id FROM room_solutions WHERE room_id = :room)")
+        .bind("room", room)
+        .execute();
+    WeightStore.sweep(handle, RoomStore.ownerOf(room));
+  }
+}

@@ -1,0 +1,13 @@
+package fovea.web.room;
+
+import fovea.engine.reading.NetworkReading;
+
+/**
+ * What somebody has handed in, as it is kept.
+ *
+ * @param isMine whether it is of whoever looks
+ * @param address where it is looked at
+ * @param task the word of the task that it was built for; empty if for none
+ */
+public record Solved(
+    String nickname, boolean isMine, String address, String task, NetworkReading network) {}
