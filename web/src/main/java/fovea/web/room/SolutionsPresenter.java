@@ -104,7 +104,7 @@ public final class SolutionsPresenter {
 
   private String goals(Task task, NetworkReading network) {
     List<Goal.Progress> goals = task.check(network);
-    return words.say("board.goals", goals.stream().filter(Goal.Progress::isMet).count(),
+    return words.say("solutions.met", goals.stream().filter(Goal.Progress::isMet).count(),
         goals.size());
   }
 
