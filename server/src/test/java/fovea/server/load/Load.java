@@ -20,7 +20,7 @@ public final class Load {
 
   private static final List<Experiment> ALL = List.of(
       new ClassAtWork(), new OneAddress(), new SlowClients(), new BadFiles(), new Bombs(),
-      new Fuzz());
+      new AccessForAll(), new Fuzz());
 
   private Load() {}
 
