@@ -19,7 +19,7 @@ public final class Load {
   private static final Logger LOG = LoggerFactory.getLogger(Load.class);
 
   private static final List<Experiment> ALL = List.of(
-      new ClassAtWork(), new OneAddress(), new SlowClients(), new BadFiles(), new Bombs(),
+      new ClassAtWork(), new Overload(), new OneAddress(), new SlowClients(), new BadFiles(), new Bombs(),
       new AccessForAll(), new Fuzz());
 
   private Load() {}
