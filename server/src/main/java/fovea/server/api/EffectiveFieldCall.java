@@ -2,7 +2,9 @@ package fovea.server.api;
 
 import fovea.engine.explain.Unit;
 import fovea.engine.format.Safetensors;
+import fovea.engine.tensor.Tensor;
 import fovea.server.run.EffectiveFields;
+import fovea.server.run.Reservation;
 import fovea.server.run.Runs;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -32,17 +34,16 @@ public final class EffectiveFieldCall implements Handler {
 
   @Override
   public void handle(Context context) {
-    runs.refuseIfFull();
-    requests.read(context, PARTS, request -> explain(context, request));
+    requests.read(context, PARTS, runs, (request, place) -> explain(context, request, place));
   }
 
-  private void explain(Context context, NetworkRequest request) {
+  private void explain(Context context, NetworkRequest request, Reservation place) {
     Unit unit = request.unit();
     fields.refuseOverLimits(request.reading());
     NetworkRequest.Numbers numbers = request.numbers();
+    Tensor input = pictures.input(request, numbers);
     byte[] file = Safetensors.write(Map.of("gradient",
-        fields.of(request.reading(), numbers.weights(), pictures.input(request, numbers), unit)
-            .gradient()));
+        fields.of(request.reading(), numbers.weights(), input, unit, place).gradient()));
     context.disableCompression().contentType("application/octet-stream").result(file);
   }
 }

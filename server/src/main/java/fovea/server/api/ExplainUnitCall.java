@@ -7,6 +7,7 @@ import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Tensor;
 import fovea.server.http.Refusal;
+import fovea.server.run.Reservation;
 import fovea.server.run.RunRequest;
 import fovea.server.run.Runs;
 import io.javalin.http.Context;
@@ -40,11 +41,10 @@ public final class ExplainUnitCall implements Handler {
 
   @Override
   public void handle(Context context) {
-    runs.refuseIfFull();
-    requests.read(context, PARTS, request -> explain(context, request));
+    requests.read(context, PARTS, runs, (request, place) -> explain(context, request, place));
   }
 
-  private void explain(Context context, NetworkRequest request) {
+  private void explain(Context context, NetworkRequest request, Reservation place) {
     NetworkReading reading = request.reading();
     Unit unit = request.unit();
     LayerReading layer = reading.layer(unit.layer()).orElseThrow();
@@ -60,7 +60,7 @@ public final class ExplainUnitCall implements Handler {
       List<Tensor> read = layer.inputs().stream().map(values::tensor).toList();
       UnitTrace trace = UnitTrace.of(layer, numbers.weights(), read, unit);
       answer.set(TraceDocument.of(trace, box));
-    }, bytes));
+    }, bytes), place);
     context.contentType("application/json").result(answer.get());
   }
 

@@ -8,9 +8,12 @@ import fovea.server.http.ProblemDocument;
 import fovea.server.http.Refusal;
 import fovea.server.http.RequestMemory;
 import fovea.server.http.Upload;
+import fovea.server.run.Reservation;
+import fovea.server.run.Runs;
 import io.javalin.http.Context;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -36,9 +39,34 @@ public final class NetworkRequests {
    * @throws Refusal 400 if the form is malformed, 413 if it is too large, 503 while others are read
    */
   void read(Context context, Set<String> parts, Consumer<NetworkRequest> then) {
+    answer(context, form(context, parts), then);
+  }
+
+  /**
+   * The same for a network that is to be run. It is refused before it is read if nobody else may wait now;
+   * once it is there it has a place in the line while its picture is decoded.
+   *
+   * @param then asks for the run with that place
+   * @throws Refusal as above, and 503 if too many wait
+   */
+  void read(
+      Context context, Set<String> parts, Runs runs,
+      BiConsumer<NetworkRequest, Reservation> then) {
+    runs.refuseIfFull();
+    Form form = form(context, parts);
+    try (Reservation place = runs.reserve()) {
+      answer(context, form, request -> then.accept(request, place));
+    }
+  }
+
+  private Form form(Context context, Set<String> parts) {
     Form form = Form.of(context, maxBytes);
     refuseUnknownParts(form, parts);
     form.requireOnce();
+    return form;
+  }
+
+  private void answer(Context context, Form form, Consumer<NetworkRequest> then) {
     byte[] document = form.part("network")
         .map(Upload::bytes)
         .orElseThrow(() -> Refusal.malformed("The part \"network\" is missing."));

@@ -8,6 +8,7 @@ import fovea.engine.run.Activations;
 import fovea.engine.tensor.Tensor;
 import fovea.server.http.RequestMemory;
 import fovea.server.http.Streamed;
+import fovea.server.run.Reservation;
 import fovea.server.run.RunRequest;
 import fovea.server.run.Runs;
 import io.javalin.http.Context;
@@ -36,11 +37,10 @@ public final class RunCall implements Handler {
 
   @Override
   public void handle(Context context) {
-    runs.refuseIfFull();
-    requests.read(context, PARTS, request -> run(context, request));
+    requests.read(context, PARTS, runs, (request, place) -> run(context, request, place));
   }
 
-  private void run(Context context, NetworkRequest request) {
+  private void run(Context context, NetworkRequest request, Reservation place) {
     NetworkReading reading = request.reading();
     Set<String> outputs = outputs(request);
     long bytes = bytes(reading, outputs);
@@ -51,7 +51,7 @@ public final class RunCall implements Handler {
     Activations values = runs.compute(
         new RunRequest(reading, numbers.weights(), input, outputs, _ -> {
           // They are written once the run has made room for others.
-        }, bytes));
+        }, bytes), place);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     outputs.forEach(output -> tensors.put(output, values.tensor(output)));
     context.contentType("application/octet-stream");

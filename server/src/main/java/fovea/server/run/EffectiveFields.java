@@ -43,17 +43,31 @@ public final class EffectiveFields {
    */
   public EffectiveReceptiveField of(
       NetworkReading reading, Weights weights, Tensor input, Unit unit) {
+    AtomicReference<EffectiveReceptiveField> field = new AtomicReference<>();
+    runs.compute(request(reading, weights, input, unit, field));
+    return Objects.requireNonNull(field.get());
+  }
+
+  /** The same for a request for which a place was kept while it was made ready. */
+  public EffectiveReceptiveField of(
+      NetworkReading reading, Weights weights, Tensor input, Unit unit, Reservation place) {
+    AtomicReference<EffectiveReceptiveField> field = new AtomicReference<>();
+    runs.compute(request(reading, weights, input, unit, field), place);
+    return Objects.requireNonNull(field.get());
+  }
+
+  private RunRequest request(
+      NetworkReading reading, Weights weights, Tensor input, Unit unit,
+      AtomicReference<EffectiveReceptiveField> field) {
     Set<String> needed = BackwardPass.neededFor(reading, unit.layer());
     // The gradient is computed while the run's turn and its memory are still its own.
-    AtomicReference<EffectiveReceptiveField> field = new AtomicReference<>();
-    runs.compute(new RunRequest(reading, weights, input,
+    return new RunRequest(reading, weights, input,
         needed.isEmpty() ? Set.of(Node.INPUT) : needed,
         values -> field.set(EffectiveReceptiveField
             .of(inference, reading, weights, values, unit, new Cancellation())),
         extraBytes(reading),
         // The way back costs about as much as the way there.
-        inference.work(reading)));
-    return Objects.requireNonNull(field.get());
+        inference.work(reading));
   }
 
   private long extraBytes(NetworkReading reading) {

@@ -44,6 +44,7 @@ final class RunQueue {
   private final List<Place> computing = new ArrayList<>();
   private double nanosAStep = FIRST_NANOS_A_STEP;
   private int measured;
+  private int reserved;
 
   /** A run's place in the line: its size is known before anything is allocated for it. */
   static final class Place {
@@ -87,8 +88,14 @@ final class RunQueue {
    * @throws Refusal 503 if too many wait already
    */
   Place enter(long bytes, Errand errand, long ownWork) {
+    return enter(bytes, errand, ownWork, reserve());
+  }
+
+  /** The same with a place that was kept, which is never refused because too many wait. */
+  Place enter(long bytes, Errand errand, long ownWork, Reservation kept) {
     lock.lock();
     try {
+      kept.close();
       refuseIfFull();
       Place place = new Place(bytes, errand, ownWork, nanosAStep);
       waiting.add(place);
@@ -118,9 +125,34 @@ final class RunQueue {
     lock.lock();
     try {
       double seconds = waitSeconds(waiting);
-      if (waiting.size() >= MAX_WAITING || seconds > MAX_WAIT_SECONDS) {
+      if (waiting.size() + reserved >= MAX_WAITING || seconds > MAX_WAIT_SECONDS) {
         throw Refusal.busy("runs_waiting", (int) Math.ceil(seconds / 2));
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Keeps a place for somebody whose request is still being made ready.
+   *
+   * @throws Refusal 503 if too many wait already
+   */
+  Reservation reserve() {
+    lock.lock();
+    try {
+      refuseIfFull();
+      reserved++;
+      return new Reservation(this::giveBack);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveBack() {
+    lock.lock();
+    try {
+      reserved--;
     } finally {
       lock.unlock();
     }

@@ -61,7 +61,7 @@ public final class Runs implements AutoCloseable {
    * @throws Refusal 422 over a limit, 503 if too many wait
    */
   public Run start(Owner owner, RunRequest request) {
-    Run run = begin(request, true);
+    Run run = begin(request, true, reserve(request));
     synchronized (live) {
       Run older = live.remove(owner.id());
       if (older != null) {
@@ -88,6 +88,11 @@ public final class Runs implements AutoCloseable {
    * @throws Refusal 422 over a limit, 503 if too many wait or the deadline has passed
    */
   public Activations compute(RunRequest request) {
+    return compute(request, reserve(request));
+  }
+
+  /** The same for a request for which a place was kept while it was made ready. */
+  public Activations compute(RunRequest request, Reservation place) {
     AtomicReference<Activations> values = new AtomicReference<>();
     Run run = begin(
         new RunRequest(
@@ -101,7 +106,7 @@ public final class Runs implements AutoCloseable {
             },
             request.extraBytes(),
             request.extraWork()),
-        false);
+        false, place);
     if (!run.await(DEADLINE)) {
       run.cancel();
       throw Refusal.busy("run_seconds", 5);
@@ -153,19 +158,39 @@ public final class Runs implements AutoCloseable {
     return finished.sum();
   }
 
+  /**
+   * Keeps a place in the line while a request is made ready, so that this is not done in vain.
+   *
+   * @throws Refusal 503 if too many wait
+   */
+  public Reservation reserve() {
+    return queue.reserve();
+  }
+
   private long bytes(NetworkReading reading, long extraBytes) {
     long bytes = inference.bytesNeeded(reading);
     return bytes > Long.MAX_VALUE - extraBytes ? Long.MAX_VALUE : bytes + extraBytes;
   }
 
-  private Run begin(RunRequest request, boolean watched) {
+  private Reservation reserve(RunRequest request) {
     refuseOverLimits(request.reading(), request.extraBytes());
-    queue.refuseIfFull();
+    return queue.reserve();
+  }
+
+  private Run begin(RunRequest request, boolean watched, Reservation place) {
+    try (place) {
+      refuseOverLimits(request.reading(), request.extraBytes());
+      return entered(request, watched, place);
+    }
+  }
+
+  private Run entered(RunRequest request, boolean watched, Reservation kept) {
     Model model = inference.prepare(request.reading(), request.weights());
     RunQueue.Place place = queue.enter(
         bytes(request.reading(), request.extraBytes()),
         inference.errand(model, request.input(), request.outputs()),
-        request.extraWork());
+        request.extraWork(),
+        kept);
     Run run = new Run(queue, place);
     Thread worker = Thread.ofVirtual().name("run").start(() -> work(run, place, model, request));
     threads.execute(() -> watch(run, worker, watched));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fovea.server.TestServer.Parts;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,21 +26,33 @@ final class Caller implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String host;
-  private final HttpClient client = HttpClient.newBuilder()
-      .version(HttpClient.Version.HTTP_1_1).cookieHandler(new CookieManager()).build();
+  private final HttpClient client;
   private final String csrf;
 
   /** What came back; status 0 where nothing did. */
-  record Answer(int status, String text, String location, double millis) {
+  record Answer(int status, String text, String location, String retryAfter, double millis) {
 
     /** Whether a limit refuses it by its name. */
     boolean namesLimit() {
       return text.contains("\"limit\":") || text.contains("limit ");
     }
+
+    /** Whether it says that too much is asked for, and when to come back. */
+    boolean waits() {
+      return (status == 429 || status == 503) && retryAfter.matches("[1-9]\\d*");
+    }
   }
 
   Caller(ServerProcess server) {
+    this(server, "127.0.0.1");
+  }
+
+  /** A visitor from that address of this machine. */
+  Caller(ServerProcess server, String from) {
     this.host = server.address();
+    this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+        .localAddress(InetAddress.ofLiteral(from))
+        .cookieHandler(new CookieManager()).build();
     Matcher token = CSRF.matcher(get("/networks").text());
     if (!token.find()) {
       throw new IllegalStateException("the page has no token");
@@ -62,6 +75,13 @@ final class Caller implements AutoCloseable {
 
   Answer post(String path, Parts parts) {
     return post(path, Parts.CONTENT_TYPE, parts.bytes());
+  }
+
+  /** Sends a form for an answer that is no text. */
+  HttpResponse<byte[]> postForBytes(String path, Parts parts)
+      throws IOException, InterruptedException {
+    return client.send(request(path).header("Content-Type", Parts.CONTENT_TYPE)
+        .POST(BodyPublishers.ofByteArray(parts.bytes())).build(), BodyHandlers.ofByteArray());
   }
 
   /** Sends a form; fields are names and values in turn. */
@@ -88,9 +108,10 @@ final class Caller implements AutoCloseable {
       HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
       double millis = (System.nanoTime() - start) / 1e6;
       return new Answer(answer.statusCode(), new String(answer.body(), UTF_8),
-          answer.headers().firstValue("Location").orElse(""), millis);
+          answer.headers().firstValue("Location").orElse(""),
+          answer.headers().firstValue("Retry-After").orElse(""), millis);
     } catch (IOException gone) {
-      return new Answer(0, String.valueOf(gone), "", (System.nanoTime() - start) / 1e6);
+      return new Answer(0, String.valueOf(gone), "", "", (System.nanoTime() - start) / 1e6);
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /**
  * Three hundred students at work: each with a stream and a network of their own that they change every ten
@@ -39,8 +38,6 @@ final class ClassAtWork implements Experiment {
   private static final byte[] PICTURE = PictureFiles.file("png",
       new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
 
-  private static final Pattern CODE = Pattern.compile("<strong class=\"number\">(\\w+)<");
-
   @Override
   public String id() {
     return "load";
@@ -63,13 +60,10 @@ final class ClassAtWork implements Experiment {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try (ServerProcess server = new ServerProcess("-Xmx512m");
         Caller runner = new Caller(server)) {
-      Pupil teacher = new Pupil(server, client);
-      String room = teacher.send("POST", "/rooms").location();
-      String code = Pupil.first(CODE, teacher.get(room).text());
-      String network = teacher.send("POST", "/networks", "zoo", "tinyvgg").location();
-      teacher.send("POST", room + "/push", "network",
-          network.substring(network.lastIndexOf('/') + 1));
-      List<Student> students = joined(server, client, room, code);
+      Classroom classroom = Classroom.open(server, client);
+      Pupil teacher = classroom.teacher();
+      String room = classroom.room();
+      List<Student> students = joined(server, client, classroom);
       AtomicInteger lookErrors = new AtomicInteger();
       for (Student student : students) {
         student.pupil.hear(room + "/events", line -> {
@@ -104,15 +98,15 @@ final class ClassAtWork implements Experiment {
   }
 
   private static List<Student> joined(
-      ServerProcess server, HttpClient client, String room, String code) throws Exception {
+      ServerProcess server, HttpClient client, Classroom classroom) throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Future<Student>> joining = new ArrayList<>();
       for (int i = 0; i < STUDENTS; i++) {
         String name = "Student " + i;
         joining.add(threads.submit(() -> {
           Pupil pupil = new Pupil(server, client);
-          pupil.send("POST", "/join/" + code, "nickname", name);
-          return new Student(pupil, pupil.send("POST", room + "/take").location());
+          classroom.lets(pupil, name);
+          return new Student(pupil, classroom.give(pupil).location());
         }));
       }
       List<Student> students = new ArrayList<>();

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /**
  * A school is one address: a thousand join within ten seconds, then all of them run what they were sent.
@@ -21,36 +20,26 @@ final class OneAddress implements Experiment {
   private static final double PER_SECOND = 100;
   private static final long PATIENCE_MILLIS = 60_000;
 
-  private static final Pattern CODE = Pattern.compile("<strong class=\"number\">(\\w+)<");
-
   @Override
   public String id() {
     return "one address";
   }
 
-  private record Student(Pupil pupil, String room) {}
-
   @Override
   public Row run() throws Exception {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try (ServerProcess server = new ServerProcess("-Xmx1g")) {
-      Pupil teacher = new Pupil(server, client);
-      String room = teacher.send("POST", "/rooms").location();
-      String code = Pupil.first(CODE, teacher.get(room).text());
-      String network = teacher.send("POST", "/networks", "zoo", "tinyvgg").location();
-      teacher.send("POST", room + "/push", "network",
-          network.substring(network.lastIndexOf('/') + 1));
-      Queue<Student> joined = new ConcurrentLinkedQueue<>();
+      Classroom classroom = Classroom.open(server, client);
+      Queue<Pupil> joined = new ConcurrentLinkedQueue<>();
       OpenModel joins = new OpenModel(PER_SECOND, i -> {
         if (i >= JOINS) {
           return true;
         }
         try {
           Pupil pupil = new Pupil(server, client);
-          boolean isIn = pupil.send("POST", "/join/" + code, "nickname", "Student " + i)
-              .status() == 303;
+          boolean isIn = classroom.lets(pupil, "Student " + i);
           if (isIn) {
-            joined.add(new Student(pupil, room));
+            joined.add(pupil);
           }
           return isIn;
         } catch (IOException | IllegalStateException refused) {
@@ -67,8 +56,8 @@ final class OneAddress implements Experiment {
       AtomicInteger neither = new AtomicInteger();
       long begun = System.nanoTime();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (Student student : joined) {
-          threads.execute(() -> runs(student, results, waits, neither));
+        for (Pupil student : joined) {
+          threads.execute(() -> runs(classroom, student, results, waits, neither));
         }
       }
       double ranSeconds = (System.nanoTime() - begun) / 1e9;
@@ -90,14 +79,15 @@ final class OneAddress implements Experiment {
 
   /** Takes what was sent and runs it; comes back when it is told to. */
   private static void runs(
-      Student student, AtomicInteger results, AtomicInteger waited, AtomicInteger neither) {
+      Classroom classroom, Pupil student, AtomicInteger results, AtomicInteger waited,
+      AtomicInteger neither) {
     try {
       long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-      Pupil.Answer taken = student.pupil.send("POST", student.room + "/take");
+      Pupil.Answer taken = classroom.give(student);
       boolean hasResult = false;
       boolean waits = taken.status() == 303;
       while (waits && System.nanoTime() < end) {
-        Pupil.Answer ran = student.pupil.send("POST", taken.location() + "/run");
+        Pupil.Answer ran = student.send("POST", taken.location() + "/run");
         hasResult = ran.status() == 200 || ran.status() == 303;
         waits = ran.waits();
         if (waits) {

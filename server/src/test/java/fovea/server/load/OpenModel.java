@@ -17,12 +17,25 @@ final class OpenModel implements AutoCloseable {
   private final Queue<Integer> failed = new ConcurrentLinkedQueue<>();
   private final Thread clock;
 
+  /** Something that is asked for at its time. */
+  @FunctionalInterface
+  interface Request {
+
+    /** Sends it, which was to be done at that time; false if the answer was wrong. */
+    boolean send(int number, long intendedNanos);
+  }
+
   /**
    * Begins.
    *
    * @param request sends the request of that number; false if the answer was wrong
    */
   OpenModel(double perSecond, IntPredicate request) {
+    this(perSecond, (number, _) -> request.test(number));
+  }
+
+  /** The same for requests that want to know when they were to be sent. */
+  OpenModel(double perSecond, Request request) {
     long start = System.nanoTime();
     clock = Thread.ofPlatform().daemon().start(() -> {
       for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
@@ -34,7 +47,7 @@ final class OpenModel implements AutoCloseable {
           return;
         }
         requests.execute(() -> {
-          if (!request.test(number)) {
+          if (!request.send(number, intended)) {
             failed.add(number);
           }
           millis.add((System.nanoTime() - intended) / 1e6);
@@ -43,10 +56,15 @@ final class OpenModel implements AutoCloseable {
     });
   }
 
+  /** Sends no more; what was sent may still be answered. */
+  void stop() {
+    clock.interrupt();
+  }
+
   /** Ends, and waits for the last answers. */
   @Override
   public void close() {
-    clock.interrupt();
+    stop();
     requests.close();
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.engine.run.Errand;
 import fovea.server.http.Refusal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,35 @@ class RunQueueTest {
     }
     queue.enter(1, errand(LARGE), 0);
     assertThrows(Refusal.class, queue::refuseIfFull);
+  }
+
+  @Test
+  void whoIsMadeReadyHasAPlaceThatNobodyElseGets() {
+    List<Reservation> kept = new ArrayList<>();
+    assertThrows(Refusal.class, () -> {
+      while (kept.size() < 1_000) {
+        kept.add(queue.reserve());
+      }
+    });
+    assertThrows(Refusal.class, () -> queue.enter(1, errand(1), 0));
+    for (Reservation place : kept) {
+      queue.enter(1, errand(1), 0, place);
+    }
+    assertThrows(Refusal.class, queue::refuseIfFull);
+  }
+
+  @Test
+  void aPlaceThatIsGivenBackIsAnothers() {
+    List<Reservation> kept = new ArrayList<>();
+    assertThrows(Refusal.class, () -> {
+      while (kept.size() < 1_000) {
+        kept.add(queue.reserve());
+      }
+    });
+    kept.getFirst().close();
+    kept.getFirst().close();
+    kept.add(queue.reserve());
+    assertThrows(Refusal.class, queue::reserve);
   }
 
   @Test

@@ -1,0 +1,40 @@
+package fovea.server.load;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.regex.Pattern;
+
+/**
+ * A room whose teacher has sent everybody a small network: who has joined can take it. Thread-safe.
+ *
+ * @param teacher who has opened it
+ * @param room its address
+ * @param code by which others come in
+ */
+record Classroom(Pupil teacher, String room, String code) {
+
+  private static final Pattern CODE = Pattern.compile("<strong class=\"number\">(\\w+)<");
+  private static final int SEE_OTHER = 303;
+
+  /** Opens one. */
+  static Classroom open(ServerProcess server, HttpClient client)
+      throws IOException, InterruptedException {
+    Pupil teacher = new Pupil(server, client);
+    String room = teacher.send("POST", "/rooms").location();
+    String code = Pupil.first(CODE, teacher.get(room).text());
+    String network = teacher.send("POST", "/networks", "zoo", "tinyvgg").location();
+    teacher.send("POST", room + "/push", "network",
+        network.substring(network.lastIndexOf('/') + 1));
+    return new Classroom(teacher, room, code);
+  }
+
+  /** Whether somebody is let in by that name. */
+  boolean lets(Pupil pupil, String nickname) {
+    return pupil.send("POST", "/join/" + code, "nickname", nickname).status() == SEE_OTHER;
+  }
+
+  /** Gives somebody a copy of what was sent; its address is where the answer leads. */
+  Pupil.Answer give(Pupil pupil) {
+    return pupil.send("POST", room + "/take");
+  }
+}
