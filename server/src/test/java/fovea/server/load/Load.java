@@ -20,7 +20,7 @@ public final class Load {
 
   private static final List<Experiment> ALL = List.of(
       new ClassAtWork(), new Overload(), new OneAddress(), new Kills(), new SlowClients(),
-      new BadFiles(), new Bombs(), new AccessForAll(), new Fuzz());
+      new BadFiles(), new Bombs(), new AnswersUnderLoad(), new AccessForAll(), new Fuzz());
 
   private Load() {}
 
