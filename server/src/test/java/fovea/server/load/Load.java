@@ -19,8 +19,8 @@ public final class Load {
   private static final Logger LOG = LoggerFactory.getLogger(Load.class);
 
   private static final List<Experiment> ALL = List.of(
-      new ClassAtWork(), new Overload(), new OneAddress(), new SlowClients(), new BadFiles(), new Bombs(),
-      new AccessForAll(), new Fuzz());
+      new ClassAtWork(), new Overload(), new OneAddress(), new Kills(), new SlowClients(),
+      new BadFiles(), new Bombs(), new AnswersUnderLoad(), new AccessForAll(), new Fuzz());
 
   private Load() {}
 

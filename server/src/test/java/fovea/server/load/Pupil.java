@@ -2,6 +2,7 @@ package fovea.server.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fovea.server.TestServer.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,7 +25,7 @@ final class Pupil {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int NO_ANSWER = 0;
 
-  private final String host;
+  private final ServerProcess server;
   private final HttpClient client;
   private final String cookie;
   private final String csrf;
@@ -40,10 +41,10 @@ final class Pupil {
 
   /** Opens a first page. */
   Pupil(ServerProcess server, HttpClient client) throws IOException, InterruptedException {
-    this.host = server.address();
+    this.server = server;
     this.client = client;
     HttpResponse<String> page = client.send(
-        HttpRequest.newBuilder(URI.create(host + "/rooms")).timeout(PATIENCE).build(),
+        HttpRequest.newBuilder(URI.create(server.address() + "/rooms")).timeout(PATIENCE).build(),
         BodyHandlers.ofString());
     this.cookie = first(COOKIE, page.headers().firstValue("Set-Cookie").orElse(""));
     this.csrf = first(CSRF, page.body());
@@ -67,6 +68,24 @@ final class Pupil {
         .method(method, BodyPublishers.ofString(Caller.encoded(fields), UTF_8)));
   }
 
+  /** Sends a form with files. */
+  Answer send(String path, Parts parts) {
+    return answer(request(path).header("Content-Type", Parts.CONTENT_TYPE)
+        .header("X-CSRF-Token", csrf).POST(BodyPublishers.ofByteArray(parts.bytes())));
+  }
+
+  /** Fetches a file; empty if it does not come. */
+  byte[] bytes(String path) {
+    try {
+      HttpResponse<byte[]> answer = client.send(request(path).build(), BodyHandlers.ofByteArray());
+      return answer.statusCode() == 200 ? answer.body() : new byte[0];
+    } catch (IOException gone) {
+      return new byte[0];
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
   /** Changes something as the scripts of a page do, which swap the answer in. */
   Answer edit(String path, String... fields) {
     return answer(request(path).header("Content-Type", Caller.FORM).header("X-CSRF-Token", csrf)
@@ -78,7 +97,7 @@ final class Pupil {
   Thread hear(String path, Consumer<String> line) {
     return Thread.ofVirtual().start(() -> {
       try {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(host + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path))
             .header("Cookie", cookie).header("Accept", "text/event-stream").build();
         try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
           lines.forEach(line);
@@ -90,7 +109,7 @@ final class Pupil {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(host + path)).timeout(PATIENCE)
+    return HttpRequest.newBuilder(URI.create(server.address() + path)).timeout(PATIENCE)
         .header("Cookie", cookie);
   }
 

@@ -34,8 +34,9 @@ final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path folder;
-  private final Process process;
-  private final Matcher ready;
+  private final ProcessBuilder builder;
+  private volatile Process process;
+  private volatile Matcher ready;
 
   /** Starts it with these options of the JVM beside those that ./run has, and waits until it serves. */
   ServerProcess(String... options) throws IOException, InterruptedException {
@@ -48,24 +49,45 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of(options));
     command.addAll(List.of("-Djava.io.tmpdir=" + folder.resolve("tmp"),
         "-cp", System.getProperty("java.class.path"), Main.class.getName(),
-        "--port", "0", "--data", folder.resolve("data").toString()));
-    ProcessBuilder builder = new ProcessBuilder(command)
+        "--port", "0", "--data", data().toString()));
+    this.builder = new ProcessBuilder(command)
         .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
     // One client is everybody here: what a single visitor may do is no part of the question.
     builder.environment().put("FOVEA_CHANGES", "1000");
     this.process = builder.start();
     // Who ends the experiments early leaves no server behind.
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
+    this.ready = awaited();
+  }
+
+  /** Pulls the plug. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Starts it once more on the same folder, and waits until it serves; at another address. */
+  void startAgain() throws IOException, InterruptedException {
+    process = builder.start();
+    ready = awaited();
+  }
+
+  private Matcher awaited() throws IOException, InterruptedException {
     Matcher line = READY.matcher("");
     long deadline = System.nanoTime() + START.toNanos();
     while (!line.reset(log()).find()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
+        String said = log();
         close();
-        throw new IllegalStateException("the server does not start");
+        throw new IllegalStateException("the server does not start: " + said);
       }
-      Thread.sleep(50);
+      Thread.sleep(10);
     }
-    this.ready = line;
+    return line;
+  }
+
+  /** The folder in which it keeps everything. */
+  Path data() {
+    return folder.resolve("data");
   }
 
   static String java(String program) {
