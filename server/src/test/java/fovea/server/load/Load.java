@@ -20,7 +20,8 @@ public final class Load {
 
   private static final List<Experiment> ALL = List.of(
       new ClassAtWork(), new Overload(), new OneAddress(), new Kills(), new SlowClients(),
-      new BadFiles(), new Bombs(), new AnswersUnderLoad(), new AccessForAll(), new Fuzz());
+      new BadFiles(), new Bombs(), new AnswersUnderLoad(), new AccessForAll(),
+      new TwoServers(), new Fuzz());
 
   private Load() {}
 

@@ -50,6 +50,18 @@ final class Pupil {
     this.csrf = first(CSRF, page.body());
   }
 
+  private Pupil(ServerProcess server, Pupil same) {
+    this.server = server;
+    this.client = same.client;
+    this.cookie = same.cookie;
+    this.csrf = same.csrf;
+  }
+
+  /** The same person at another server. */
+  Pupil at(ServerProcess other) {
+    return new Pupil(other, this);
+  }
+
   static String first(Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,16 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it with these options of the JVM beside those that ./run has, and waits until it serves. */
   ServerProcess(String... options) throws IOException, InterruptedException {
+    this(Map.of(), options);
+  }
+
+  /** Starts one that keeps everything in the PostgreSQL of this URL. */
+  static ServerProcess on(String url) throws IOException, InterruptedException {
+    return new ServerProcess(Map.of("FOVEA_DATABASE", url), "-Xmx1g");
+  }
+
+  private ServerProcess(Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
     this.folder = Files.createTempDirectory("fovea-load");
     Files.createDirectory(folder.resolve("tmp"));
     List<String> command = new ArrayList<>(List.of(java("java")));
@@ -54,6 +65,7 @@ final class ServerProcess implements AutoCloseable {
         .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
     // One client is everybody here: what a single visitor may do is no part of the question.
     builder.environment().put("FOVEA_CHANGES", "1000");
+    builder.environment().putAll(environment);
     this.process = builder.start();
     // Who ends the experiments early leaves no server behind.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
