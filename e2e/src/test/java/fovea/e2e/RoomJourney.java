@@ -1,11 +1,14 @@
 package fovea.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -38,6 +41,8 @@ class RoomJourney {
     board.navigate(room);
     buildsAndAsks(board, ben);
     isAskedAndPaused(board, List.of(ann, ben, cem));
+    solvesATaskInPairs(teacher, room, ben, cem);
+    handsIn(teacher, room, ann, ben);
     everybodyLooksAlong(board, room, List.of(ann, cem));
     sleepsAndCatchesUp(board, ann);
 
@@ -132,6 +137,59 @@ class RoomJourney {
     board.locator("#question").fill("");
     board.locator(".board-tools button", having("Ask")).click();
     assertThat(page.locator("#room-answer")).hasCount(0);
+  }
+
+  /** The teacher sets goals; Ben asks Cem, and what one builds the other sees. */
+  private static void solvesATaskInPairs(
+      Visitor teacher, String room, Visitor ben, Visitor cem) {
+    Page board = teacher.page();
+    board.locator(".board-task summary").click();
+    board.locator(".board-task [name=output]").fill("10");
+    board.locator(".board-task [name=field]").fill("16");
+    teacher.findsNoBarriersHere();
+    board.locator(".board-task button").click();
+    assertThat(board.locator(".room-bar-task")).containsText("The last layer gives 10");
+    assertThat(board.locator(".seat-goals")).hasCount(3);
+    assertThat(ben.page().locator("#goals")).isVisible();
+
+    ben.page().navigate(room);
+    ben.page().locator("#classmate").selectOption(new SelectOption().setLabel("Cem"));
+    ben.findsNoBarriersHere();
+    ben.page().locator("main button", having("Ask")).click();
+    cem.page().locator(".room-bar button", having("Build together")).click();
+    assertThat(cem.page()).hasURL(Pattern.compile(".*/networks/\\w+.*"));
+    Page cems = cem.page();
+    ben.page().navigate(cems.url().replaceFirst("\\?.*", ""));
+    assertThat(cems.locator(".room-pair")).containsText("With Ben (at conv_1_1)");
+    Bench bench = Bench.at(cem);
+    bench.chooses("conv_1_1");
+    bench.sets("out_channels", "24");
+    assertThat(ben.page().locator("#layer-conv_1_1 .layer-note")).hasText("3×3, 24 filters");
+    assertThat(ben.page().locator(".room-pair")).containsText("With Cem");
+  }
+
+  private static void handsIn(Visitor teacher, String room, Visitor ann, Visitor ben) {
+    for (Visitor student : List.of(ann, ben)) {
+      student.page().locator(".room-bar button", having("Hand in")).click();
+      assertThat(student.page().locator(".room-bar")).containsText("Handed in: hand in again");
+    }
+    Page board = teacher.page();
+    board.locator("#seats a", having("2 handed in")).click();
+    assertThat(board.locator("#solved tbody tr")).hasCount(2);
+    teacher.picture("solutions");
+    teacher.findsNoBarriersHere();
+    board.locator("main button", having("Show it to the class")).click();
+    ann.page().locator(".room-bar a", having("What was handed in")).click();
+    assertThat(ann.page().locator("#solved tbody")).containsText("Yours");
+    ann.neverScrollsSideways();
+    ann.findsNoBarriersHere();
+    ann.page().goBack();
+    // Whatever the board had, it has again.
+    board.navigate(room);
+    board.reload();
+    assertThat(board.locator(".seat-goals")).hasCount(3);
+    Download csv = board.waitForDownload(() -> board.locator("a[href$='board.csv']").click());
+    assertTrue(csv.suggestedFilename().endsWith(".csv"));
   }
 
   private static void everybodyLooksAlong(Page board, String room, List<Visitor> students) {

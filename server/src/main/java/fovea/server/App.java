@@ -37,6 +37,7 @@ import io.javalin.config.JavalinConfig;
 import java.util.List;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
@@ -206,9 +207,24 @@ public final class App implements AutoCloseable {
       http.setSendServerVersion(false);
       http.setRequestHeaderSize(MAX_ADDRESS_BYTES);
       http.addCustomizer((request, _) -> OneMethod.of(request));
+      http.addCustomizer(behindProxy());
     });
     config.requestLogger.http(parts.metrics()::note);
     Routes.add(config.routes, parts);
     Errors.add(config.routes, parts.pages());
+  }
+
+  /** A proxy says whether its visitors have come by https. Who they are it is not asked: anybody says that. */
+  private static ForwardedRequestCustomizer behindProxy() {
+    ForwardedRequestCustomizer proxy = new ForwardedRequestCustomizer();
+    proxy.setForwardedHeader(null);
+    proxy.setForwardedForHeader(null);
+    proxy.setForwardedHostHeader(null);
+    proxy.setForwardedServerHeader(null);
+    proxy.setForwardedPortHeader(null);
+    proxy.setForwardedHttpsHeader(null);
+    proxy.setForwardedCipherSuiteHeader(null);
+    proxy.setForwardedSslSessionIdHeader(null);
+    return proxy;
   }
 }

@@ -114,6 +114,22 @@ class OperatingTest {
   }
 
   @Test
+  void aProxySaysThatItsVisitorsComeByHttpsAndNothingElse() {
+    try (TestServer server = new TestServer(folder.resolve("data"))) {
+      String behind = server.send(server.request("/rooms").header("X-Forwarded-Proto", "https"))
+          .headers().firstValue("Set-Cookie").orElse("");
+      assertTrue(behind.contains("Secure"), behind);
+      String direct = server.get("/rooms").headers().firstValue("Set-Cookie").orElse("");
+      assertFalse(direct.contains("Secure"), direct);
+      String page = TestServer.text(server.send(server.request("/api")
+          .header("X-Forwarded-Proto", "https").header("X-Forwarded-Host", "evil.example")
+          .header("Forwarded", "host=evil.example;for=1.2.3.4")));
+      assertTrue(page.contains("https://localhost:"), page);
+      assertFalse(page.contains("evil.example"));
+    }
+  }
+
+  @Test
   void aServerWhoseDatabaseIsGoneIsNotReadyAndLives() throws IOException {
     assumeTrue(Databases.ASKED_FOR == Databases.POSTGRESQL, "a file does not go");
     try (TestServer server = new TestServer(folder.resolve("data"))) {
