@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,12 +51,14 @@ final class AnswersUnderLoad implements Experiment {
   private static final int MOST_SHOWN = 10;
   private static final int LATEST_GONE_MILLIS = 40;
   private static final int AGAIN_MILLIS = 200;
+  private static final int LOOKS_BEFORE_ASKING_AGAIN = 30;
 
   private final Inference textbook = new Inference(1, 0, Kernels.textbook());
   private final AtomicInteger right = new AtomicInteger();
   private final AtomicInteger waits = new AtomicInteger();
   private final AtomicInteger gone = new AtomicInteger();
   private final AtomicInteger replaced = new AtomicInteger();
+  private final Map<Integer, Integer> notTaken = new ConcurrentSkipListMap<>();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
   private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
 
@@ -111,6 +115,7 @@ final class AnswersUnderLoad implements Experiment {
     figures.put("clients that went in the middle", gone.get());
     figures.put("runs replaced by the next", replaced.get());
     figures.put("told to wait first", waits.get());
+    figures.put("networks and pictures taken later, by status", notTaken.toString());
     figures.put("runs beside them", others.get());
     figures.put("of those beside them refused", refused.get());
     figures.put("took s", Math.round((System.nanoTime() - start) / 1e9));
@@ -173,9 +178,10 @@ final class AnswersUnderLoad implements Experiment {
       }
       List<String> addresses = new ArrayList<>();
       for (DrawnNetwork network : both) {
-        String address = pupil.send("POST", "/networks", "document", network.document())
-            .location();
-        pupil.send(address + "/picture", new Parts().file("picture", network.picture()));
+        String address = untilTaken(
+            () -> pupil.send("POST", "/networks", "document", network.document())).location();
+        untilTaken(() -> pupil.send(
+            address + "/picture", new Parts().file("picture", network.picture())));
         pupil.send("POST", address + "/run");
         addresses.add(address);
       }
@@ -187,11 +193,23 @@ final class AnswersUnderLoad implements Experiment {
     return null;
   }
 
+  /** Sends something until the server takes it: what is refused or not answered is not there. */
+  private Pupil.Answer untilTaken(Supplier<Pupil.Answer> request) throws InterruptedException {
+    Pupil.Answer answer = request.get();
+    for (int i = 1; i < MOST_ATTEMPTS && answer.status() != 200 && answer.status() != 303; i++) {
+      notTaken.merge(answer.status(), 1, Integer::sum);
+      again();
+      answer = request.get();
+    }
+    return answer;
+  }
+
   /** Looks at the last layer, once it is there. */
   private void look(Pupil pupil, String address, DrawnNetwork network) throws InterruptedException {
     Tensor expected = network.values(textbook, 0);
     Pattern activation = Pattern.compile("/activations/" + network.last() + "/([0-9a-f]{32})");
     Matcher key = activation.matcher("");
+    int patience = 0;
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       if (key.reset(pupil.get(address + "?layer=" + network.last()).text()).find()) {
         float[] values = values(pupil, address + key.group());
@@ -199,8 +217,13 @@ final class AnswersUnderLoad implements Experiment {
           check(network, values, expected);
           return;
         }
+      } else if (patience == 0) {
+        boolean isBusy = pupil.send("POST", address + "/run").waits();
+        waits.addAndGet(isBusy ? 1 : 0);
+        patience = isBusy ? 0 : LOOKS_BEFORE_ASKING_AGAIN;
       } else {
-        waits.addAndGet(pupil.send("POST", address + "/run").waits() ? 1 : 0);
+        // Who asks again gives up their place in the line.
+        patience--;
       }
       again();
     }
