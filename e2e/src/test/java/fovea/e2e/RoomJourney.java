@@ -199,7 +199,7 @@ class RoomJourney {
     for (Visitor student : students) {
       Page page = student.page();
       assertThat(page).hasURL(Pattern.compile(".*/rooms/\\w+/networks/.*"));
-      assertThat(page.locator("body")).not().containsText("Ben");
+      assertThat(page.locator("main")).not().containsText("Ben");
     }
     goesOnThroughTheCourse(board, students);
     board.locator(".room-bar button", having("Let them go")).click();

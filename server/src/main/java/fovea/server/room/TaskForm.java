@@ -59,7 +59,7 @@ final class TaskForm {
     }
     // Groups of digits may be apart, as people and our own pages write them.
     List<String> parts = Stream.of(typed.replace("[", "").replace("]", "").split("[x×*;]|, ", 4))
-        .map(part -> part.replaceAll("[ ,.'’\u00a0\u202f]", "")).toList();
+        .map(part -> part.replaceAll("[\\h,.'’]", "")).toList();
     if (!parts.stream().allMatch(part -> part.matches("[1-9]\\d{0,8}"))) {
       throw wrong(field, words);
     }

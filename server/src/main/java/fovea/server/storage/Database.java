@@ -3,14 +3,18 @@ package fovea.server.storage;
 import com.zaxxer.hikari.HikariConfig;
 import fovea.server.http.Refusal;
 import java.nio.file.Path;
+import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where everything is kept: a SQLite file, or a PostgreSQL that several servers share. On both,
@@ -19,6 +23,9 @@ import org.jdbi.v3.core.Jdbi;
  */
 public abstract sealed class Database implements AutoCloseable
     permits SqliteDatabase, PostgresDatabase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int SECONDS_TO_COME_BACK = 3;
 
   static final int WAIT_MILLIS = 5_000;
   static final int READERS = 4;
@@ -88,17 +95,21 @@ public abstract sealed class Database implements AutoCloseable
   }
 
   /** Runs queries on one connection; they must not write. */
-  <T> T read(Function<Handle, T> queries) {
-    return reader.withHandle(queries::apply);
+  final <T> T read(Function<Handle, T> queries) {
+    return answered(() -> reader.withHandle(queries::apply));
   }
 
   /**
    * Runs a change in one transaction: all of it is kept, or nothing. It may be run again when another
    * one came between, so it does nothing beside its statements.
    *
-   * @throws Refusal 507 if there would be more than may be
+   * @throws Refusal 507 if there would be more than may be, 503 if the database does not answer in time
    */
-  abstract <T> T write(Function<Handle, T> change);
+  final <T> T write(Function<Handle, T> change) {
+    return answered(() -> transact(change));
+  }
+
+  abstract <T> T transact(Function<Handle, T> change);
 
   /** The same for a change that has no result. */
   final void change(Consumer<Handle> change) {
@@ -106,6 +117,27 @@ public abstract sealed class Database implements AutoCloseable
       change.accept(handle);
       return true;
     });
+  }
+
+  /** What is wrong with the database itself is no fault of who asks. */
+  private <T> T answered(Supplier<T> queries) {
+    try {
+      return queries.get();
+    } catch (RuntimeException failed) {
+      throw failed.getCause() instanceof SQLTransientConnectionException
+          ? away(failed)
+          : said(failed);
+    }
+  }
+
+  /** What to answer for what a kind of database has refused; by itself the same. */
+  RuntimeException said(RuntimeException failed) {
+    return failed;
+  }
+
+  static Refusal away(RuntimeException failed) {
+    LOG.warn("the database does not answer: {}", String.valueOf(failed.getMessage()));
+    return Refusal.busy("database", SECONDS_TO_COME_BACK);
   }
 
   /** Whether it answers; false rather than an exception. */

@@ -8,13 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL that any number of servers share. Changes are serializable: one that another came between
@@ -23,15 +20,12 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresDatabase extends Database {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
-
   /** Of one server; few, since those that write in the same room wait for each other anyhow. */
   private static final int WRITERS = 4;
 
   private static final int MOST_ATTEMPTS = 60;
   private static final long SHORTEST_PAUSE_MICROS = 500;
   private static final long LONGEST_PAUSE_MICROS = 100_000;
-  private static final int SECONDS_TO_COME_BACK = 3;
 
   /** Longer than any statement of ours takes; who was cut off would wait for ever otherwise. */
   private static final int SILENT_SECONDS = 30;
@@ -70,24 +64,17 @@ final class PostgresDatabase extends Database {
   }
 
   @Override
-  <T> T read(Function<Handle, T> queries) {
-    return answered(() -> super.read(queries));
-  }
-
-  @Override
-  <T> T write(Function<Handle, T> change) {
-    return answered(() -> {
-      for (int attempt = 1; true; attempt++) {
-        try {
-          return writer().inTransaction(TransactionIsolationLevel.SERIALIZABLE, change::apply);
-        } catch (RuntimeException failed) {
-          if (attempt == MOST_ATTEMPTS || !cameBetween(failed)) {
-            throw failed;
-          }
-          pause(attempt);
+  <T> T transact(Function<Handle, T> change) {
+    for (int attempt = 1; true; attempt++) {
+      try {
+        return writer().inTransaction(TransactionIsolationLevel.SERIALIZABLE, change::apply);
+      } catch (RuntimeException failed) {
+        if (attempt == MOST_ATTEMPTS || !cameBetween(failed)) {
+          throw failed;
         }
+        pause(attempt);
       }
-    });
+    }
   }
 
   /** Longer each time and at random, so that those who met do not meet again. */
@@ -102,32 +89,27 @@ final class PostgresDatabase extends Database {
         .isPresent();
   }
 
-  /** What is wrong with the database itself is no fault of who asks. */
-  private static <T> T answered(Supplier<T> queries) {
-    try {
-      return queries.get();
-    } catch (RuntimeException failed) {
-      String state = state(failed).orElse("");
-      if (state.startsWith("08") || state.startsWith("57P")) {
-        LOG.warn("the database does not answer: {}", String.valueOf(failed.getMessage()));
-        throw Refusal.busy("database", SECONDS_TO_COME_BACK);
-      }
-      if (state.equals("53100")) {
-        throw Refusal.full("database_bytes", "The disk of this server’s database is full;"
-            + " delete networks for good, or ask the operator.");
-      }
-      if (state.equals("22021")) {
-        throw Refusal.malformed("A text has a letter that cannot be kept, such as U+0000.");
-      }
-      throw failed;
+  @Override
+  RuntimeException said(RuntimeException failed) {
+    String state = state(failed).orElse("");
+    if (state.startsWith("08") || state.startsWith("57P")) {
+      return away(failed);
     }
+    if (state.equals("53100")) {
+      return Refusal.full("database_bytes", "The disk of this server’s database is full;"
+          + " delete networks for good, or ask the operator.");
+    }
+    if (state.equals("22021")) {
+      return Refusal.malformed("A text has a letter that cannot be kept, such as U+0000.");
+    }
+    return failed;
   }
 
-  /** The code of the database for what has failed (SQLSTATE); 08001 where no connection was had. */
+  /** The code of the database for what has failed (SQLSTATE). */
   private static Optional<String> state(Throwable failed) {
     return Stream.iterate(failed, cause -> cause != null, Throwable::getCause)
         .filter(SQLException.class::isInstance)
-        .map(cause -> Optional.ofNullable(((SQLException) cause).getSQLState()).orElse("08001"))
+        .flatMap(cause -> Stream.ofNullable(((SQLException) cause).getSQLState()))
         .findFirst();
   }
 

@@ -93,7 +93,7 @@ final class SqliteDatabase extends Database {
   }
 
   @Override
-  <T> T write(Function<Handle, T> change) {
+  <T> T transact(Function<Handle, T> change) {
     return writer().inTransaction(handle -> {
       long before = fileBytes(handle);
       T result = change.apply(handle);
