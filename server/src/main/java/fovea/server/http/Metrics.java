@@ -13,8 +13,6 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.DoubleSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /metrics}: how this server does, for Prometheus. Counts and times only: requests by the route
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Metrics implements Handler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
-  private static final double SLOW_MILLIS = 5_000;
   private static final String NO_ROUTE = "none";
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -61,9 +57,6 @@ public final class Metrics implements Handler {
     }
     String status = context.statusCode() / 100 + "xx";
     requests.labelValues(context.method().name(), route, status).observe(millis / 1_000.0);
-    if (millis > SLOW_MILLIS) {
-      LOG.info("{} {} took {} ms", context.method(), route, Math.round(millis));
-    }
   }
 
   /** The route that a request took, as {@code /networks/{network}}. */

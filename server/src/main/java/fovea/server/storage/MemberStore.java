@@ -181,13 +181,23 @@ public final class MemberStore {
         .execute();
   }
 
+  /** Notes that what a member sees is another now. */
+  static void changedFor(Handle handle, String room, Owner owner) {
+    handle.createUpdate("UPDATE room_members SET changed = :number"
+        + " WHERE room_id = :room AND owner_id = :owner")
+        .bind("number", RoomStore.count(handle, room))
+        .bind("room", room)
+        .bind("owner", owner.id())
+        .execute();
+  }
+
   /** Notes, in the transaction that changes a network, that whoever sees it in a room sees another. */
   static void changed(Handle handle, String network) {
     handle.createQuery("SELECT room_id, owner_id FROM room_members WHERE network_id = :network")
         .bind("network", network)
         .map((row, _) -> new String[]{row.getString("room_id"), row.getString("owner_id")})
         .list()
-        .forEach(shown -> set(handle, shown[0], new Owner(shown[1]), "network_id", network));
+        .forEach(shown -> changedFor(handle, shown[0], new Owner(shown[1])));
     // Whoever looks along at it, too.
     handle.createQuery("""
         SELECT r.id FROM networks n

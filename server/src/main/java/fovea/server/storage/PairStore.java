@@ -48,8 +48,7 @@ public final class PairStore {
         release(handle, room, seen.me());
         MemberStore.set(handle, room, guest, "host", found.id());
         MemberStore.set(handle, room, guest, "network_id", found.network());
-        // The host hears of it.
-        MemberStore.set(handle, room, found.owner(), "looks_at", found.looksAt());
+        MemberStore.changedFor(handle, room, found.owner());
       });
       return host.map(Member::network);
     }));
@@ -60,8 +59,8 @@ public final class PairStore {
     database.change(handle -> {
       release(handle, room, member);
       if (!member.host().isEmpty()) {
-        RoomStore.member(handle, room, member.host()).ifPresent(host -> MemberStore.set(handle,
-            room, host.owner(), "looks_at", host.looksAt()));
+        RoomStore.member(handle, room, member.host())
+            .ifPresent(host -> MemberStore.changedFor(handle, room, host.owner()));
         MemberStore.set(handle, room, member.owner(), "host", "");
         MemberStore.set(handle, room, member.owner(), "network_id", "");
       }

@@ -53,7 +53,7 @@ public final class SolutionStore {
           .bind("now", Instant.now().toEpochMilli())
           .execute();
       SpaceStore.fit(handle, owner, database.limits().visitorBytes());
-      MemberStore.set(handle, room, member.owner(), "asked_by", member.askedBy());
+      MemberStore.changedFor(handle, room, member.owner());
       return true;
     }).orElse(false));
   }
