@@ -34,6 +34,7 @@ final class PostgresSignals implements AutoCloseable {
   private final RoomSignals signals;
   private final BlockingQueue<String> changed = new LinkedBlockingQueue<>(MOST_WAITING);
   private final List<Thread> threads;
+  private volatile boolean closed;
 
   PostgresSignals(String url, DataSource pool, RoomSignals signals) {
     this.url = url;
@@ -49,26 +50,27 @@ final class PostgresSignals implements AutoCloseable {
     void run() throws SQLException, InterruptedException;
   }
 
-  private static Thread start(String name, Task task) {
+  private Thread start(String name, Task task) {
     return Thread.ofVirtual().name(name).start(() -> {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!closed) {
         try {
-          task.run();
-        } catch (SQLException gone) {
-          LOG.warn("signals of rooms stand still: {}", gone.getMessage());
-          pause();
-        } catch (InterruptedException closed) {
+          goOn(task);
+        } catch (InterruptedException end) {
           Thread.currentThread().interrupt();
+          return;
         }
       }
     });
   }
 
-  private static void pause() {
+  private void goOn(Task task) throws InterruptedException {
     try {
-      Thread.sleep(PATIENCE_MILLIS);
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
+      task.run();
+    } catch (SQLException gone) {
+      if (!closed) {
+        LOG.warn("signals of rooms stand still: {}", gone.getMessage());
+        Thread.sleep(PATIENCE_MILLIS);
+      }
     }
   }
 
@@ -89,7 +91,7 @@ final class PostgresSignals implements AutoCloseable {
         Statement listen = connection.createStatement()) {
       listen.execute("LISTEN " + CHANNEL);
       PGConnection heard = connection.unwrap(PGConnection.class);
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!closed) {
         for (PGNotification signal : heard.getNotifications(PATIENCE_MILLIS)) {
           signals.fromOthers(signal.getParameter());
         }
@@ -99,6 +101,7 @@ final class PostgresSignals implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     threads.forEach(Thread::interrupt);
   }
 }
