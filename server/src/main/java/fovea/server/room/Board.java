@@ -65,8 +65,9 @@ final class Board {
     return new RoomView("/rooms/" + room.id(), room.me().nickname(),
         room.said(), room.hasNews(),
         kept.map(shown -> "/networks/" + shown.id()).orElse(""),
-        kept.map(shown -> shown.network().name()).orElse(""), classmates(room),
-        room.showsSolutions());
+        kept.map(shown -> shown.network().name()).orElse(""),
+        // A page that is there keeps them: of a large class they are many.
+        context.path().endsWith("/now") ? List.of() : classmates(room), room.showsSolutions());
   }
 
   /** Whom one can ask to work together. */
