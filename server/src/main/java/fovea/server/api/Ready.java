@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * {@code GET /api/v1/ready}: whether people should be sent here now. {@link Health} says whether the
+ * {@code GET /ready}: whether people should be sent here now. {@link Health} says whether the
  * process lives; this one answers 503 while what everything is kept in does not answer.
  */
 public final class Ready implements Handler {
