@@ -87,6 +87,9 @@ public final class Words {
     if (message == null) {
       throw new IllegalArgumentException("messages.properties has no \"" + key + "\"");
     }
+    if (arguments.length == 0 || message.indexOf('{') < 0) {
+      return message;
+    }
     String chosen = replaced(CHOICE, message, arguments, (argument, forms) -> {
       String[] each = forms.split("\\|", -1);
       return each[Math.min(numbers.form(argument), each.length - 1)];

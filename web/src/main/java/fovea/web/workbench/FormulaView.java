@@ -19,11 +19,13 @@ public record FormulaView(
 
   /** A formula of the engine for a reader. */
   public static FormulaView of(Formula formula, Words words) {
-    FormulaWords said = new FormulaWords(words);
+    FormulaWords said = FormulaWords.in(words);
+    String text = formula.text();
+    String symbols = said.symbols(formula.symbols());
     return new FormulaView(
         // TeX groups thousands by a comma of no width; the language may want another sign.
         said.of(formula.latexWithValues().replace("{,}", "{" + words.numbers().grouping() + "}")),
-        said.of(formula.text()), said.spoken(formula.text()), said.symbols(formula.latex()),
-        said.symbols(formula.symbols()), said.spoken(said.symbols(formula.symbols())));
+        said.of(text), said.spoken(text), said.symbols(formula.latex()), symbols,
+        said.spoken(symbols));
   }
 }

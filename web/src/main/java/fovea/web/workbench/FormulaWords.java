@@ -1,7 +1,12 @@
 package fovea.web.workbench;
 
 import fovea.web.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The words of formulas and requirements in the reader's language. The engine writes numbers, signs and
@@ -22,41 +27,56 @@ final class FormulaWords {
   private static final List<String> SIGNS = List.of(
       "⌊", "⌋", "⌈", "⌉", "·", "+", "−", "=", "/", "≥", "≤");
 
-  private final Words words;
+  private static final Pattern NAME = Pattern.compile(
+      "\\\\mathtt\\{(" + String.join("|", NAMES) + ")}|\\b(" + String.join("|", NAMES) + ")\\b");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
-  FormulaWords(Words words) {
-    this.words = words;
+  /** A page has hundreds of formulas: what each language says instead is looked up once. */
+  private static final Map<Words, FormulaWords> BY_WORDS = new ConcurrentHashMap<>();
+
+  private final Map<String, String> phrases = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
+  private final Map<String, String> signs = new LinkedHashMap<>();
+
+  private FormulaWords(Words words) {
+    phrases.put("must be ", words.say("field.must_be", ""));
+    phrases.put("more than ", words.say("number.more_than", ""));
+    for (String phrase : PHRASES) {
+      phrases.put(phrase,
+          words.say("formula.phrase." + phrase.replaceAll("\\W+", "_").replaceFirst("_$", "")));
+    }
+    NAMES.forEach(name -> names.put(name, words.say("formula.name." + name)));
+    SIGNS.forEach(sign -> signs.put(sign, words.say("formula.sign." + sign.codePointAt(0))));
+  }
+
+  static FormulaWords in(Words words) {
+    return BY_WORDS.computeIfAbsent(words, FormulaWords::new);
   }
 
   /** The text, its phrases in the reader's language. */
   String of(String text) {
-    String said = text.replace("must be ", words.say("field.must_be", ""))
-        .replace("more than ", words.say("number.more_than", ""));
-    for (String phrase : PHRASES) {
-      said = said.replace(phrase,
-          words.say("formula.phrase." + phrase.replaceAll("\\W+", "_").replaceFirst("_$", "")));
-    }
-    return said;
+    return replaced(text, phrases);
   }
 
   /** A formula with symbols, in plain text or in TeX, which holds nobody's ids. */
   String symbols(String formula) {
-    String said = of(formula);
     boolean isTex = formula.contains("\\");
-    for (String name : NAMES) {
-      String word = words.say("formula.name." + name);
-      said = said.replaceAll("\\\\mathtt\\{" + name + "}|\\b" + name + "\\b",
-          isTex ? "\\\\text{" + word + "}" : word);
-    }
-    return said;
+    return NAME.matcher(of(formula)).replaceAll(name -> {
+      String word = names.get(name.group(1) == null ? name.group(2) : name.group(1));
+      return Matcher.quoteReplacement(isTex ? "\\text{" + word + "}" : word);
+    });
   }
 
   /** The text, its signs in words as well. */
   String spoken(String text) {
-    String spoken = of(text);
-    for (String sign : SIGNS) {
-      spoken = spoken.replace(sign, words.say("formula.sign." + sign.codePointAt(0)));
+    return SPACES.matcher(replaced(of(text), signs)).replaceAll(" ").strip();
+  }
+
+  private static String replaced(String text, Map<String, String> by) {
+    String replaced = text;
+    for (Map.Entry<String, String> one : by.entrySet()) {
+      replaced = replaced.replace(one.getKey(), one.getValue());
     }
-    return spoken.replaceAll("\\s+", " ").strip();
+    return replaced;
   }
 }

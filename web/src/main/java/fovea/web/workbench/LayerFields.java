@@ -50,7 +50,7 @@ final class LayerFields {
       if (problem.orElse(null) instanceof Problem.IllegalArgument illegal
           && illegal.argument().equals(argument.name())) {
         field = field.wrong(words.say("field.must_be",
-            new FormulaWords(words).of(illegal.requirement())));
+            FormulaWords.in(words).of(illegal.requirement())));
       }
       fields.add(typed.in(field));
     }

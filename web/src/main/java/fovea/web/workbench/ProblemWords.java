@@ -24,7 +24,7 @@ final class ProblemWords {
     return switch (problem) {
       case Problem.IllegalArgument illegal ->
         words.say("problem.argument", illegal.argument(),
-            new FormulaWords(words).of(illegal.requirement()), illegal.found());
+            FormulaWords.in(words).of(illegal.requirement()), illegal.found());
       case Problem.WrongRank wrong ->
         wrong.needsMaps()
             ? words.say("problem.needs_maps", wrong.type(), shapes.wide(wrong.found()))
