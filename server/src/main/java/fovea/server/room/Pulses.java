@@ -30,6 +30,9 @@ final class Pulses implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final Duration CATCH_UP = Duration.ofSeconds(2);
+  static final long GONE = -1;
+  static final long ENDS = -2;
+
   private static final Duration DESERTED = Duration.ofMinutes(1);
 
   private final RoomChanges store;
@@ -90,14 +93,18 @@ final class Pulses implements AutoCloseable {
   /**
    * Waits until something has changed that this member sees, or the time is over.
    *
+   * @param room as it was found for them
    * @param seen the number that they have seen
-   * @return the number of the room then; {@code seen} if the time is over, -1 if there is no room any more
+   * @return the number of the room then; {@code seen} if the time is over, {@link #GONE} if they are in
+   *     no such room any more, {@link #ENDS} if the server ends
    */
   long await(Room room, long seen, Duration patience) throws InterruptedException {
-    return closed
-        ? -1
-        : pulses.computeIfAbsent(room.id(), id -> new Pulse(store.since(id, 0)))
-            .await(room.me(), seen, patience);
+    if (closed) {
+      return ENDS;
+    }
+    long now = pulses.computeIfAbsent(room.id(), id -> new Pulse(store.since(id, -1)))
+        .await(room, seen, patience);
+    return closed ? ENDS : now;
   }
 
   @Override
@@ -107,11 +114,11 @@ final class Pulses implements AutoCloseable {
     pulses.values().forEach(pulse -> pulse.beat(Changes.NONE));
   }
 
-  /** The numbers of one room, as far as they were looked at. */
+  /** The numbers of one room and who is in it, as far as that was looked at. */
   private static final class Pulse {
 
-    private final Map<Owner, Long> members = new HashMap<>();
-    private long number;
+    private final Map<Owner, Room.Member> members = new HashMap<>();
+    private long number = -1;
     private long forAll;
     private long waitedNanos = System.nanoTime();
 
@@ -132,15 +139,24 @@ final class Pulses implements AutoCloseable {
       if (changes.number() != number) {
         number = changes.number();
         forAll = changes.forAll();
+        if (changes.isWhole()) {
+          members.clear();
+        }
         members.putAll(changes.members());
         notifyAll();
       }
     }
 
-    synchronized long await(Room.Member member, long seen, Duration patience)
-        throws InterruptedException {
+    synchronized long await(Room room, long seen, Duration patience) throws InterruptedException {
       long end = System.nanoTime() + patience.toNanos();
-      while (number >= 0 && !concerns(member, seen)) {
+      while (true) {
+        long last = last(room);
+        if (last == GONE) {
+          return GONE;
+        }
+        if (last > seen) {
+          return number;
+        }
         waitedNanos = System.nanoTime();
         long millis = (end - System.nanoTime()) / 1_000_000;
         if (millis <= 0) {
@@ -148,14 +164,16 @@ final class Pulses implements AutoCloseable {
         }
         wait(millis);
       }
-      return number;
     }
 
-    private boolean concerns(Room.Member member, long seen) {
-      long last = member.teaches()
-          ? number
-          : Math.max(forAll, members.getOrDefault(member.owner(), 0L));
-      return last > seen;
+    /** The number at which something changed last that a member sees; GONE for who is none. */
+    private long last(Room room) {
+      Room.Member member = members.get(room.me().owner());
+      if (member == null) {
+        // Who came in just now was not looked at yet.
+        return number >= 0 && number < room.number() ? 0 : GONE;
+      }
+      return member.teaches() ? number : Math.max(forAll, member.changed());
     }
   }
 }

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 public final class Rooms implements AutoCloseable {
 
   private static final String ROOM = "/rooms/{room}";
+  private static final String FOUND = "room";
   private static final Pattern NETWORK_OF_ROOM = Pattern.compile("/rooms/\\w+/networks/.*");
   private static final Pattern BELOW_ROOM = Pattern.compile("/rooms/(\\w+)(?:/.*)?");
   private static final Pattern NETWORK = Pattern.compile("/networks/(\\w+)(?:[/?].*)?");
@@ -64,7 +65,7 @@ public final class Rooms implements AutoCloseable {
     this.members = new MemberHandler(members, together, board, keep, replies);
     this.teachers = new TeachHandler(
         store, teaching, members, solutions, board, keep, replies);
-    this.stream = new StreamHandler(store, pulses);
+    this.stream = new StreamHandler(pulses);
   }
 
   /** How many pages listen to their rooms now. */
@@ -123,11 +124,21 @@ public final class Rooms implements AutoCloseable {
         || (whom.isEmpty() && NETWORK_OF_ROOM.matcher(context.path()).matches())) {
       return;
     }
-    Room room = store.find(context.pathParam("room"), Session.of(context).owner())
+    Room room = here(context, context.pathParam("room"))
         .filter(found -> whom.contains(For.MEMBERS)
             || (whom.contains(For.TEACHERS) && found.me().teaches()))
         .orElseThrow(() -> Refusal.notFound(Replies.words(context).say("room.gone")));
     context.attribute(ROOM, room);
+  }
+
+  /** The room of a page for who asks for it, read once. */
+  private Optional<Room> here(Context context, String room) {
+    Optional<Room> found = context.attribute(FOUND);
+    if (found == null) {
+      found = store.find(room, Session.of(context).owner());
+      context.attribute(FOUND, found);
+    }
+    return found;
   }
 
   /** Notes in which room a visitor is, for the bar on every page. */
@@ -135,7 +146,7 @@ public final class Rooms implements AutoCloseable {
     Owner owner = Session.of(context).owner();
     Matcher path = BELOW_ROOM.matcher(context.path());
     // On a page of a room that room counts, everywhere else the one that was joined last.
-    Optional<Room> here = path.matches() ? store.find(path.group(1), owner) : Optional.empty();
+    Optional<Room> here = path.matches() ? here(context, path.group(1)) : Optional.empty();
     here.or(() -> store.latest(owner)).ifPresent(room -> {
       if (room.isPaused() && !room.me().teaches() && !Origins.isGet(context)
           && context.path().startsWith("/networks")) {

@@ -2,11 +2,9 @@ package fovea.server.room;
 
 import fovea.server.http.Refusal;
 import fovea.server.storage.Room;
-import fovea.server.storage.RoomStore;
 import io.javalin.http.sse.SseClient;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,12 +23,10 @@ final class StreamHandler {
   /** Browsers keep events without data to themselves. */
   private static final String SOMETHING = "-";
 
-  private final RoomStore store;
   private final Pulses pulses;
   private final AtomicInteger open = new AtomicInteger();
 
-  StreamHandler(RoomStore store, Pulses pulses) {
-    this.store = store;
+  StreamHandler(Pulses pulses) {
     this.pulses = pulses;
   }
 
@@ -48,24 +44,21 @@ final class StreamHandler {
     open.incrementAndGet();
     try {
       while (!client.terminated()) {
-        long now = pulses.await(room, seen, BEAT);
-        Optional<Room> found;
+        long now;
         try {
-          // Who left, or teaches by now, hears other things.
-          found = store.find(room.id(), room.me().owner());
+          now = pulses.await(room, seen, BEAT);
         } catch (Refusal notThere) {
           // What has changed is told as soon as the database can say it.
           client.sendEvent("beat", SOMETHING);
           Thread.sleep(PATIENCE);
           continue;
         }
-        if (found.isEmpty()) {
+        if (now == Pulses.GONE) {
           client.sendEvent("closed", SOMETHING);
         }
-        if (found.isEmpty() || now < 0) {
+        if (now < 0) {
           return;
         }
-        room = found.get();
         if (now == seen) {
           client.sendEvent("beat", SOMETHING);
         } else {

@@ -28,7 +28,12 @@ public abstract sealed class Database implements AutoCloseable
   private static final int SECONDS_TO_COME_BACK = 3;
 
   static final int WAIT_MILLIS = 5_000;
-  static final int READERS = 4;
+
+  /**
+   * More than threads compute at once: a virtual thread that has to wait for a connection is given it
+   * while others compute, and keeps it from everybody until its turn comes.
+   */
+  static final int READERS = 16;
 
   private final Limits limits;
   private final Jdbi reader;

@@ -3,6 +3,8 @@ package fovea.server.storage;
 import fovea.server.http.Owner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -13,14 +15,23 @@ public final class OwnerStore {
 
   private static final Duration A_DAY = Duration.ofDays(1);
 
+  /** Whom this server has asked about lately, so that not every request asks. */
+  private static final Duration LATELY = Duration.ofHours(1);
+  private static final int MOST_REMEMBERED = 10_000;
+
   private final Database database;
+  private final Map<Owner, Instant> asked = new ConcurrentHashMap<>();
 
   public OwnerStore(Database database) {
     this.database = database;
   }
 
-  /** Notes a visit, once a day: reading costs nothing, writing waits for the disk. */
+  /** Notes a visit, once a day: reading costs little, writing waits for the disk. */
   public void seen(Owner owner, Instant now) {
+    Instant last = asked.get(owner);
+    if (last != null && Duration.between(last, now).abs().compareTo(LATELY) < 0) {
+      return;
+    }
     boolean due = database.read(
         handle -> handle.createQuery("SELECT 1 FROM owners WHERE id = :id AND seen_at < :day")
             .bind("id", owner.id())
@@ -31,6 +42,10 @@ public final class OwnerStore {
     if (due) {
       database.change(handle -> add(handle, owner, now));
     }
+    if (asked.size() >= MOST_REMEMBERED) {
+      asked.clear();
+    }
+    asked.put(owner, now);
   }
 
   /** Whether somebody of that id keeps something here. */

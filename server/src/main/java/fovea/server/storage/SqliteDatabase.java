@@ -9,6 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -18,8 +25,8 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * The SQLite file {@code fovea.db} in the data folder. A write returns once it is on disk. Readers never
- * wait for the writer (WAL); writers wait for each other in our own queue, one at a time. The folder never
- * takes more of the disk than it may. Thread-safe.
+ * wait for the writer (WAL); changes wait for each other in our own queue. The folder never takes more of
+ * the disk than it may. Thread-safe.
  */
 final class SqliteDatabase extends Database {
 
@@ -29,9 +36,17 @@ final class SqliteDatabase extends Database {
   /** The log of the writer is made as small again, once all of it is in the file. */
   private static final int LOG_BYTES = 4_000_000;
 
+  /** Changes that wait, at most; they take a few milliseconds each. */
+  private static final int QUEUE = 1_000;
+
   private final Path log;
   private final HikariDataSource readers;
   private final HikariDataSource writers;
+
+  /** All changes in one thread of the system's: a virtual one would keep the others from the file
+   * while it waits for its turn to compute. */
+  private final ExecutorService queue = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+      new ArrayBlockingQueue<>(QUEUE), Thread.ofPlatform().daemon().name("writer").factory());
 
   private SqliteDatabase(
       Path file, Limits limits, HikariDataSource readers, HikariDataSource writers) {
@@ -69,8 +84,8 @@ final class SqliteDatabase extends Database {
     config.setBusyTimeout(WAIT_MILLIS);
     config.setJournalSizeLimit(LOG_BYTES);
     config.enforceForeignKeys(true);
-    // 2 MB a connection: six connections stay small on a small machine.
-    config.setCacheSize(-2_000);
+    // 1 MB a connection: all together stay small on a small machine.
+    config.setCacheSize(-1_000);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
@@ -94,12 +109,18 @@ final class SqliteDatabase extends Database {
 
   @Override
   <T> T transact(Function<Handle, T> change) {
-    return writer().inTransaction(handle -> {
-      long before = fileBytes(handle);
-      T result = change.apply(handle);
-      refuseIfFull(fileBytes(handle), before);
-      return result;
-    });
+    try {
+      return CompletableFuture.supplyAsync(() -> writer().inTransaction(handle -> {
+        long before = fileBytes(handle);
+        T result = change.apply(handle);
+        refuseIfFull(fileBytes(handle), before);
+        return result;
+      }), queue).join();
+    } catch (RejectedExecutionException full) {
+      throw away(full);
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
   }
 
   /** What frees room, or finds some in the file, is never refused. */
@@ -156,6 +177,7 @@ final class SqliteDatabase extends Database {
 
   @Override
   public void close() {
+    queue.close();
     readers.close();
     writers.close();
   }

@@ -5,51 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.workbench.VisitedServer;
 import fovea.server.workbench.Visitor;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A room over real HTTP: the visitor of each test teaches, two others learn. */
-class RoomTest extends VisitedServer {
-
-  private static final String TINY = """
-      {"name": "tiny", "input": [3, 8, 8], "layers": [
-        {"id": "conv", "type": "Conv2d", "out_channels": 4, "kernel_size": 3}]}
-      """;
-
-  private final Visitor ann = new Visitor(app);
-  private final Visitor ben = new Visitor(app);
-  private String room = "";
-  private String code = "";
-
-  @BeforeEach
-  void open() {
-    HttpResponse<String> board = visitor.post("/rooms");
-    room = board.uri().getPath();
-    code = Visitor.first("<strong class=\"number\">(\\w+)<", board.body());
-    joins(ann, "Ann");
-    joins(ben, "Ben");
-  }
-
-  @AfterEach
-  void go() {
-    ann.close();
-    ben.close();
-  }
-
-  private void joins(Visitor student, String name) {
-    HttpResponse<String> page = student.post("/join/" + code, "nickname", name);
-    assertEquals(room, page.uri().getPath(), page.body());
-  }
+/** What a teacher and a class do in a room. */
+class RoomTest extends VisitedRoom {
 
   private String board() {
     return visitor.get(room).body();
@@ -60,10 +23,6 @@ class RoomTest extends VisitedServer {
     String network = visitor.create(TINY);
     assertEquals(204, visitor.send("POST", room + "/push", "network", id(network)).statusCode());
     return network;
-  }
-
-  private static String id(String address) {
-    return address.substring(address.lastIndexOf('/') + 1);
   }
 
   @Test
@@ -199,38 +158,6 @@ class RoomTest extends VisitedServer {
     assertEquals(404, ann.get("/join/" + code).statusCode());
     assertEquals(200, ann.get(copy).statusCode());
     assertFalse(ann.get("/networks").body().contains("room-bar"));
-  }
-
-  /** Whoever was away hears once, at once, however much has happened; who missed nothing hears nothing. */
-  @Test
-  void aStreamTellsWhatWasMissed() throws Exception {
-    try (BufferedReader stream = reader(ann, "?after=0", "")) {
-      assertEquals("event: changed", event(stream));
-      long number = Long.parseLong(Visitor.first("data-number=\"(\\d+)\"", ann.get(room).body()));
-      try (BufferedReader again = reader(ann, "", Long.toString(number))) {
-        ben.send("POST", room + "/hand", "up", "true");
-        visitor.send("POST", room + "/message", "message", "one");
-        visitor.send("POST", room + "/message", "message", "two");
-        assertEquals("event: changed", event(again));
-      }
-      try (BufferedReader quiet = reader(ben, "?after=" + (number + 3), "")) {
-        ann.send("POST", room + "/hand", "up", "true");
-        assertEquals("event: beat", event(quiet), "another's hand is the teacher's business");
-      }
-    }
-  }
-
-  private BufferedReader reader(Visitor student, String query, String last) {
-    return new BufferedReader(new InputStreamReader(
-        student.stream(room + "/events" + query, last), StandardCharsets.UTF_8));
-  }
-
-  private static String event(BufferedReader stream) throws IOException {
-    String line = stream.readLine();
-    while (line != null && !line.startsWith("event:")) {
-      line = stream.readLine();
-    }
-    return String.valueOf(line);
   }
 
   @Test

@@ -5,58 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.workbench.VisitedServer;
 import fovea.server.workbench.Visitor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What students do together, over real HTTP: the visitor of each test teaches, two others learn. */
-class TogetherTest extends VisitedServer {
+class TogetherTest extends VisitedRoom {
 
-  private static final String TINY = """
-      {"name": "tiny", "input": [3, 8, 8], "layers": [
-        {"id": "conv", "type": "Conv2d", "out_channels": 4, "kernel_size": 3}]}
-      """;
-
-  private final Visitor ann = new Visitor(app);
-  private final Visitor ben = new Visitor(app);
-  private String room = "";
   private String annId = "";
   private String benId = "";
 
   @BeforeEach
-  void open() {
-    HttpResponse<String> board = visitor.post("/rooms");
-    room = board.uri().getPath();
-    String code = Visitor.first("<strong class=\"number\">(\\w+)<", board.body());
-    ann.post("/join/" + code, "nickname", "Ann");
-    ben.post("/join/" + code, "nickname", "Ben");
+  void learnIds() {
     String seats = visitor.get(room).body();
     annId = Visitor.first("id=\"seat-(\\w+)\" data-name=\"Ann\"", seats);
     benId = Visitor.first("id=\"seat-(\\w+)\" data-name=\"Ben\"", seats);
-  }
-
-  @AfterEach
-  void go() {
-    ann.close();
-    ben.close();
   }
 
   private String shows(Visitor student) {
     String network = student.create(TINY);
     assertEquals(204, student.send("POST", room + "/show", "network", id(network)).statusCode());
     return network;
-  }
-
-  private static String id(String address) {
-    return address.substring(address.lastIndexOf('/') + 1);
   }
 
   private String paired() {
