@@ -27,8 +27,7 @@ class ConsoleJourney {
   @Test
   void norWithAFingerOnAPhone(@At(Device.PHONE) Visitor visitor) {
     // Where fingers do what a mouse does otherwise; the other pages are links and buttons.
-    visits(visitor, address -> !address.matches("/(about|api|differences|nowhere)|.*/export.*")
-        && !address.matches(".*/(principles|locality|pooling|0/0)"));
+    visits(visitor, address -> address.matches(".*/(units/3.*|table|equivariance)|/compare.*"));
   }
 
   private static void visits(Visitor visitor, Predicate<String> isVisited) {
@@ -47,8 +46,6 @@ class ConsoleJourney {
         network + "/table",
         network + "/principles",
         network + "/principles/equivariance",
-        network + "/principles/locality",
-        network + "/principles/pooling",
         network + "/export",
         network + "/export/pytorch/preview",
         "/compare?left=example:one_7x7&right=example:three_3x3",

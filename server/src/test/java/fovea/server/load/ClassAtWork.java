@@ -43,15 +43,13 @@ final class ClassAtWork implements Experiment {
     return "load";
   }
 
-  /** A student with the network that they have taken, and when they last heard of something. */
+  /** A student with the page of the network that they have taken, and when they last heard of something. */
   private static final class Student {
-    private final Pupil pupil;
-    private final String network;
+    private final OpenPage page;
     private volatile long heardNanos;
 
-    Student(Pupil pupil, String network) {
-      this.pupil = pupil;
-      this.network = network;
+    Student(OpenPage page) {
+      this.page = page;
     }
   }
 
@@ -66,16 +64,16 @@ final class ClassAtWork implements Experiment {
       List<Student> students = joined(server, client, classroom);
       AtomicInteger lookErrors = new AtomicInteger();
       for (Student student : students) {
-        student.pupil.hear(room + "/events", line -> {
+        student.page.pupil().hear(room + "/events", line -> {
           if (line.equals("event: changed")) {
             student.heardNanos = System.nanoTime();
-            look(student.pupil, room + "/now?page=", lookErrors);
+            look(student.page.pupil(), room + "/now?at=" + student.page.network(), lookErrors);
           }
         });
       }
       teacher.hear(room + "/events", line -> {
         if (line.equals("event: changed")) {
-          look(teacher, room + "/now?board=", lookErrors);
+          look(teacher, room + "/now?board=&at=" + room, lookErrors);
         }
       });
       work(students, runner, teacher, room, WARM_MILLIS);
@@ -91,7 +89,7 @@ final class ClassAtWork implements Experiment {
 
   private static void look(Pupil pupil, String path, AtomicInteger errors) {
     Thread.ofVirtual().start(() -> {
-      if (pupil.get(path).status() != 200) {
+      if (pupil.ask(path).status() != 200) {
         errors.incrementAndGet();
       }
     });
@@ -106,7 +104,7 @@ final class ClassAtWork implements Experiment {
         joining.add(threads.submit(() -> {
           Pupil pupil = new Pupil(server, client);
           classroom.lets(pupil, name);
-          return new Student(pupil, classroom.give(pupil).location());
+          return new Student(new OpenPage(pupil, classroom.give(pupil).location()));
         }));
       }
       List<Student> students = new ArrayList<>();
@@ -124,9 +122,8 @@ final class ClassAtWork implements Experiment {
       throws InterruptedException {
     String tinyVgg = runner.get("/api/v1/zoo/tinyvgg").text();
     OpenModel edits = new OpenModel(EDITS_PER_SECOND, i -> {
-      Student student = students.get(i * 7 % STUDENTS);
-      return student.pupil.edit(student.network + "/layers/conv_1_1",
-          "out_channels", "" + (8 + i % 5)).status() == 200;
+      OpenPage page = students.get(i * 7 % STUDENTS).page;
+      return page.edit("conv_1_1", "out_channels", "" + (8 + i % 5));
     });
     OpenModel runs = new OpenModel(RUNS_PER_SECOND, i -> runner.post("/api/v1/run",
         new Parts().field("network", tinyVgg).field("seed", "" + i).file("image", PICTURE))

@@ -65,6 +65,11 @@ final class OpenModel implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    try {
+      clock.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
     requests.close();
   }
 

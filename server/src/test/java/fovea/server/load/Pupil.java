@@ -74,6 +74,11 @@ final class Pupil {
     return answer(request(path).header("Accept", "text/html"));
   }
 
+  /** Asks as the scripts of a page do. */
+  Answer ask(String path) {
+    return answer(request(path).header("HX-Request", "true"));
+  }
+
   /** Sends a form; fields are names and values in turn. */
   Answer send(String method, String path, String... fields) {
     return answer(request(path).header("Content-Type", Caller.FORM).header("X-CSRF-Token", csrf)
@@ -100,9 +105,19 @@ final class Pupil {
 
   /** Changes something as the scripts of a page do, which swap the answer in. */
   Answer edit(String path, String... fields) {
-    return answer(request(path).header("Content-Type", Caller.FORM).header("X-CSRF-Token", csrf)
+    return answer(edits(path, fields));
+  }
+
+  /** The same on a page with that address that says what it shows. */
+  Answer editOn(String page, String shows, String path, String... fields) {
+    return answer(edits(path, fields).header("HX-Current-URL", server.address() + page)
+        .header("Fovea-Shows", shows));
+  }
+
+  private HttpRequest.Builder edits(String path, String... fields) {
+    return request(path).header("Content-Type", Caller.FORM).header("X-CSRF-Token", csrf)
         .header("HX-Request", "true")
-        .method("PUT", BodyPublishers.ofString(Caller.encoded(fields), UTF_8)));
+        .method("PUT", BodyPublishers.ofString(Caller.encoded(fields), UTF_8));
   }
 
   /** Hears a stream of events until it ends: their lines, in a thread of its own. */
