@@ -5,6 +5,8 @@ import fovea.server.http.Refusal;
 import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,16 +30,18 @@ public abstract sealed class Database implements AutoCloseable
   private static final int SECONDS_TO_COME_BACK = 3;
 
   static final int WAIT_MILLIS = 5_000;
-
-  /**
-   * More than threads compute at once: a virtual thread that has to wait for a connection is given it
-   * while others compute, and keeps it from everybody until its turn comes.
-   */
   static final int READERS = 16;
 
   private final Limits limits;
   private final Jdbi reader;
   private final Jdbi writer;
+
+  /**
+   * Who waits for a connection waits here and not in the pool: HikariCP (7.1.0) has virtual threads that
+   * give one back spin while others wait. It goes to whoever asks first, not to who has waited longest: a
+   * virtual thread would keep it from everybody until its own turn to compute comes.
+   */
+  private final Semaphore reading = new Semaphore(READERS);
 
   Database(Limits limits, DataSource reader, DataSource writer) {
     this.limits = limits;
@@ -101,7 +105,24 @@ public abstract sealed class Database implements AutoCloseable
 
   /** Runs queries on one connection; they must not write. */
   final <T> T read(Function<Handle, T> queries) {
-    return answered(() -> reader.withHandle(queries::apply));
+    return answered(() -> within(reading, () -> reader.withHandle(queries::apply)));
+  }
+
+  /** Works with one of as many connections as there are permits. */
+  static <T> T within(Semaphore permits, Supplier<T> work) {
+    try {
+      if (!permits.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw away("all connections are in use");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw away("who asked for it is gone");
+    }
+    try {
+      return work.get();
+    } finally {
+      permits.release();
+    }
   }
 
   /**
@@ -130,7 +151,7 @@ public abstract sealed class Database implements AutoCloseable
       return queries.get();
     } catch (RuntimeException failed) {
       throw failed.getCause() instanceof SQLTransientConnectionException
-          ? away(failed)
+          ? away(String.valueOf(failed.getMessage()))
           : said(failed);
     }
   }
@@ -140,8 +161,8 @@ public abstract sealed class Database implements AutoCloseable
     return failed;
   }
 
-  static Refusal away(RuntimeException failed) {
-    LOG.warn("the database does not answer: {}", String.valueOf(failed.getMessage()));
+  static Refusal away(String why) {
+    LOG.warn("the database does not answer: {}", why);
     return Refusal.busy("database", SECONDS_TO_COME_BACK);
   }
 

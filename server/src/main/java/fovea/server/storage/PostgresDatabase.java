@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import fovea.server.http.Refusal;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ final class PostgresDatabase extends Database {
 
   private final HikariDataSource readers;
   private final HikariDataSource writers;
+  private final Semaphore writing = new Semaphore(WRITERS);
   private final PostgresSignals others;
 
   private PostgresDatabase(
@@ -67,7 +69,8 @@ final class PostgresDatabase extends Database {
   <T> T transact(Function<Handle, T> change) {
     for (int attempt = 1; true; attempt++) {
       try {
-        return writer().inTransaction(TransactionIsolationLevel.SERIALIZABLE, change::apply);
+        return within(writing, () -> writer()
+            .inTransaction(TransactionIsolationLevel.SERIALIZABLE, change::apply));
       } catch (RuntimeException failed) {
         if (attempt == MOST_ATTEMPTS || !cameBetween(failed)) {
           throw failed;
@@ -93,7 +96,7 @@ final class PostgresDatabase extends Database {
   RuntimeException said(RuntimeException failed) {
     String state = state(failed).orElse("");
     if (state.startsWith("08") || state.startsWith("57P")) {
-      return away(failed);
+      return away(String.valueOf(failed.getMessage()));
     }
     if (state.equals("53100")) {
       return Refusal.full("database_bytes", "The disk of this server’s database is full;"

@@ -43,8 +43,7 @@ final class SqliteDatabase extends Database {
   private final HikariDataSource readers;
   private final HikariDataSource writers;
 
-  /** All changes in one thread of the system's: a virtual one would keep the others from the file
-   * while it waits for its turn to compute. */
+  /** All changes in one thread, in the order in which they came. */
   private final ExecutorService queue = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
       new ArrayBlockingQueue<>(QUEUE), Thread.ofPlatform().daemon().name("writer").factory());
 
@@ -84,7 +83,7 @@ final class SqliteDatabase extends Database {
     config.setBusyTimeout(WAIT_MILLIS);
     config.setJournalSizeLimit(LOG_BYTES);
     config.enforceForeignKeys(true);
-    // 1 MB a connection: all together stay small on a small machine.
+    // 1 MB a connection: all of them stay small on a small machine.
     config.setCacheSize(-1_000);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
@@ -117,7 +116,7 @@ final class SqliteDatabase extends Database {
         return result;
       }), queue).join();
     } catch (RejectedExecutionException full) {
-      throw away(full);
+      throw away(QUEUE + " changes wait");
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
     }

@@ -51,12 +51,12 @@ public final class Load {
 
   /** Machines differ, and a shared one from minute to minute: what a fixed piece of work takes on it. */
   private static long sortMillis() {
-    return IntStream.range(0, 5).mapToLong(_ -> {
+    return IntStream.range(0, 21).mapToLong(_ -> {
       int[] numbers = new Random(1).ints(2_000_000).toArray();
       long begun = System.nanoTime();
       Arrays.sort(numbers);
       return (System.nanoTime() - begun) / 1_000_000;
-    }).sorted().skip(2).findFirst().orElseThrow();
+    }).sorted().skip(10).findFirst().orElseThrow();
   }
 
   private static List<Experiment> wanted(String names) {
