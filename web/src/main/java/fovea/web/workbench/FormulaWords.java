@@ -27,8 +27,7 @@ final class FormulaWords {
   private static final List<String> SIGNS = List.of(
       "⌊", "⌋", "⌈", "⌉", "·", "+", "−", "=", "/", "≥", "≤");
 
-  private static final Pattern NAME = Pattern.compile(
-      "\\\\mathtt\\{(" + String.join("|", NAMES) + ")}|\\b(" + String.join("|", NAMES) + ")\\b");
+  private static final Pattern NAME = Pattern.compile("\\\\mathtt\\{([a-z]++)}|\\b([a-z]++)\\b");
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /** A page has hundreds of formulas: what each language says instead is looked up once. */
@@ -63,7 +62,8 @@ final class FormulaWords {
     boolean isTex = formula.contains("\\");
     return NAME.matcher(of(formula)).replaceAll(name -> {
       String word = names.get(name.group(1) == null ? name.group(2) : name.group(1));
-      return Matcher.quoteReplacement(isTex ? "\\text{" + word + "}" : word);
+      return Matcher.quoteReplacement(
+          word == null ? name.group() : isTex ? "\\text{" + word + "}" : word);
     });
   }
 
