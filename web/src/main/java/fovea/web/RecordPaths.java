@@ -41,10 +41,7 @@ final class RecordPaths implements IStandardVariableExpressionEvaluator {
   public @Nullable Object evaluate(
       IExpressionContext context, IStandardVariableExpression expression,
       StandardExpressionExecutionContext execution) {
-    String path = expression.getExpression();
-    // Asking first takes no lock.
-    List<String> known = paths.get(path);
-    List<String> names = known == null ? paths.computeIfAbsent(path, RecordPaths::names) : known;
+    List<String> names = paths.computeIfAbsent(expression.getExpression(), RecordPaths::names);
     if (names.isEmpty() || expression.getUseSelectionAsRoot()
         || execution.getPerformTypeConversion()) {
       return interpreter.evaluate(context, expression, execution);
@@ -53,7 +50,7 @@ final class RecordPaths implements IStandardVariableExpressionEvaluator {
     for (String name : names.subList(1, names.size())) {
       if (value == null) {
         throw new IllegalArgumentException(
-            "nothing to ask for " + name + " in ${" + path + "}");
+            "nothing to ask for " + name + " in ${" + expression.getExpression() + "}");
       }
       value = ask(value, name);
     }
@@ -68,11 +65,8 @@ final class RecordPaths implements IStandardVariableExpressionEvaluator {
 
   private static @Nullable Object ask(Object value, String name) {
     Class<?> type = value.getClass();
-    Map<String, Method> methods = METHODS.get(type);
-    Method known = methods.get(name);
     try {
-      return (known == null ? methods.computeIfAbsent(name, _ -> method(type, name)) : known)
-          .invoke(value);
+      return METHODS.get(type).computeIfAbsent(name, _ -> method(type, name)).invoke(value);
     } catch (InvocationTargetException failed) {
       throw new IllegalStateException(
           name + " of " + type.getSimpleName() + " failed", failed.getCause());

@@ -26,13 +26,16 @@ final class Pulses implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pulses.class);
 
+  /** Instead of a number: who waits is in no such room any more. */
+  static final long GONE = -1;
+
+  /** Instead of a number: the server ends. */
+  static final long ENDS = -2;
+
   /** What changes meanwhile is one look. */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final Duration CATCH_UP = Duration.ofSeconds(2);
-  static final long GONE = -1;
-  static final long ENDS = -2;
-
   private static final Duration DESERTED = Duration.ofMinutes(1);
 
   private final RoomChanges store;
@@ -173,7 +176,8 @@ final class Pulses implements AutoCloseable {
         // Who came in just now was not looked at yet.
         return number >= 0 && number < room.number() ? 0 : GONE;
       }
-      return member.teaches() ? number : Math.max(forAll, member.changed());
+      // Members are read after the number, and may be ahead of it until the next look.
+      return member.teaches() ? number : Math.min(number, Math.max(forAll, member.changed()));
     }
   }
 }
