@@ -13,6 +13,7 @@ import fovea.server.picture.PictureDecoder;
 import fovea.server.room.Rooms;
 import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
+import fovea.server.storage.CookieStore;
 import fovea.server.storage.Database;
 import fovea.server.storage.Jobs;
 import fovea.server.storage.MemberStore;
@@ -100,10 +101,11 @@ public final class App implements AutoCloseable {
         runs,
         fields,
         exports);
+    Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows,
+        new CookieStore(database));
     this.rooms = new Rooms(pages, new RoomStore(database), members, pairs,
         new SolutionStore(database), new TeachStore(database), new RoomChanges(database),
-        workbench::keep);
-    Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows);
+        workbench::keep, sessions::renew);
     Learn learn = new Learn(pages, progress, workbench.lessons());
     Metrics metrics = new Metrics();
     metrics.gauge("fovea_streams", "Pages in rooms that listen.", rooms::streams);

@@ -13,6 +13,7 @@ import fovea.server.api.RunCall;
 import fovea.server.api.RunInputs;
 import fovea.server.api.ZooCalls;
 import fovea.server.http.Csrf;
+import fovea.server.http.GivesWay;
 import fovea.server.http.Introduction;
 import fovea.server.http.Language;
 import fovea.server.http.Origins;
@@ -22,6 +23,7 @@ import fovea.server.http.RequestMemory;
 import fovea.server.http.SecurityHeaders;
 import fovea.server.http.Session;
 import fovea.server.http.StaticFiles;
+import fovea.server.room.Rooms;
 import fovea.server.storage.RoomStore;
 import fovea.server.storage.ShareStore;
 import io.javalin.config.RoutesConfig;
@@ -52,6 +54,9 @@ final class Routes {
     RunInputs inputs = new RunInputs(parts.decoder());
     routes.before(new SecurityHeaders());
     routes.before(memory);
+    GivesWay givesWay = new GivesWay();
+    routes.before(Rooms.NOW, givesWay);
+    routes.after(Rooms.NOW, givesWay::end);
     routes.before("/api/v1/*", new Origins(parts.settings().allowedOrigins()));
     routes.before(context -> {
       if (isPage(context)) {

@@ -48,8 +48,20 @@ class BrowserRulesTest {
     assertEquals(200, page.statusCode(), text(page));
     Matcher token = TOKEN.matcher(text(page));
     assertTrue(token.find());
-    String cookie = page.headers().firstValue("Set-Cookie").orElseThrow();
-    return new Visitor(cookie.substring(0, cookie.indexOf(';')), token.group(1));
+    return new Visitor(cookie(page), token.group(1));
+  }
+
+  private static String cookie(HttpResponse<byte[]> answer) {
+    String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+    return cookie.substring(0, cookie.indexOf(';'));
+  }
+
+  private static HttpResponse<byte[]> opensARoom(Visitor visitor) {
+    HttpResponse<byte[]> answer = server.send(server.request("/rooms")
+        .header("Cookie", visitor.cookie()).header("X-CSRF-Token", visitor.token())
+        .POST(BodyPublishers.noBody()));
+    assertEquals(303, answer.statusCode(), text(answer));
+    return answer;
   }
 
   private static HttpRequest.Builder change(Visitor visitor) {
@@ -103,6 +115,26 @@ class BrowserRulesTest {
       assertTrue(given.startsWith("fovea="), chosen);
       assertFalse(given.startsWith("fovea=" + chosen.substring(0, 32)), chosen);
     }
+  }
+
+  @Test
+  void whoMayDoMoreHasAnotherCookieThenAndThePagesGoOn() {
+    Visitor before = visitor();
+    HttpResponse<byte[]> opened = opensARoom(before);
+    String room = opened.headers().firstValue("Location").orElseThrow();
+    String fresh = cookie(opened);
+    assertNotEquals(before.cookie(), fresh);
+    // An answer may be lost: until the new one has come back, the old one is theirs, and leads to the same.
+    assertEquals(200, server.send(server.request(room).header("Cookie", before.cookie()))
+        .statusCode());
+    assertEquals(fresh, cookie(opensARoom(before)));
+    assertEquals(200, server.send(server.request(room).header("Cookie", fresh)).statusCode());
+    HttpResponse<byte[]> stolen = server
+        .send(server.request(room).header("Cookie", before.cookie()));
+    assertEquals(404, stolen.statusCode());
+    assertTrue(stolen.headers().firstValue("Set-Cookie").isEmpty(),
+        "what was on its way does not take the new one away");
+    assertNotEquals(fresh, cookie(opensARoom(new Visitor(fresh, before.token()))));
   }
 
   @Test

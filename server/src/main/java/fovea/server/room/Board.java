@@ -17,6 +17,7 @@ import fovea.web.room.Seat;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -40,18 +41,29 @@ final class Board {
 
   /** {@code ?sort=}: the board for those who teach. */
   BoardView view(Context context, Room room) {
-    List<Seat> seats = store.members(room.id()).stream()
-        .filter(member -> !member.teaches())
-        .map(member -> seat(room, member))
-        .toList();
     return new BoardPresenter(Replies.words(context)).board("/rooms/" + room.id(), room.code(),
         new Said(room.message(), room.spotlight(), room.question()), room.task(),
-        solutions.count(room.id()), seats,
-        Objects.requireNonNullElse(context.queryParam("sort"), ""), Instant.now());
+        solutions.count(room.id()), seats(room), sort(context), Instant.now());
   }
 
-  private Seat seat(Room room, Room.Member member) {
-    Optional<KeptNetwork> kept = members.shown(room.id(), member);
+  /** {@code ?sort=}: the same as a file. */
+  String csv(Context context, Room room) {
+    return new BoardPresenter(Replies.words(context)).csv(seats(room), sort(context));
+  }
+
+  private static String sort(Context context) {
+    return Objects.requireNonNullElse(context.queryParam("sort"), "");
+  }
+
+  private List<Seat> seats(Room room) {
+    Map<String, KeptNetwork> shown = members.shown(room.id());
+    return store.members(room.id()).stream()
+        .filter(member -> !member.teaches())
+        .map(member -> seat(room, member, Optional.ofNullable(shown.get(member.id()))))
+        .toList();
+  }
+
+  private Seat seat(Room room, Room.Member member, Optional<KeptNetwork> kept) {
     return new Seat(member.id(), member.nickname(), member.handAt(), member.message(),
         member.answer(), kept.map(KeptNetwork::task).orElse(""),
         kept.map(shown -> RoomStore.address(room.id(), shown.id())).orElse(""),

@@ -11,6 +11,7 @@ import fovea.web.room.RoomsView;
 import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** How people come into a room: by its code, or by the teachers' link. */
 final class JoinHandler {
@@ -18,11 +19,13 @@ final class JoinHandler {
   private static final int MOST_TYPED = 40;
 
   private final RoomStore store;
+  private final Consumer<Context> renew;
   private final Replies replies;
   private final Guesses guesses = new Guesses();
 
-  JoinHandler(RoomStore store, Replies replies) {
+  JoinHandler(RoomStore store, Consumer<Context> renew, Replies replies) {
     this.store = store;
+    this.renew = renew;
     this.replies = replies;
   }
 
@@ -39,7 +42,9 @@ final class JoinHandler {
 
   /** Makes a room for whoever asks, who is its teacher. */
   void make(Context context) {
-    Replies.seeOther(context, "/rooms/" + store.make(Session.of(context).owner()));
+    String room = store.make(Session.of(context).owner());
+    renew.accept(context);
+    Replies.seeOther(context, "/rooms/" + room);
   }
 
   /** {@code ?code=}: as people type it, with spaces and small letters. */
@@ -88,6 +93,7 @@ final class JoinHandler {
     store.byCode(code).ifPresentOrElse(room -> {
       try {
         store.join(room, Session.of(context).owner(), false, Nicknames.checked(typed, words));
+        renew.accept(context);
         Replies.seeOther(context, "/rooms/" + room);
       } catch (Refusal refusal) {
         context.status(refusal.status());
@@ -108,6 +114,7 @@ final class JoinHandler {
     requireSecret(context);
     String room = context.pathParam("room");
     store.join(room, Session.of(context).owner(), true, "");
+    renew.accept(context);
     Replies.seeOther(context, "/rooms/" + room);
   }
 

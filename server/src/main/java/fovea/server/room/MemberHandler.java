@@ -7,6 +7,7 @@ import fovea.server.http.Replies;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomStore;
+import fovea.web.room.BoardView;
 import io.javalin.http.Context;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -40,13 +41,17 @@ final class MemberHandler {
   }
 
   /**
-   * What has changed by now: the bar, and with {@code ?board} the board, {@code ?page} the page,
-   * {@code ?solutions} what was handed in.
+   * What has changed by now: the bar, and with {@code ?board} what differs from the board that it names,
+   * {@code ?page} the page, {@code ?solutions} what was handed in.
    */
   void now(Context context) {
     Room room = Rooms.of(context);
-    if (context.queryParam("board") != null && room.me().teaches()) {
-      replies.html(context, "room/board-now", board.view(context, room));
+    String asked = context.queryParam("board");
+    if (asked != null && room.me().teaches()) {
+      BoardView view = board.view(context, room);
+      view.since(asked).ifPresentOrElse(
+          changed -> replies.html(context, "room/seats-now", changed),
+          () -> replies.html(context, "room/board-now", view));
     } else if (context.queryParam("page") != null && !room.me().teaches()) {
       replies.html(context, "room/room-now", board.student(context, room));
     } else if (context.queryParam("solutions") != null

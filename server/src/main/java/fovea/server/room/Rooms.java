@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +32,10 @@ import java.util.stream.Collectors;
 public final class Rooms implements AutoCloseable {
 
   private static final String ROOM = "/rooms/{room}";
+
+  /** What the pages of a room ask by themselves. */
+  public static final String NOW = ROOM + "/now";
+
   private static final String FOUND = "room";
   private static final Pattern NETWORK_OF_ROOM = Pattern.compile("/rooms/\\w+/networks/.*");
   private static final Pattern BELOW_ROOM = Pattern.compile("/rooms/(\\w+)(?:/.*)?");
@@ -50,17 +55,18 @@ public final class Rooms implements AutoCloseable {
    * The classroom.
    *
    * @param keep keeps a visitor's network of that id, if it is one that exists only for them to look at
+   * @param renew gives whoever asks another cookie
    */
   public Rooms(Pages pages, RoomStore store, MemberStore members, PairStore pairs,
       SolutionStore solutions, TeachStore teaching, RoomChanges changes,
-      BiConsumer<Owner, String> keep) {
+      BiConsumer<Owner, String> keep, Consumer<Context> renew) {
     Replies replies = new Replies(pages);
     this.store = store;
     this.pulses = new Pulses(changes);
     this.pairs = pairs;
     this.solutions = solutions;
     Board board = new Board(store, members, solutions);
-    this.joins = new JoinHandler(store, replies);
+    this.joins = new JoinHandler(store, renew, replies);
     this.together = new TogetherHandler(pairs, solutions, replies);
     this.members = new MemberHandler(members, together, board, keep, replies);
     this.teachers = new TeachHandler(
@@ -87,7 +93,7 @@ public final class Rooms implements AutoCloseable {
     routes.post(ROOM + "/teach/{secret}", joins::teach, For.LINK);
 
     routes.get(ROOM, members::show, For.MEMBERS);
-    routes.get(ROOM + "/now", members::now, For.MEMBERS);
+    routes.get(NOW, members::now, For.MEMBERS);
     routes.sse(ROOM + "/events", stream::follow, For.MEMBERS);
     routes.post(ROOM + "/name", members::rename, For.MEMBERS);
     routes.post(ROOM + "/hand", members::raise, For.MEMBERS);

@@ -5,6 +5,7 @@ import fovea.server.storage.Room;
 import io.javalin.http.sse.SseClient;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,6 +18,9 @@ final class StreamHandler {
   private static final Duration BEAT = Duration.ofSeconds(5);
   /** As often as a page looks again at most. */
   private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** Who hears of something asks at once; told one after the other, they leave room for what others do. */
+  private static final int TOLD_A_SECOND = 1_500;
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -63,6 +67,7 @@ final class StreamHandler {
           client.sendEvent("beat", SOMETHING);
         } else {
           seen = now;
+          Thread.sleep(ThreadLocalRandom.current().nextLong(1 + open() * 1_000L / TOLD_A_SECOND));
           client.sendEvent("changed", Long.toString(now), Long.toString(now));
           Thread.sleep(PAUSE);
         }

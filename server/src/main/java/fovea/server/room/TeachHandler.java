@@ -14,7 +14,7 @@ import fovea.web.learn.Course;
 import fovea.web.room.CodeView;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,7 +61,7 @@ final class TeachHandler {
     Room room = Rooms.of(context);
     context.header("Content-Disposition", "attachment; filename=\"" + room.code() + ".csv\"")
         .contentType("text/csv; charset=utf-8")
-        .result(board.view(context, room).csv());
+        .result(board.csv(context, room));
   }
 
   /** All that a class has made, as one file. */
@@ -70,11 +70,11 @@ final class TeachHandler {
     context.header("Content-Disposition", "attachment; filename=\"" + room.code() + ".zip\"")
         .contentType("application/zip").disableCompression();
     try (RoomFile file = new RoomFile(context.outputStream())) {
-      file.add("results.csv", board.view(context, room).csv());
+      file.add("results.csv", board.csv(context, room));
+      Map<String, KeptNetwork> shown = members.shown(room.id());
       for (Room.Member member : store.members(room.id())) {
-        Optional<KeptNetwork> shown = members.shown(room.id(), member);
-        if (!member.teaches() && shown.isPresent()) {
-          file.add("networks", member.nickname(), shown.get());
+        if (!member.teaches() && shown.containsKey(member.id())) {
+          file.add("networks", member.nickname(), shown.get(member.id()));
         }
       }
       for (SolutionStore.Solution solution : solutions.all(room.id())) {

@@ -3,6 +3,7 @@ package fovea.server.storage;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -18,6 +19,22 @@ public final class MemberStore {
   /** What a member shows; empty if nothing, or if it is gone. */
   public Optional<KeptNetwork> shown(String room, Room.Member member) {
     return database.read(handle -> shown(handle, room, member)).map(Shown::kept);
+  }
+
+  /** What everybody in a room shows, by who shows it; without those who show nothing. */
+  public Map<String, KeptNetwork> shown(String room) {
+    return database.read(handle -> handle.createQuery(
+        "SELECT m.id AS shown_by, " + NetworkStore.COLUMNS + """
+            FROM room_members m
+              LEFT JOIN room_members h ON h.room_id = m.room_id AND h.id = m.host
+              JOIN networks n ON n.id = m.network_id AND n.deleted_at IS NULL
+                AND n.owner_id = coalesce(h.owner_id, m.owner_id)
+              JOIN versions v ON v.network_id = n.id AND v.number = n.version
+            WHERE m.room_id = :room
+            """)
+        .bind("room", room)
+        .map((row, _) -> Map.entry(row.getString("shown_by"), NetworkStore.kept(row)))
+        .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** What is shown, and whose it is: guests show their host's. */

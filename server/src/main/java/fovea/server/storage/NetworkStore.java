@@ -25,12 +25,16 @@ public final class NetworkStore {
   /** As many deleted ones wait to be brought back; the one deleted first makes room. */
   private static final int MAX_DELETED = 500;
 
-  private static final String SELECT = """
-      SELECT n.id, n.updated_at, n.task, v.*,
+  /** Of networks {@code n} that stand at their versions {@code v}, for {@link #kept}. */
+  static final String COLUMNS = """
+      n.id, n.updated_at, n.task, v.*,
         EXISTS (SELECT 1 FROM versions p
           WHERE p.network_id = n.id AND p.number = v.parent) AS can_undo,
         EXISTS (SELECT 1 FROM versions c
           WHERE c.network_id = n.id AND c.parent = v.number) AS can_redo
+      """;
+
+  private static final String SELECT = "SELECT " + COLUMNS + """
       FROM networks n JOIN versions v ON v.network_id = n.id AND v.number = n.version
       WHERE n.owner_id = :owner AND n.deleted_at IS NULL
       """;
@@ -246,7 +250,7 @@ public final class NetworkStore {
         .list();
   }
 
-  private static KeptNetwork kept(ResultSet row) throws SQLException {
+  static KeptNetwork kept(ResultSet row) throws SQLException {
     return new KeptNetwork(row.getString("id"), VersionStore.version(row),
         VersionStore.state(row), row.getBoolean("can_undo"), row.getBoolean("can_redo"),
         Instant.ofEpochMilli(row.getLong("updated_at")), row.getString("task"));

@@ -127,7 +127,11 @@ public final class RoomStore {
         }
         return;
       }
-      if (members(handle, room).size() >= MOST_MEMBERS) {
+      int inside = handle.createQuery("SELECT count(*) FROM room_members WHERE room_id = :room")
+          .bind("room", room)
+          .mapTo(Integer.class)
+          .one();
+      if (inside >= MOST_MEMBERS) {
         throw Refusal.overLimit("room_members",
             "The room is full: " + MOST_MEMBERS + " people are in it.");
       }

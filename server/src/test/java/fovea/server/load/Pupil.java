@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class Pupil {
 
   private final ServerProcess server;
   private final HttpClient client;
-  private final String cookie;
+  private final AtomicReference<String> cookie;
   private final String csrf;
 
   /** What came back; status 0 where nothing did. */
@@ -39,6 +40,10 @@ final class Pupil {
     }
   }
 
+  private void keepCookie(HttpResponse<?> answer) {
+    answer.headers().firstValue("Set-Cookie").ifPresent(given -> cookie.set(first(COOKIE, given)));
+  }
+
   /** Opens a first page. */
   Pupil(ServerProcess server, HttpClient client) throws IOException, InterruptedException {
     this.server = server;
@@ -46,7 +51,8 @@ final class Pupil {
     HttpResponse<String> page = client.send(
         HttpRequest.newBuilder(URI.create(server.address() + "/rooms")).timeout(PATIENCE).build(),
         BodyHandlers.ofString());
-    this.cookie = first(COOKIE, page.headers().firstValue("Set-Cookie").orElse(""));
+    this.cookie = new AtomicReference<>();
+    keepCookie(page);
     this.csrf = first(CSRF, page.body());
   }
 
@@ -125,7 +131,7 @@ final class Pupil {
     return Thread.ofVirtual().start(() -> {
       try {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path))
-            .header("Cookie", cookie).header("Accept", "text/event-stream").build();
+            .header("Cookie", cookie.get()).header("Accept", "text/event-stream").build();
         try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
           lines.forEach(line);
         }
@@ -137,12 +143,13 @@ final class Pupil {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(server.address() + path)).timeout(PATIENCE)
-        .header("Cookie", cookie);
+        .header("Cookie", cookie.get());
   }
 
   private Answer answer(HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+      keepCookie(answer);
       return new Answer(answer.statusCode(), answer.headers().firstValue("Location").orElse(""),
           answer.body());
     } catch (IOException gone) {

@@ -2,9 +2,7 @@ package fovea.server.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import fovea.server.Main;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,15 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The server in a process of its own, on a free port, with an empty data folder and a folder of its
+ * The server as {@code ./run} starts it, in a process of its own, on a free port, with an empty data folder and a folder of its
  * own for temporary files, and what the kernel and its JVM say of it.
  */
 final class ServerProcess implements AutoCloseable {
 
-  /** How ./run has the heap kept small. */
-  private static final List<String> MEMORY = List.of("-Xms64m", "-XX:GCTimeRatio=2",
-      "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-XX:G1PeriodicGCInterval=10000",
-      "-XX:G1HeapRegionSize=2m");
+  private static final Built BUILT = new Built(Path.of("target", "load").toAbsolutePath());
 
   private static final Pattern READY = Pattern.compile("ready at (http://localhost:(\\d+))");
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
@@ -39,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
   private volatile Process process;
   private volatile Matcher ready;
 
-  /** Starts it with these options of the JVM beside those that ./run has, and waits until it serves. */
+  /** Starts it with these options of the JVM beside its own, and waits until it serves. */
   ServerProcess(String... options) throws IOException, InterruptedException {
     this(Map.of(), options);
   }
@@ -53,16 +48,11 @@ final class ServerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     this.folder = Files.createTempDirectory("fovea-load");
     Files.createDirectory(folder.resolve("tmp"));
-    List<String> command = new ArrayList<>(List.of(java("java")));
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.startsWith("-Dload")).toList());
-    command.addAll(MEMORY);
-    command.addAll(List.of(options));
-    command.addAll(List.of("-Djava.io.tmpdir=" + folder.resolve("tmp"),
-        "-cp", System.getProperty("java.class.path"), Main.class.getName(),
-        "--port", "0", "--data", data().toString()));
-    this.builder = new ProcessBuilder(command)
+    this.builder = new ProcessBuilder(
+        BUILT.run().toString(), "--port", "0", "--data", data().toString())
         .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
+    builder.environment().put("JDK_JAVA_OPTIONS",
+        String.join(" ", options) + " -Djava.io.tmpdir=" + folder.resolve("tmp"));
     // One client is everybody here: what a single visitor may do is no part of the question.
     builder.environment().put("FOVEA_CHANGES", "1000");
     builder.environment().putAll(environment);

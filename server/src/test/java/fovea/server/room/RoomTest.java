@@ -9,10 +9,14 @@ import fovea.server.workbench.Visitor;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a teacher and a class do in a room. */
 class RoomTest extends VisitedRoom {
+
+  private static final Pattern SHOWS = Pattern.compile("data-shows=\"(\\w+)\"");
 
   private String board() {
     return visitor.get(room).body();
@@ -86,6 +90,39 @@ class RoomTest extends VisitedRoom {
     assertTrue(csv.contains("Ann,tiny,1,224,"), csv);
     assertTrue(csv.contains(",up,\r\n"), csv);
     assertTrue(csv.contains("Ben,,,,,,,,,\r\n"), csv);
+  }
+
+  private String boardSince(String page) {
+    String shown = SHOWS.matcher(page).results().map(found -> found.group(1))
+        .collect(Collectors.joining("+"));
+    return visitor.get(room + "/now?board=" + shown).body();
+  }
+
+  @Test
+  void anOpenBoardIsSentTheSeatsThatAreOthersThanItShows() {
+    pushes();
+    String copy = ann.post(room + "/take").uri().getPath();
+    String before = board();
+    assertFalse(boardSince(before).contains("class=\"seat\""), boardSince(before));
+    ann.send("PUT", copy + "/layers/conv", "out_channels", "8");
+    String edited = boardSince(before);
+    assertTrue(edited.contains("data-name=\"Ann\"") && edited.contains("parameters 224"), edited);
+    assertFalse(edited.contains("data-name=\"Ben\""), edited);
+    // Who is another now stands elsewhere.
+    ann.send("POST", room + "/name", "nickname", "Zoe");
+    String moved = boardSince(before);
+    assertTrue(moved.contains("<ul class=\"seats\"") && moved.contains("data-name=\"Ben\""), moved);
+  }
+
+  @Test
+  void whoIsRefusedTheLineOfTheClassKeepsNobodyFromIt() {
+    try (Visitor stranger = new Visitor(app)) {
+      // More than there are turns, which are waited for in vain for five seconds.
+      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        assertEquals(404, stranger.get(room + "/now").statusCode());
+      }
+      assertEquals(200, ann.get(room + "/now").statusCode());
+    }
   }
 
   @Test

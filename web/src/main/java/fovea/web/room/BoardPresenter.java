@@ -44,14 +44,17 @@ public final class BoardPresenter {
       String address, String code, Said told, String task, int solutions, List<Seat> seats,
       String sort, Instant now) {
     String asked = SORTS.contains(sort) ? sort : NAME;
-    List<Seat> sorted = seats.stream().sorted(order(asked, words.locale())).toList();
     long raised = seats.stream().filter(seat -> seat.handAt() > 0).count();
     return new BoardView(address, code, words.say("board.said", seats.size(), raised), told,
         SolutionsPresenter.task(task, words), solutions,
         told.question().isEmpty() ? List.of() : answers(seats),
         SORTS.stream().map(word -> new Sort(word, words.say("board.sort." + word),
             word.equals(asked))).toList(),
-        sorted.stream().map(seat -> card(seat, told.spotlight(), now)).toList(), csv(sorted));
+        sorted(seats, asked).map(seat -> card(seat, told.spotlight(), now)).toList());
+  }
+
+  private Stream<Seat> sorted(List<Seat> seats, String sort) {
+    return seats.stream().sorted(order(sort, words.locale()));
   }
 
   private static Comparator<Seat> order(String sort, Locale locale) {
@@ -138,12 +141,13 @@ public final class BoardPresenter {
     return minutes == 0 ? words.say("board.now") : words.say("board.minutes", minutes);
   }
 
-  private static String csv(List<Seat> seats) {
+  /** The same as a file. */
+  public String csv(List<Seat> seats, String sort) {
     List<Column> columns = Stream
         .of("nickname", "network", "layers", "parameters", "macs", "problems",
             "goals", "changed", "hand", "answer")
         .map(name -> new Column(name, false)).toList();
-    return new TextTable(columns, seats.stream().map(BoardPresenter::line).toList()).csv();
+    return new TextTable(columns, sorted(seats, sort).map(BoardPresenter::line).toList()).csv();
   }
 
   private static List<String> line(Seat seat) {

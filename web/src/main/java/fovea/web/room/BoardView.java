@@ -2,6 +2,8 @@ package fovea.web.room;
 
 import fovea.web.networks.NetworksView.Bar;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The teacher's board.
@@ -15,12 +17,36 @@ import java.util.List;
  * @param answers to the question, the most frequent first
  * @param sorts the orders that there are
  * @param seats everybody, in the order asked for
- * @param csv the same as a file
  */
 public record BoardView(
     String address, String code, String said, Said told, String task, int solutions,
-    List<Answer> answers, List<Sort> sorts,
-    List<Card> seats, String csv) {
+    List<Answer> answers, List<Sort> sorts, List<Card> seats) {
+
+  /** Names the order of the seats: another if one comes, goes or moves. */
+  public String order() {
+    return name(seats.stream().map(Card::id).toList());
+  }
+
+  /**
+   * The board with those seats only that differ from what a page shows; empty if that has others, or in
+   * another order.
+   *
+   * @param shown the order and each seat's name, separated by spaces
+   */
+  public Optional<BoardView> since(String shown) {
+    List<String> names = List.of(shown.split(" ", -1));
+    if (names.size() != 1 + seats.size() || !names.getFirst().equals(order())) {
+      return Optional.empty();
+    }
+    return Optional.of(new BoardView(address, code, said, told, task, solutions, answers, sorts,
+        IntStream.range(0, seats.size())
+            .filter(i -> !names.get(1 + i).equals(seats.get(i).shows()))
+            .mapToObj(seats::get).toList()));
+  }
+
+  private static String name(Object shown) {
+    return Integer.toUnsignedString(shown.hashCode(), Character.MAX_RADIX);
+  }
 
   /** An answer, how many have given it, and their share of those who have answered in percent. */
   public record Answer(String answer, int count, int percent) {}
@@ -46,5 +72,11 @@ public record BoardView(
   public record Card(
       String id, String nickname, boolean isRaised, String address, String network,
       String numbers, String problems, String goals, String message, String since, boolean isLit,
-      List<Bar> sketch) {}
+      List<Bar> sketch) {
+
+    /** Names all that is shown of them. */
+    public String shows() {
+      return name(this);
+    }
+  }
 }

@@ -65,7 +65,8 @@ export default function room(element, signal) {
     asking = true;
     const main = document.querySelector("[data-room]");
     const query = new URLSearchParams(main?.dataset.room === "board" ? location.search : "");
-    if (main) query.set(main.dataset.room, "");
+    // Of a large class only those seats are sent that are others than the page names.
+    if (main) query.set(main.dataset.room, Array.from(main.querySelectorAll("[data-shows]"), (it) => it.dataset.shows).join(" "));
     query.set("at", here());
     await ask("GET", `${address}/now?${query}`).catch(() => setTimeout(look, AGAIN_MS));
     asking = false;
