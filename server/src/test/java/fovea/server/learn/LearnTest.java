@@ -8,6 +8,7 @@ import fovea.engine.exercise.Exercise;
 import fovea.engine.exercise.Question;
 import fovea.engine.exercise.Question.Kind;
 import fovea.server.picture.PictureFiles;
+import fovea.server.storage.Databases;
 import fovea.server.workbench.VisitedServer;
 import fovea.server.workbench.Visitor;
 import fovea.web.learn.Chapter;
@@ -22,7 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -256,11 +256,11 @@ class LearnTest extends VisitedServer {
   }
 
   private static long rows() throws SQLException {
-    try (Connection connection = DriverManager.getConnection(
-        "jdbc:sqlite:" + data.resolve("fovea.db"));
+    try (Connection connection = Databases.ASKED_FOR.connect(data);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(
             "SELECT (SELECT count(*) FROM progress) + (SELECT count(*) FROM owners)")) {
+      row.next();
       return row.getLong(1);
     }
   }

@@ -2,6 +2,7 @@ package fovea.server.load;
 
 import fovea.server.load.Caller.Answer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,7 +78,9 @@ final class Overload implements Experiment {
   private Row attempt(Scene scene)
       throws InterruptedException, IOException {
     OtherWork whilePeak = new OtherWork(scene.server);
+    Duration peakBegan = scene.server.processorTime();
     double peak = peak(scene, AT_ONCE, PEAK_MILLIS);
+    Duration peakTime = scene.server.processorTime().minus(peakBegan);
     double othersAtPeak = whilePeak.share();
     Queue<Probe> before = new ConcurrentLinkedQueue<>();
     try (OpenModel _ = probes(scene, before)) {
@@ -85,6 +88,7 @@ final class Overload implements Experiment {
     }
     Flood flood = new Flood();
     OtherWork whileFlooded = new OtherWork(scene.server);
+    Duration floodBegan = scene.server.processorTime();
     Queue<Probe> after = new ConcurrentLinkedQueue<>();
     long ended;
     try (OpenModel requests = flood.begin(FACTOR * peak, scene)) {
@@ -94,6 +98,8 @@ final class Overload implements Experiment {
         flood.healthMillis = health.millis(0.95);
       }
       requests.stop();
+      flood.processorShare = share(scene.server.processorTime().minus(floodBegan), FLOOD_MILLIS)
+          / share(peakTime, PEAK_MILLIS);
       flood.others = whileFlooded.share();
       ended = System.nanoTime();
       try (OpenModel _ = probes(scene, after)) {
@@ -101,6 +107,10 @@ final class Overload implements Experiment {
       }
     }
     return row(peak, othersAtPeak, flood, before, recoveredSeconds(before, after, ended));
+  }
+
+  private static double share(Duration processorTime, long ofMillis) {
+    return (double) processorTime.toMillis() / ofMillis;
   }
 
   /** How many runs a second are computed when a few people ask for the next once they have one. */
@@ -131,6 +141,7 @@ final class Overload implements Experiment {
     private final Queue<Double> refusedMillis = new ConcurrentLinkedQueue<>();
     private double healthMillis;
     private double others;
+    private double processorShare;
 
     OpenModel begin(double perSecond, Scene scene) {
       long end = System.nanoTime() + FLOOD_MILLIS * 1_000_000;
@@ -201,6 +212,9 @@ final class Overload implements Experiment {
     figures.put("asked for/s", rounded(FACTOR * peak));
     figures.put("useful runs/s", rounded(useful));
     figures.put("useful share of the peak", rounded(useful / peak));
+    // Who floods takes of the same two cores.
+    figures.put("processor time of the server, as a share of that at the peak",
+        rounded(flood.processorShare));
     figures.put("refused", flood.refusedMillis.size());
     figures.put("refused p50 ms", rounded(flood.refusedMillis(0.5)));
     figures.put("refused p95 ms", rounded(flood.refusedMillis(0.95)));

@@ -4,6 +4,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,12 @@ public enum Databases {
 
   /** What {@code FOVEA_DATABASE} would say; empty for the file of the folder. */
   public abstract Optional<String> url(Path folder);
+
+  /** A connection beside the server's, for a look at what is kept. */
+  public Connection connect(Path folder) throws SQLException {
+    return DriverManager.getConnection(
+        url(folder).orElse("jdbc:sqlite:" + folder.resolve("fovea.db")));
+  }
 
   /** Ends all connections to a PostgreSQL's database and lets none in, or lets them in again. */
   public void refuseConnections(Path folder, boolean refused) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.server.storage.Databases;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,10 +89,10 @@ class StarterTest extends VisitedServer {
   }
 
   private static int kept() throws SQLException {
-    try (Connection connection = DriverManager.getConnection(
-        "jdbc:sqlite:" + data.resolve("fovea.db"));
+    try (Connection connection = Databases.ASKED_FOR.connect(data);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT count(*) FROM networks")) {
+      row.next();
       return row.getInt(1);
     }
   }
