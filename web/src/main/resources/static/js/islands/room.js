@@ -42,7 +42,9 @@ export default function room(element, signal) {
   let looksAt = "";
   function tell() {
     const { pair } = element.dataset;
-    const layer = location.pathname === pair ? new URLSearchParams(location.search).get("layer") ?? "" : "";
+    // An address that names no layer shows one all the same.
+    const shown = document.querySelector(".layer:has(> [aria-current])");
+    const layer = location.pathname === pair ? shown?.dataset.layer ?? "" : "";
     if (!pair || layer === looksAt) return;
     looksAt = layer;
     send("look", { layer });
