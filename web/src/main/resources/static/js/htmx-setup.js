@@ -21,6 +21,7 @@ let changes = 0;
 let choices = 0;
 let wish = null;
 const asked = new WeakMap();
+const isRoom = (path) => /^\/rooms\/\w+\/now\?/.test(path);
 const isLayer = ({ verb, path }) => verb === "get" && /^\/networks\/\w+\?layer=/.test(path);
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt, xhr, requestConfig } }) => {
@@ -31,6 +32,8 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt, xhr, requestCo
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { elt, xhr, requestConfig } = event.detail;
   const { headers, path, verb } = requestConfig;
+  // The line of the class is about no network.
+  if (isRoom(path)) return;
   const then = asked.get(xhr);
   // Another layer was chosen since, and is on its way: nobody waits for this one any more.
   if (isLayer(requestConfig) && then?.wish !== wish) {

@@ -70,7 +70,7 @@ export default function room(element, signal) {
     // Of a large class only those seats are sent that are others than the page names.
     if (main) query.set(main.dataset.room, Array.from(main.querySelectorAll("[data-shows]"), (it) => it.dataset.shows).join(" "));
     query.set("at", here());
-    await ask("GET", `${address}/now?${query}`).catch(() => setTimeout(look, AGAIN_MS));
+    await ask("GET", `${address}/now?${query}`, element).catch(() => setTimeout(look, AGAIN_MS));
     asking = false;
     if (again) {
       again = false;

@@ -13,7 +13,7 @@ export default function run(element, signal) {
   async function poll() {
     if (asking) return;
     asking = true;
-    await ask("GET", element.dataset.address).catch(() => {});
+    await ask("GET", element.dataset.address, element).catch(() => {});
     asking = false;
   }
 

@@ -12,5 +12,8 @@ export function stay(address = here()) {
   });
 }
 
-/** Sends a request of that verb; resolves when its answer was swapped in. */
-export const ask = (verb, path) => window.htmx.ajax(verb, path, { source: document.body, swap: "none" });
+/**
+ * Sends a request of that verb; resolves when its answer was swapped in. Of those that the same source sends
+ * while one is on its way, htmx sends the last alone: what asks by itself is a source of its own.
+ */
+export const ask = (verb, path, source = document.body) => window.htmx.ajax(verb, path, { source, swap: "none" });
