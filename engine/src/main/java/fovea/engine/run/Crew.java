@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +46,16 @@ public final class Crew {
 
   private volatile @Nullable Task task;
   private volatile boolean over;
+
+  /** A pool for crews. Its threads give way to those that answer, where the JVM may tell the system so. */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
+  static ForkJoinPool pool(int threads) {
+    return new ForkJoinPool(threads, pool -> {
+      ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+      thread.setPriority(Thread.MIN_PRIORITY);
+      return thread;
+    }, null, false);
+  }
 
   /**
    * A crew of one; others come when there is work for them.

@@ -55,7 +55,7 @@ public final class Inference implements AutoCloseable {
    */
   public Inference(int threads, long cacheBytes, Kernels kernels) {
     this.kernels = kernels;
-    this.pool = new ForkJoinPool(threads);
+    this.pool = Crew.pool(threads);
     this.cache = new ContentCache(cacheBytes);
     this.buffers = new Buffers(cacheBytes / 8);
   }

@@ -6,6 +6,7 @@ import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,6 +43,16 @@ final class OpaquePixels {
    */
   static Picture of(BufferedImage image, List<Integer> transparent) {
     return new OpaquePixels(inSrgb(image), transparent).picture();
+  }
+
+  /** The picture of pixels {@code 0xAARRGGBB} in sRGB, row by row, whose array becomes its own if it is no longer. */
+  static Picture of(int[] pixels, int width, int height) {
+    int count = width * height;
+    int[] opaque = pixels.length == count ? pixels : Arrays.copyOf(pixels, count);
+    for (int i = 0; i < count; i++) {
+      opaque[i] = onWhite(opaque[i]);
+    }
+    return new Picture(width, height, opaque);
   }
 
   /** Converts a picture with a colour profile of its own at once; pixel by pixel takes a minute. */
@@ -103,12 +114,15 @@ final class OpaquePixels {
   /** Colours of a palette or of packed pixels, {@code 0xAARRGGBB}. */
   private void mixColours() {
     for (int x = 0; x < width; x++) {
-      int colour = row[x];
-      int alpha = colour >>> 24;
-      row[x] = onWhite(colour >> 16 & 255, alpha, 255) << 16
-          | onWhite(colour >> 8 & 255, alpha, 255) << 8
-          | onWhite(colour & 255, alpha, 255);
+      row[x] = onWhite(row[x]);
     }
+  }
+
+  private static int onWhite(int colour) {
+    int alpha = colour >>> 24;
+    return onWhite(colour >> 16 & 255, alpha, 255) << 16
+        | onWhite(colour >> 8 & 255, alpha, 255) << 8
+        | onWhite(colour & 255, alpha, 255);
   }
 
   private static int onWhite(int sample, int alpha, int greatest) {

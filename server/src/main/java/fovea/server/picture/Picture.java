@@ -1,11 +1,15 @@
 package fovea.server.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.awt.image.DirectColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
@@ -67,7 +71,7 @@ public final class Picture {
       if (image == null) {
         throw new IllegalArgumentException("expected a PNG of ours but found something else");
       }
-      return of(image);
+      return OpaquePixels.of(image, List.of());
     } catch (IOException notOurs) {
       throw new UncheckedIOException("a kept picture cannot be read", notOurs);
     }
@@ -108,8 +112,10 @@ public final class Picture {
 
   /** The picture as a PNG file without any metadata. */
   public byte[] png() {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, width, height, pixels, 0, width);
+    DirectColorModel colours = new DirectColorModel(24, 0xFF0000, 0xFF00, 0xFF);
+    BufferedImage image = new BufferedImage(colours, Raster.createPackedRaster(
+        new DataBufferInt(pixels, pixels.length), width, height, width, colours.getMasks(), null),
+        false, null);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);
@@ -127,19 +133,23 @@ public final class Picture {
     }
     int newWidth = Math.max(1, (int) Math.round(width / scale));
     int newHeight = Math.max(1, (int) Math.round(height / scale));
-    float[][] planes = Resampling.planes(
+    return Resampling.picture(
         this,
         Resampling.of(0, width, width, newWidth),
         Resampling.of(0, height, height, newHeight));
-    return ofPlanes(newWidth, newHeight, planes[0], planes[1], planes[2]);
   }
 
   /** Rounds planes of values 0 to 255 to a picture. */
   static Picture ofPlanes(int width, int height, float[] red, float[] green, float[] blue) {
     int[] pixels = new int[width * height];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (Math.round(red[i]) << 16) | (Math.round(green[i]) << 8) | Math.round(blue[i]);
+      pixels[i] = pixel(red[i], green[i], blue[i]);
     }
     return new Picture(width, height, pixels);
+  }
+
+  /** The nearest pixel {@code 0xRRGGBB} of values 0 to 255. */
+  static int pixel(float red, float green, float blue) {
+    return Math.round(red) << 16 | Math.round(green) << 8 | Math.round(blue);
   }
 }

@@ -1,5 +1,6 @@
 package fovea.server.picture;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -66,15 +67,34 @@ final class Resampling {
   /** Red, green and blue planes (values 0 to 255, row by row) of the new size. */
   static float[][] planes(Picture picture, Resampling columns, Resampling rows) {
     float[][] planes = new float[3][rows.count() * columns.count()];
+    double[][] sums = new double[3][picture.width()];
     IntStream.range(0, rows.count())
-        .forEach(y -> rows.row(y, picture, columns, planes, y * columns.count()));
+        .forEach(y -> rows.row(y, picture, columns, sums, planes, y * columns.count()));
     return planes;
   }
 
-  /** One new row: the weighted old rows first, then its columns; one row of memory. */
-  private void row(int y, Picture picture, Resampling columns, float[][] planes, int offset) {
+  /** The picture of the new size, without planes of it on the way. */
+  static Picture picture(Picture picture, Resampling columns, Resampling rows) {
+    int width = columns.count();
+    int[] pixels = new int[rows.count() * width];
+    double[][] sums = new double[3][picture.width()];
+    float[][] row = new float[3][width];
+    for (int y = 0; y < rows.count(); y++) {
+      rows.row(y, picture, columns, sums, row, 0);
+      for (int x = 0; x < width; x++) {
+        pixels[y * width + x] = Picture.pixel(row[0][x], row[1][x], row[2][x]);
+      }
+    }
+    return new Picture(width, rows.count(), pixels);
+  }
+
+  /** One new row: the weighted old rows first, in {@code sums}, then its columns. */
+  private void row(
+      int y, Picture picture, Resampling columns, double[][] sums, float[][] planes, int offset) {
     int width = picture.width();
-    double[][] sums = new double[3][width];
+    for (double[] some : sums) {
+      Arrays.fill(some, 0);
+    }
     for (int ky = 0; ky < weights[y].length; ky++) {
       double weight = weights[y][ky];
       int old = (firsts[y] + ky) * width;

@@ -59,37 +59,47 @@ record WebpFrame(
 
   /** Every {@code step}th pixel from there on. */
   Picture sampled(int step, int fromX, int fromY, Deadline deadline) throws IOException {
-    BufferedImage image = isLossless
+    return isLossless
         ? lossless(step, fromX, fromY, deadline)
-        : lossy(step, fromX, fromY, deadline);
-    return OpaquePixels.of(image, List.of());
+        : OpaquePixels.of(lossy(step, fromX, fromY, deadline), List.of());
   }
 
-  private BufferedImage lossless(int step, int fromX, int fromY, Deadline deadline) {
+  /** Straight from the decoder's numbers, unless a profile says what colours they are. */
+  private Picture lossless(int step, int fromX, int fromY, Deadline deadline) {
     int[] all = LosslessWebp.decode(
         pixels, LOSSLESS_HEADER, place.width(), place.height(), deadline);
-    boolean isOpaque = (pixels.u8(4) & 0x10) == 0;
-    BufferedImage image = image(
-        Math.ceilDiv(place.width() - fromX, step), Math.ceilDiv(place.height() - fromY, step));
-    int[] bands = new int[4 * image.getWidth()];
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        int pixel = all[(fromY + y * step) * place.width() + fromX + x * step];
-        bands[4 * x] = pixel >> 16 & 255;
-        bands[4 * x + 1] = pixel >> 8 & 255;
-        bands[4 * x + 2] = pixel & 255;
-        bands[4 * x + 3] = isOpaque ? 255 : pixel >>> 24;
+    int opaque = (pixels.u8(4) & 0x10) == 0 ? 0xFF << 24 : 0;
+    int width = Math.ceilDiv(place.width() - fromX, step);
+    int height = Math.ceilDiv(place.height() - fromY, step);
+    // Never further than where it is read next, so that the numbers need no second place.
+    for (int y = 0; y < height; y++) {
+      int row = (fromY + y * step) * place.width() + fromX;
+      for (int x = 0; x < width; x++) {
+        all[y * width + x] = all[row + x * step] | opaque;
       }
-      image.getRaster().setPixels(0, y, image.getWidth(), 1, bands);
     }
-    return image;
+    return profile == null
+        ? OpaquePixels.of(all, width, height)
+        : OpaquePixels.of(image(all, width, height), List.of());
   }
 
   /** Four bytes a pixel in the frame's own colours. */
-  private BufferedImage image(int width, int height) {
-    return ImageTypeSpecifier.createInterleaved(
+  private BufferedImage image(int[] all, int width, int height) {
+    BufferedImage image = ImageTypeSpecifier.createInterleaved(
         colours(), new int[]{0, 1, 2, 3}, DataBuffer.TYPE_BYTE, true, false)
         .createBufferedImage(width, height);
+    int[] bands = new int[4 * width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int pixel = all[y * width + x];
+        bands[4 * x] = pixel >> 16 & 255;
+        bands[4 * x + 1] = pixel >> 8 & 255;
+        bands[4 * x + 2] = pixel & 255;
+        bands[4 * x + 3] = pixel >>> 24;
+      }
+      image.getRaster().setPixels(0, y, width, 1, bands);
+    }
+    return image;
   }
 
   private ColorSpace colours() {
