@@ -46,13 +46,21 @@ final class ClassAtWork implements Experiment {
     return "load";
   }
 
-  /** A student with the page of the network that they have taken, and when they last heard of something. */
+  /** A student with the page of the network that they have taken, and when they first heard of what was said last. */
   private static final class Student {
     private final OpenPage page;
+    private volatile long saidNanos;
     private volatile long heardNanos;
 
     Student(OpenPage page) {
       this.page = page;
+    }
+
+    /** Remembers when; what comes later tells nothing of what was said. */
+    void hears() {
+      if (heardNanos < saidNanos) {
+        heardNanos = System.nanoTime();
+      }
     }
   }
 
@@ -69,7 +77,7 @@ final class ClassAtWork implements Experiment {
       for (Student student : students) {
         student.page.pupil().hear(room + "/events", line -> {
           if (line.equals("event: changed")) {
-            student.heardNanos = System.nanoTime();
+            student.hears();
             look(lookErrors, () -> student.page.pupil()
                 .ask(room + "/now?at=" + student.page.network()).status() == 200);
           }
@@ -138,6 +146,7 @@ final class ClassAtWork implements Experiment {
     long end = System.nanoTime() + millis * 1_000_000;
     for (int i = 0; System.nanoTime() < end; i++) {
       long said = System.nanoTime();
+      students.forEach(student -> student.saidNanos = said);
       teacher.send("POST", room + "/message", "message", "message " + i);
       Thread.sleep(SAID_EVERY_MILLIS);
       for (Student student : students) {

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 record Classroom(Pupil teacher, String room, String code) {
 
   private static final Pattern CODE = Pattern.compile("<strong class=\"number\">(\\w+)<");
-  private static final int SEE_OTHER = 303;
 
   /** Opens one. */
   static Classroom open(ServerProcess server, HttpClient client)
@@ -28,9 +27,9 @@ record Classroom(Pupil teacher, String room, String code) {
     return new Classroom(teacher, room, code);
   }
 
-  /** Whether somebody is let in by that name. */
-  boolean lets(Pupil pupil, String nickname) {
-    return pupil.send("POST", "/join/" + code, "nickname", nickname).status() == SEE_OTHER;
+  /** Lets somebody in by that name: status 303 if it does. */
+  Pupil.Answer lets(Pupil pupil, String nickname) {
+    return pupil.send("POST", "/join/" + code, "nickname", nickname);
   }
 
   /** Gives somebody a copy of what was sent; its address is where the answer leads. */

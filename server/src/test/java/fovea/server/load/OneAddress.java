@@ -40,7 +40,7 @@ final class OneAddress implements Experiment {
         }
         try {
           Pupil pupil = new Pupil(server, client);
-          boolean isIn = classroom.lets(pupil, "Student " + i);
+          boolean isIn = classroom.lets(pupil, "Student " + i).status() == 303;
           if (isIn) {
             joined.add(pupil);
           }

@@ -32,11 +32,11 @@ final class Pupil {
   private final String csrf;
 
   /** What came back; status 0 where nothing did. */
-  record Answer(int status, String location, String text) {
+  record Answer(int status, String location, String text, String retryAfter) {
 
-    /** Whether it says when to come back. */
+    /** Whether it says that too much is asked for, and when to come back. */
     boolean waits() {
-      return status == 429 || status == 503;
+      return (status == 429 || status == 503) && retryAfter.matches("[1-9]\\d*");
     }
   }
 
@@ -151,9 +151,9 @@ final class Pupil {
       HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
       keepCookie(answer);
       return new Answer(answer.statusCode(), answer.headers().firstValue("Location").orElse(""),
-          answer.body());
+          answer.body(), answer.headers().firstValue("Retry-After").orElse(""));
     } catch (IOException gone) {
-      return new Answer(NO_ANSWER, "", String.valueOf(gone));
+      return new Answer(NO_ANSWER, "", String.valueOf(gone), "");
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

@@ -92,7 +92,7 @@ final class Writers {
       }
       Classroom joined = room.get();
       Pupil pupil = new Pupil(server, client);
-      return new Written(joined.lets(pupil, "Student " + number) ? 303 : 0,
+      return new Written(joined.lets(pupil, "Student " + number).status(),
           () -> pupil.get(joined.room()).text().contains("Student " + number));
     });
   }
