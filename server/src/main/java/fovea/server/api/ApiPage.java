@@ -1,9 +1,7 @@
 package fovea.server.api;
 
-import fovea.server.http.Language;
-import fovea.server.http.Session;
+import fovea.server.http.Replies;
 import fovea.web.Pages;
-import fovea.web.Visit;
 import fovea.web.prose.ApiView;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -11,17 +9,16 @@ import io.javalin.http.Handler;
 /** {@code GET /api}: the calls, described for people. */
 public final class ApiPage implements Handler {
 
-  private final Pages pages;
+  private final Replies replies;
 
   public ApiPage(Pages pages) {
-    this.pages = pages;
+    this.replies = new Replies(pages);
   }
 
   @Override
   public void handle(Context context) {
-    Visit visit = new Visit(Session.csrfOf(context), Language.of(context));
-    ApiView view = ApiView.of(OpenApi.document(), visit.words(),
+    ApiView view = ApiView.of(OpenApi.document(), Replies.words(context),
         context.scheme() + "://" + context.host());
-    context.contentType("text/html; charset=utf-8").result(pages.html("api", view, visit));
+    replies.html(context, "api", view);
   }
 }

@@ -26,12 +26,6 @@ public record Session(Owner owner, String csrf, boolean isNew) {
     return context.attribute(ATTRIBUTE) != null;
   }
 
-  /** The token of a request's session; empty where there is no session, as on files. */
-  public static String csrfOf(Context context) {
-    Session session = context.attribute(ATTRIBUTE);
-    return session == null ? "" : session.csrf;
-  }
-
   /** Whose requests count together: a visitor's, and where there is no session those of an address. */
   public static String clientOf(Context context) {
     Session session = context.attribute(ATTRIBUTE);

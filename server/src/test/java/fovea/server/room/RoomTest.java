@@ -321,6 +321,14 @@ class RoomTest extends VisitedRoom {
   }
 
   @Test
+  void thePageOfTheCallsHearsTheClass() {
+    visitor.send("POST", room + "/message", "message", "come back");
+    visitor.send("POST", room + "/spotlight", "address", "/learn");
+    String page = ann.get("/api").body();
+    assertTrue(page.contains("come back") && page.contains("data-spotlight=\"/learn\""), page);
+  }
+
+  @Test
   void whoLeavesIsSeenNoMore() {
     ann.send("POST", room + "/leave");
     assertFalse(board().contains("data-name=\"Ann\""));
