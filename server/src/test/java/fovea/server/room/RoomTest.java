@@ -9,25 +9,10 @@ import fovea.server.workbench.Visitor;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a teacher and a class do in a room. */
 class RoomTest extends VisitedRoom {
-
-  private static final Pattern SHOWS = Pattern.compile("data-shows=\"(\\w+)\"");
-
-  private String board() {
-    return visitor.get(room).body();
-  }
-
-  /** Sends the visitor's network to all; answers its address. */
-  private String pushes() {
-    String network = visitor.create(TINY);
-    assertEquals(204, visitor.send("POST", room + "/push", "network", id(network)).statusCode());
-    return network;
-  }
 
   @Test
   void aCodeIsFoundAsPeopleTypeIt() {
@@ -63,55 +48,18 @@ class RoomTest extends VisitedRoom {
     String network = pushes();
     visitor.send("PUT", network + "/layers/conv", "out_channels", "64");
     assertTrue(ann.get(room).body().contains(room + "/take"));
-    String copy = ann.post(room + "/take").uri().getPath();
+    String copy = takes(ann);
     assertNotEquals(network, copy);
     assertTrue(ann.get(copy + "/document.json").body().contains("\"out_channels\":4"),
         ann.get(copy + "/document.json").body());
-    assertEquals(copy, ann.post(room + "/take").uri().getPath());
+    assertEquals(copy, takes(ann));
     assertFalse(ann.get(room).body().contains(room + "/take"));
     // What was sent is the room's own: the teacher may delete theirs, for good.
     visitor.send("DELETE", network);
     visitor.send("DELETE", "/deleted");
     assertTrue(board().contains("1 layer"));
     assertTrue(board().contains("shows nothing yet"), "Ben has not taken it");
-    assertNotEquals(copy, ben.post(room + "/take").uri().getPath());
-  }
-
-  @Test
-  void anEditShowsOnTheBoardAndInTheFile() {
-    pushes();
-    String copy = ann.post(room + "/take").uri().getPath();
-    // 3 · 3 · 3 · 4 + 4 = 112, and 3 · 3 · 3 · 8 + 8 = 224.
-    assertTrue(board().contains("parameters 112"), board());
-    ann.send("PUT", copy + "/layers/conv", "out_channels", "8");
-    assertTrue(board().contains("parameters 224"), board());
-    ann.send("POST", room + "/hand", "up", "true");
-    String csv = visitor.get(room + "/board.csv").body();
-    assertTrue(csv.contains("Ann,tiny,1,224,"), csv);
-    assertTrue(csv.contains(",up,\r\n"), csv);
-    assertTrue(csv.contains("Ben,,,,,,,,,\r\n"), csv);
-  }
-
-  private String boardSince(String page) {
-    String shown = SHOWS.matcher(page).results().map(found -> found.group(1))
-        .collect(Collectors.joining("+"));
-    return visitor.get(room + "/now?board=" + shown).body();
-  }
-
-  @Test
-  void anOpenBoardIsSentTheSeatsThatAreOthersThanItShows() {
-    pushes();
-    String copy = ann.post(room + "/take").uri().getPath();
-    String before = board();
-    assertFalse(boardSince(before).contains("class=\"seat\""), boardSince(before));
-    ann.send("PUT", copy + "/layers/conv", "out_channels", "8");
-    String edited = boardSince(before);
-    assertTrue(edited.contains("data-name=\"Ann\"") && edited.contains("parameters 224"), edited);
-    assertFalse(edited.contains("data-name=\"Ben\""), edited);
-    // Who is another now stands elsewhere.
-    ann.send("POST", room + "/name", "nickname", "Zoe");
-    String moved = boardSince(before);
-    assertTrue(moved.contains("<ul class=\"seats\"") && moved.contains("data-name=\"Ben\""), moved);
+    assertNotEquals(copy, takes(ben));
   }
 
   @Test
@@ -123,12 +71,6 @@ class RoomTest extends VisitedRoom {
       }
       assertEquals(200, ann.get(room + "/now").statusCode());
     }
-  }
-
-  @Test
-  void aNameThatIsAFormulaIsNoneInTheFile() {
-    ann.send("POST", room + "/name", "nickname", "=1+1");
-    assertTrue(visitor.get(room + "/board.csv").body().contains("'=1+1,"));
   }
 
   @Test
@@ -174,8 +116,7 @@ class RoomTest extends VisitedRoom {
 
   @Test
   void whoHasTheTeachersLinkTeaches() {
-    String link = Visitor.first("value=\"http://[^/]+(/rooms/\\w+/teach/\\w+)\"",
-        visitor.get(room + "/code").body());
+    String link = teachersLink();
     assertEquals(404, ben.get(room + "/teach/wrong").statusCode());
     assertEquals(404, ben.get(room + "/code").statusCode());
     assertEquals(200, ben.get(link).statusCode());
@@ -198,28 +139,9 @@ class RoomTest extends VisitedRoom {
   }
 
   @Test
-  void answersAreCountedHoweverAShapeIsWritten() {
-    visitor.send("POST", room + "/question", "question", "What shape comes out?");
-    assertTrue(ann.get("/about").body().contains("What shape comes out?"));
-    assertTrue(board().contains("Nobody has answered yet."));
-    ann.send("POST", room + "/answer", "answer", "[4, 6,6]");
-    ben.send("POST", room + "/answer", "answer", "4x6x6");
-    assertTrue(board().contains("<dt>4 × 6 × 6</dt>"), board());
-    assertTrue(board().contains("2 (100 %)"));
-    ben.send("POST", room + "/answer", "answer", "No Idea");
-    assertTrue(board().contains("<dt>no idea</dt>"));
-    assertTrue(board().contains("1 (50 %)"));
-    assertEquals(422, ann.send("POST", room + "/answer", "answer", "x".repeat(81)).statusCode());
-    visitor.send("POST", room + "/question", "question", "And now?");
-    assertTrue(board().contains("Nobody has answered yet."), "answers are to their question");
-    visitor.send("POST", room + "/question");
-    assertFalse(ann.get("/about").body().contains("room-answer"));
-  }
-
-  @Test
   void nothingIsChangedWhileTheClassIsPaused() {
     pushes();
-    String copy = ann.post(room + "/take").uri().getPath();
+    String copy = takes(ann);
     visitor.send("POST", room + "/pause", "paused", "true");
     assertTrue(ann.get(copy).body().contains("The teacher has paused the class."));
     HttpResponse<String> refused = ann.send("PUT", copy + "/layers/conv", "out_channels", "8");
@@ -231,22 +153,9 @@ class RoomTest extends VisitedRoom {
   }
 
   @Test
-  void aTaskThatIsSentKeepsItsGoals() {
-    String task = visitor.post("/learn/tasks/keep_size").uri().getPath();
-    visitor.send("POST", room + "/push", "network", id(task));
-    String copy = ann.post(room + "/take").uri().getPath();
-    assertTrue(ann.get(copy).body().contains("id=\"goals\""));
-    assertTrue(board().contains("goals met: 3 of 4"), board());
-    ann.send("PUT", copy + "/layers/conv", "padding", "2");
-    assertTrue(board().contains("goals met: 4 of 4"), board());
-    assertTrue(visitor.get(room + "/board.csv").body().contains(",met,"));
-  }
-
-  @Test
   void whatIsSaidToOneIsForNobodyElse() {
-    String seat = Visitor.first("id=\"seat-(\\w+)\" data-name=\"Ann\"", board());
     visitor.send("POST", room + "/message", "message", "to all");
-    assertEquals(204, visitor.send("POST", room + "/members/" + seat + "/message", "message",
+    assertEquals(204, visitor.send("POST", room + "/members/" + seat("Ann") + "/message", "message",
         "to one").statusCode());
     assertTrue(ann.get("/about").body().contains("to one"));
     assertTrue(ben.get("/about").body().contains("to all"));
@@ -257,49 +166,13 @@ class RoomTest extends VisitedRoom {
   @Test
   void whatAStudentShowsIsCopiedByTheTeacherAlone() {
     pushes();
-    String copy = ann.post(room + "/take").uri().getPath();
+    String copy = takes(ann);
     String seen = room + "/networks/" + id(copy);
     String mine = visitor.post(seen + "/fork").uri().getPath();
     assertNotEquals(copy, mine);
     assertEquals(visitor.get(mine + "/document.json").body(),
         ann.get(copy + "/document.json").body());
     assertEquals(404, ben.send("POST", seen + "/fork").statusCode());
-  }
-
-  @Test
-  void aPageOfOneRoomSaysNothingOfAnother() {
-    HttpResponse<String> second = visitor.post("/rooms");
-    String other = second.uri().getPath();
-    assertTrue(visitor.get("/about").body().contains("data-address=\"" + other + "\""));
-    assertTrue(board().contains("data-address=\"" + room + "\""));
-    assertTrue(visitor.get(room + "/now?board=").body().contains("data-name=\"Ann\""));
-    assertFalse(visitor.get(other + "/now?board=").body().contains("data-name=\"Ann\""));
-  }
-
-  @Test
-  void whatIsDeletedLeavesTheBoardAtOnce() {
-    pushes();
-    String copy = ann.post(room + "/take").uri().getPath();
-    long before = number();
-    ann.send("DELETE", copy);
-    assertTrue(number() > before);
-    assertFalse(board().contains(id(copy)));
-    ann.send("POST", copy + "/restore");
-    assertTrue(board().contains(id(copy)));
-  }
-
-  private long number() {
-    return Long.parseLong(Visitor.first("data-number=\"(\\d+)\"", board()));
-  }
-
-  @Test
-  void aBrokenNetworkIsToldAsOne() {
-    pushes();
-    String copy = ann.post(room + "/take").uri().getPath();
-    ann.send("PUT", copy + "/layers/conv", "kernel_size", "99");
-    assertTrue(board().contains("1 layer, of which 0 can be computed"), board());
-    assertTrue(board().contains("1 problem"));
-    assertTrue(visitor.get(room + "/board.csv").body().contains("Ann,tiny,1,,,1,"));
   }
 
   @Test

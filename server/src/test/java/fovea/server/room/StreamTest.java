@@ -17,13 +17,13 @@ class StreamTest extends VisitedRoom {
   void aStreamTellsWhatWasMissed() throws Exception {
     try (BufferedReader stream = reader(ann, "?after=0", "")) {
       assertEquals("event: changed", event(stream));
-      try (BufferedReader again = reader(ann, "", number())) {
+      try (BufferedReader again = reader(ann, "", "" + number())) {
         ben.send("POST", room + "/hand", "up", "true");
         visitor.send("POST", room + "/message", "message", "one");
         visitor.send("POST", room + "/message", "message", "two");
         assertEquals("event: changed", event(again));
       }
-      try (BufferedReader quiet = reader(ben, "", number())) {
+      try (BufferedReader quiet = reader(ben, "", "" + number())) {
         ann.send("POST", room + "/hand", "up", "true");
         assertEquals("event: beat", event(quiet), "another's hand is the teacher's business");
       }
@@ -41,7 +41,7 @@ class StreamTest extends VisitedRoom {
         late.send("POST", room + "/leave");
         assertEquals("event: closed", event(heard));
       }
-      try (BufferedReader stays = reader(ann, "", number())) {
+      try (BufferedReader stays = reader(ann, "", "" + number())) {
         visitor.send("POST", room + "/message", "message", "go on");
         assertEquals("event: changed", event(stays));
         visitor.send("POST", room + "/close");
@@ -53,18 +53,13 @@ class StreamTest extends VisitedRoom {
   /** Who becomes a teacher hears of everybody from then on. */
   @Test
   void aStreamFollowsWhoTeaches() throws Exception {
-    String link = Visitor.first("value=\"http://[^/]+(/rooms/\\w+/teach/\\w+)\"",
-        visitor.get(room + "/code").body());
-    try (BufferedReader stream = reader(ben, "", number())) {
+    String link = teachersLink();
+    try (BufferedReader stream = reader(ben, "", "" + number())) {
       ben.post(link);
       assertEquals("event: changed", event(stream));
       ann.send("POST", room + "/hand", "up", "true");
       assertEquals("event: changed", event(stream), "a student would not hear of it");
     }
-  }
-
-  private String number() {
-    return Visitor.first("data-number=\"(\\d+)\"", ann.get(room).body());
   }
 
   private BufferedReader reader(Visitor student, String query, String last) {

@@ -11,21 +11,10 @@ import java.io.IOException;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What students do together, over real HTTP: the visitor of each test teaches, two others learn. */
 class TogetherTest extends VisitedRoom {
-
-  private String annId = "";
-  private String benId = "";
-
-  @BeforeEach
-  void learnIds() {
-    String seats = visitor.get(room).body();
-    annId = Visitor.first("id=\"seat-(\\w+)\" data-name=\"Ann\"", seats);
-    benId = Visitor.first("id=\"seat-(\\w+)\" data-name=\"Ben\"", seats);
-  }
 
   private String shows(Visitor student) {
     String network = student.create(TINY);
@@ -35,7 +24,7 @@ class TogetherTest extends VisitedRoom {
 
   private String paired() {
     String network = shows(ann);
-    assertEquals(204, ann.send("POST", room + "/ask", "member", benId).statusCode());
+    assertEquals(204, ann.send("POST", room + "/ask", "member", seat("Ben")).statusCode());
     assertTrue(ben.get("/about").body().contains("You are asked by Ann"));
     assertEquals(network, ben.post(room + "/pair", "joins", "true").uri().getPath());
     return network;
@@ -52,7 +41,7 @@ class TogetherTest extends VisitedRoom {
     ben.send("POST", network + "/undo");
     assertTrue(ann.get(network + "/document.json").body().contains("\"out_channels\":9"));
     assertEquals(2,
-        visitor.get(room).body().split("/networks/" + id(network) + "\"", -1).length / 2,
+        board().split("/networks/" + id(network) + "\"", -1).length / 2,
         "both seats show it");
   }
 
@@ -82,10 +71,10 @@ class TogetherTest extends VisitedRoom {
   void whoIsNotAskedIsNoGuest() {
     String network = shows(ann);
     assertEquals(422, ben.send("POST", room + "/pair", "joins", "true").statusCode());
-    ann.send("POST", room + "/ask", "member", benId);
+    ann.send("POST", room + "/ask", "member", seat("Ben"));
     ben.send("POST", room + "/pair", "joins", "false");
     assertEquals(404, ben.get(network).statusCode());
-    assertEquals(422, ben.send("POST", room + "/ask", "member", annId).statusCode(),
+    assertEquals(422, ben.send("POST", room + "/ask", "member", seat("Ann")).statusCode(),
         "who shows nothing has nothing to build together");
   }
 
@@ -104,17 +93,17 @@ class TogetherTest extends VisitedRoom {
     assertEquals(422, visitor.send("POST", room + "/task", "output", "1x2").statusCode());
     assertEquals(204, visitor.send("POST", room + "/task", "output", "8 × 6 × 6", "parameters",
         "1,000").statusCode());
-    assertTrue(visitor.get(room).body().contains("goals met: 2 of 3"), visitor.get(room).body());
+    assertTrue(board().contains("goals met: 2 of 3"), board());
     String network = Visitor.first("href=\"(/networks/\\w+)\"", ann.get(room).body());
     assertTrue(ann.get(network).body().contains("id=\"goals\""));
     ann.send("PUT", network + "/layers/conv", "out_channels", "8");
-    assertTrue(visitor.get(room).body().contains("goals met: 3 of 3"));
+    assertTrue(board().contains("goals met: 3 of 3"));
     assertTrue(visitor.get(room + "/board.csv").body().contains(",met,"));
     // Who comes later, or shows another, has the same task.
     shows(ben);
-    assertEquals(2, visitor.get(room).body().split("goals met:", -1).length - 1);
+    assertEquals(2, board().split("goals met:", -1).length - 1);
     visitor.send("POST", room + "/task");
-    assertFalse(visitor.get(room).body().contains("goals met:"));
+    assertFalse(board().contains("goals met:"));
   }
 
   @Test

@@ -43,6 +43,39 @@ abstract class VisitedRoom extends VisitedServer {
     assertEquals(room, page.uri().getPath(), page.body());
   }
 
+  /** What the teacher sees of everybody. */
+  String board() {
+    return visitor.get(room).body();
+  }
+
+  /** How many changes the room has seen. */
+  long number() {
+    return Long.parseLong(Visitor.first("data-number=\"(\\d+)\"", board()));
+  }
+
+  /** How the room calls whoever has that name. */
+  String seat(String name) {
+    return Visitor.first("id=\"seat-(\\w+)\" data-name=\"" + name + "\"", board());
+  }
+
+  /** The address that makes whoever follows it a teacher. */
+  String teachersLink() {
+    return Visitor.first("value=\"http://[^/]+(/rooms/\\w+/teach/\\w+)\"",
+        visitor.get(room + "/code").body());
+  }
+
+  /** Sends the teacher's network to all; answers its address. */
+  String pushes() {
+    String network = visitor.create(TINY);
+    assertEquals(204, visitor.send("POST", room + "/push", "network", id(network)).statusCode());
+    return network;
+  }
+
+  /** Lets somebody take what was sent; answers the address of their copy. */
+  String takes(Visitor student) {
+    return student.post(room + "/take").uri().getPath();
+  }
+
   static String id(String address) {
     return address.substring(address.lastIndexOf('/') + 1);
   }
