@@ -15,9 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The real server on a free port with a real database, and a client that speaks to it. */
 public final class TestServer implements AutoCloseable {
+
+  private static final Pattern TOKEN = Pattern.compile("<meta name=\"csrf\" content=\"([^\"]+)\"");
 
   private final App app;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -70,6 +74,25 @@ public final class TestServer implements AutoCloseable {
 
   public HttpResponse<byte[]> post(String path, Parts parts) {
     return post(path, Parts.CONTENT_TYPE, parts.bytes());
+  }
+
+  /** Somebody who has opened a page: their cookie, and the token for changes. */
+  public record Visitor(String cookie, String token) {}
+
+  /** Somebody new. */
+  public Visitor visitor() {
+    HttpResponse<byte[]> page = get("/api");
+    Matcher token = TOKEN.matcher(text(page));
+    if (!token.find()) {
+      throw new AssertionError("expected " + TOKEN + " in\n" + text(page));
+    }
+    return new Visitor(cookie(page), token.group(1));
+  }
+
+  /** The cookie that an answer gives out, as it is sent back. */
+  public static String cookie(HttpResponse<byte[]> answer) {
+    String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+    return cookie.substring(0, cookie.indexOf(';'));
   }
 
   public static String text(HttpResponse<byte[]> answer) {
