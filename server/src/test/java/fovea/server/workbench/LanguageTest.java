@@ -3,41 +3,19 @@ package fovea.server.workbench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.App;
-import fovea.server.TestServer;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Everybody reads their own language, over HTTP. */
-class LanguageTest {
-
-  @TempDir
-  static Path data;
-
-  private static App app;
+class LanguageTest extends VisitedServer {
 
   private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager())
       .followRedirects(HttpClient.Redirect.NORMAL).build();
-
-  @BeforeAll
-  static void open() {
-    app = App.start(TestServer.settings(data, Set.of(), 1_000));
-  }
-
-  @AfterAll
-  static void close() {
-    app.close();
-  }
 
   @Test
   void theBrowserSaysWhatItsReaderUnderstands() throws Exception {
@@ -84,17 +62,15 @@ class LanguageTest {
 
   @Test
   void aSharedNetworkIsReadInEveryLanguage() throws Exception {
-    try (Visitor owner = new Visitor(app)) {
-      String network = owner.create("""
-          {"name": "n", "input": [3, 8, 8], "layers": [{"id": "relu", "type": "ReLU"}]}
-          """);
-      String shared = Visitor.first("(/shared/\\w+)",
-          owner.send("POST", network + "/share").body());
-      assertSpeaks("es", get(shared, "es"));
-      HttpResponse<String> asked = get(shared + "?lang=zh", "es");
-      assertSpeaks("zh-Hans", asked);
-      assertTrue(asked.body().contains("冻结副本"));
-    }
+    String network = visitor.create("""
+        {"name": "n", "input": [3, 8, 8], "layers": [{"id": "relu", "type": "ReLU"}]}
+        """);
+    String shared = Visitor.first("(/shared/\\w+)",
+        visitor.send("POST", network + "/share").body());
+    assertSpeaks("es", get(shared, "es"));
+    HttpResponse<String> asked = get(shared + "?lang=zh", "es");
+    assertSpeaks("zh-Hans", asked);
+    assertTrue(asked.body().contains("冻结副本"));
   }
 
   private static void assertSpeaks(String language, HttpResponse<String> page) {

@@ -5,20 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.App;
-import fovea.server.TestServer;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Frozen copies of networks over HTTP: for whoever has the address, and changed by nobody. */
-class SharingTest {
+class SharingTest extends VisitedServer {
 
   private static final String TINY = """
       {"name": "tiny", "input": [3, 8, 8], "layers": [
@@ -26,43 +19,25 @@ class SharingTest {
         {"id": "relu1", "type": "ReLU"}]}
       """;
 
-  @TempDir
-  static Path data;
-
-  private static App app;
-
-  private Visitor sharer;
   private Visitor reader;
   private String network;
   private String shared;
 
-  @BeforeAll
-  static void open() {
-    app = App.start(TestServer.settings(data, Set.of(), 1_000));
-  }
-
-  @AfterAll
-  static void close() {
-    app.close();
-  }
-
   @BeforeEach
   void share() {
-    sharer = new Visitor(app);
     reader = new Visitor(app);
-    network = sharer.create(TINY);
+    network = visitor.create(TINY);
     shared = shareAgain();
   }
 
   @AfterEach
-  void leave() {
-    sharer.close();
+  void go() {
     reader.close();
   }
 
   private String shareAgain() {
     return Visitor.first("value=\"http://[^/]+(/shared/[a-z2-7]{20})\\?",
-        sharer.send("POST", network + "/share").body());
+        visitor.send("POST", network + "/share").body());
   }
 
   @Test
@@ -82,49 +57,49 @@ class SharingTest {
   @Test
   void itStaysAsItWasAndGoesOnWithoutItsNetwork() {
     assertEquals(shared, shareAgain(), "the same version, the same address");
-    sharer.send("PUT", network + "/layers/conv1", "stride", "2");
+    visitor.send("PUT", network + "/layers/conv1", "stride", "2");
     assertNotEquals(shared, shareAgain());
-    sharer.send("DELETE", network);
+    visitor.send("DELETE", network);
     assertTrue(reader.get(shared).body().contains("2×8×8"));
   }
 
   @Test
   void aPictureOfOnesOwnIsFrozenWithItAndForkedWithIt() {
-    sharer.send("POST", network + "/picture", "source", "builtin:cat");
-    byte[] cat = sharer.bytes(network + "/input.png").body();
+    visitor.send("POST", network + "/picture", "source", "builtin:cat");
+    byte[] cat = visitor.bytes(network + "/input.png").body();
     String frozen = shareAgain();
-    sharer.send("POST", network + "/picture", "source", "builtin:harbour");
+    visitor.send("POST", network + "/picture", "source", "builtin:harbour");
     assertEquals(cat.length, reader.bytes(frozen + "/input.png").body().length);
     HttpResponse<String> mine = reader.post(frozen + "/fork");
     assertTrue(mine.uri().getPath().startsWith("/networks/"));
     assertTrue(mine.body().contains("Cat · crop 8×8"));
     assertEquals(200, reader.send("PUT", mine.uri().getPath() + "/layers/conv1", "stride", "2")
         .statusCode());
-    assertTrue(sharer.get(frozen).body().contains("2×8×8"), "the frozen copy is not changed");
-    assertEquals(404, sharer.get(mine.uri().getPath()).statusCode());
+    assertTrue(visitor.get(frozen).body().contains("2×8×8"), "the frozen copy is not changed");
+    assertEquals(404, visitor.get(mine.uri().getPath()).statusCode());
   }
 
   @Test
   void aWithdrawnLinkIsGoneInEveryVersionAndWhatWasForkedStays() {
     String fork = reader.post(shared + "/fork").uri().getPath();
-    sharer.send("PUT", network + "/layers/conv1", "stride", "2");
+    visitor.send("PUT", network + "/layers/conv1", "stride", "2");
     String later = shareAgain();
     assertEquals(404, reader.send("DELETE", network + "/share").statusCode());
     assertEquals(200, reader.get(shared).statusCode());
-    String dialog = sharer.send("DELETE", network + "/share").body();
+    String dialog = visitor.send("DELETE", network + "/share").body();
     assertTrue(dialog.contains("share-freeze") && !dialog.contains("share-withdraw"), dialog);
     HttpResponse<String> gone = reader.get(shared);
     assertEquals(404, gone.statusCode());
     assertTrue(gone.body().contains("This frozen copy is not there any more"));
     assertEquals(404, reader.get(later.replace("/shared/", "/embed/")).statusCode());
     assertEquals(200, reader.get(fork).statusCode());
-    assertEquals(200, sharer.get(network).statusCode());
+    assertEquals(200, visitor.get(network).statusCode());
   }
 
   @Test
   void nobodyChangesIt() {
     String id = shared.substring("/shared/".length());
-    for (Visitor anybody : new Visitor[]{sharer, reader}) {
+    for (Visitor anybody : new Visitor[]{visitor, reader}) {
       assertEquals(404, anybody.get("/networks/" + id).statusCode());
       assertEquals(404, anybody.send("PUT", "/networks/" + id, "name", "x").statusCode());
       assertEquals(404, anybody.send("POST", "/networks/" + id + "/undo").statusCode());
@@ -147,7 +122,7 @@ class SharingTest {
     assertTrue(frame.headers().firstValue("X-Frame-Options").isEmpty());
     assertTrue(frame.body().contains("data-hide=\"layers totals\""));
     for (String path : new String[]{"/", "/networks", network, shared, "/about"}) {
-      HttpResponse<String> page = sharer.get(path);
+      HttpResponse<String> page = visitor.get(path);
       assertTrue(policy(page).contains("frame-ancestors 'none'"), path);
       assertEquals("DENY", page.headers().firstValue("X-Frame-Options").orElseThrow(), path);
     }

@@ -2,54 +2,20 @@ package fovea.server.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.server.App;
-import fovea.server.Settings;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of one unit over real HTTP: its numbers are those of the run, whatever the layer. */
-class UnitPageTest {
-
-  private static final String EVERY_LAYER = """
-      {"name": "Every layer", "input": [3, 32, 32], "layers": [
-       {"id": "conv", "type": "Conv2d", "out_channels": 8, "kernel_size": 5, "padding": 2,
-        "stride": 2},
-       {"id": "bn", "type": "BatchNorm2d"}, {"id": "silu", "type": "SiLU"},
-       {"id": "dw", "type": "Conv2d", "out_channels": 8, "kernel_size": 3, "padding": 2,
-        "dilation": 2, "groups": 8, "padding_mode": "reflect"},
-       {"id": "sum", "type": "Add", "inputs": ["silu", "dw"]},
-       {"id": "max", "type": "MaxPool2d", "kernel_size": 3, "stride": 2, "padding": 1},
-       {"id": "up", "type": "Upsample", "scale_factor": 2, "mode": "bilinear"},
-       {"id": "cat", "type": "Concat", "inputs": ["up", "sum"]},
-       {"id": "mul", "type": "Multiply", "inputs": ["cat", "cat"]},
-       {"id": "avg", "type": "AvgPool2d", "kernel_size": 2},
-       {"id": "local", "type": "LocallyConnected2d", "out_channels": 4, "kernel_size": 3},
-       {"id": "deconv", "type": "ConvTranspose2d", "out_channels": 4, "kernel_size": 3,
-        "stride": 2},
-       {"id": "gap", "type": "AdaptiveAvgPool2d", "output_size": 4},
-       {"id": "gmp", "type": "AdaptiveMaxPool2d", "output_size": 2},
-       {"id": "flat", "type": "Flatten"}, {"id": "drop", "type": "Dropout"},
-       {"id": "fc", "type": "Linear", "out_features": 40}, {"id": "soft", "type": "Softmax"}]}
-      """;
+class UnitPageTest extends VisitedUnits {
 
   private static final Map<String, Integer> SIDES = Map.ofEntries(Map.entry("input", 32),
       Map.entry("conv", 16), Map.entry("bn", 16), Map.entry("silu", 16), Map.entry("dw", 16),
@@ -57,26 +23,6 @@ class UnitPageTest {
       Map.entry("mul", 16), Map.entry("avg", 8), Map.entry("local", 6), Map.entry("deconv", 13),
       Map.entry("gap", 4), Map.entry("gmp", 2), Map.entry("flat", 1), Map.entry("drop", 1),
       Map.entry("fc", 1), Map.entry("soft", 1));
-
-  @TempDir
-  static Path data;
-
-  private static App app;
-  private static Visitor visitor;
-  private static String network;
-
-  @BeforeAll
-  static void start() {
-    app = App.start(new Settings(0, data, Set.of()));
-    visitor = new Visitor(app);
-    network = visitor.create(EVERY_LAYER);
-  }
-
-  @AfterAll
-  static void stop() {
-    visitor.close();
-    app.close();
-  }
 
   @Test
   void everyTypeOfLayerShowsTheValueOfTheRun() {
@@ -189,98 +135,6 @@ class UnitPageTest {
   }
 
   @Test
-  void theFieldGrowsFromThePictureToTheUnit() {
-    String html = page("max", "1/4/4");
-    String growth = Visitor.first("(?s)<section id=\"growth\"(.*?)</section>", html);
-    assertEquals(List.of("conv", "dw", "sum", "max"), all("units/[^>]+>(\\w+)</a>", growth));
-    // conv: 5 × 5; dw: 5 + 4 · 2 = 13; max: 13 + 2 · 2 = 17.
-    assertEquals(List.of("5 × 5", "13 × 13", "13 × 13", "17 × 17"),
-        all("<td class=\"number\">(\\d+ × \\d+)</td>", growth.replace('\u00a0', ' ')));
-    assertEquals(List.of("0", "5", "10", "15", "0", "1", "2", "3", "4"),
-        all("<text [^>]+>([^<]+)<", growth));
-    assertEquals("0.0,94.117645 25.0,70.588234 50.0,23.529411 75.0,23.529411 100.0,0.0",
-        Visitor.first("growth-size\" points=\"([^\"]+)\"", growth));
-    assertEquals(8, all("class=\"(strong)\"", html).size());
-  }
-
-  @Test
-  void whatMovesAUnitLiesInsideWhatItSees() {
-    String html = page("dw", "1/8/8/effective");
-    assertTrue(html.contains("Why is this unit"), html);
-    List<Integer> sizes = all("<td class=\"number\">(\\d+)</td>",
-        Visitor.first("(?s)<table class=\"table effective-table\">(.*?)</table>", html)).stream()
-        .map(Integer::valueOf).toList();
-    assertEquals(List.of(13, 13, 169), List.of(sizes.get(0), sizes.get(2), sizes.get(4)));
-    assertTrue(sizes.get(1) > 4 && sizes.get(1) <= 13, sizes.toString());
-    assertEquals(169, sizes.get(5));
-    assertEquals(404, visitor.get(network + "/layers/input/units/0/0/0/effective").statusCode());
-  }
-
-  @Test
-  void gapsBetweenTapsAreNoPixelsThatInfluenceAUnit() {
-    String gaps = visitor.create("""
-        {"input": [1, 24, 24], "layers": [
-         {"id": "a", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "dilation": 2},
-         {"id": "b", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "dilation": 2}]}
-        """);
-    String table = Visitor.first("(?s)<table class=\"table effective-table\">(.*?)</table>",
-        visitor.get(gaps + "/layers/b/units/0/8/8/effective").body());
-    List<String> sizes = all("<td class=\"number\">(\\d+)</td>", table);
-    assertEquals(List.of("9", "25", "25"),
-        List.of(sizes.get(0), sizes.get(4), sizes.get(5)), table);
-  }
-
-  @Test
-  void sizesThatDifferByPlaceAreSaidAlikeOnEveryPage() {
-    String enlarged = visitor.create("""
-        {"input": [1, 8, 8], "layers": [
-         {"id": "up", "type": "Upsample", "scale_factor": 3},
-         {"id": "conv", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "padding": 1}]}
-        """);
-    String unit = visitor.get(enlarged + "/layers/conv/units/0/12/12").body().replace('\u00a0',
-        ' ');
-    assertTrue(unit.contains("1 or 2 × 1 or 2") && unit.contains("data-box=\"3 3 5 5\""), unit);
-    String layer = visitor.get(enlarged + "?layer=conv").body();
-    assertTrue(layer.contains("1 or 2 × 1 or 2, jump 0.333 on average"), layer);
-    assertTrue(layer.contains("0 − (−1) + 1 = 2"), layer);
-    assertTrue(layer.contains("data-field-rows=\"1 -1:0 0:0 0:1\""), layer);
-    assertTrue(visitor.get(enlarged + "/table").body().contains("1 or 2 × 1 or 2"));
-    assertTrue(visitor.get(enlarged + "/table.csv").body().contains("2×2"));
-  }
-
-  @Test
-  void numbersThatLeaveTheWholeNumbersLeaveEveryPageStanding() {
-    String layers = IntStream.range(0, 60).mapToObj("""
-        {"id": "c%d", "type": "Conv2d", "out_channels": 1, "kernel_size": 1, "stride": 2147483647}
-        """::formatted).collect(Collectors.joining(","));
-    String far = visitor.create("{\"input\": [1, 1, 1], \"layers\": [" + layers + "]}");
-    String unit = "/layers/c59/units/0/0/0";
-    for (String page : List.of("", "?layer=c59", unit, unit + "/effective", "/table", "/table.csv",
-        "/overview", "/overview.svg", "/principles", "/principles/equivariance",
-        "/principles/locality", "/export", "/export/torchinfo", "/weights?layer=c59")) {
-      var answer = assertTimeoutPreemptively(Duration.ofSeconds(30),
-          () -> visitor.get(far + page), page);
-      assertEquals(200, answer.statusCode(), page);
-      assertFalse(answer.body().matches("(?s).*(NaN|Infinity|\\d{30}).*"), page);
-    }
-    assertTrue(visitor.get(far + unit).body().contains("more than 9,223,372,036,854,775,807"));
-  }
-
-  @Test
-  void aPageOfTwoThousandLayersShowsSomeAndSaysSo() {
-    String layers = IntStream.range(0, 2_000).mapToObj("""
-        {"id": "c%d", "type": "Conv2d", "out_channels": 1, "kernel_size": 3, "padding": 1}
-        """::formatted).collect(Collectors.joining(","));
-    String deep = visitor.create("{\"input\": [1, 8, 8], \"layers\": [" + layers + "]}");
-    String html = visitor.get(deep + "/layers/c1999/units/0/4/4").body();
-    assertTrue(html.contains("128 of the 2,000 layers"), html);
-    assertEquals(128,
-        all("(data-text=)", Visitor.first("(?s)<section id=\"growth\"(.*?)</section>", html))
-            .size());
-    assertTrue(html.contains("4,001 × 4,001".replace(' ', '\u00a0')), html);
-  }
-
-  @Test
   void whatIsNotThereIsSaidByName() {
     for (String wrong : List.of("conv/units/8/0/0", "conv/units/0/16/0", "fc/units/1/0/1",
         "nothing/units/0/0/0", "conv/units/0/-1/0", "conv/units/99999999999/0/0")) {
@@ -290,15 +144,8 @@ class UnitPageTest {
     }
   }
 
-  private static String page(String layer, String unit) {
-    var answer = visitor.get(network + "/layers/" + layer + "/units/" + unit);
-    assertEquals(200, answer.statusCode(), layer + " " + answer.body());
-    assertFalse(answer.body().contains(" style="), "style attributes break the security policy");
-    return answer.body();
-  }
-
   /** The map's exact values as the page's scripts read them. */
-  private static float[] values(String html, int map) {
+  private float[] values(String html, int map) {
     byte[] bytes = visitor.bytes(Visitor.first("data-values=\"([^\"]+)\"", html) + map).body();
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
@@ -307,10 +154,5 @@ class UnitPageTest {
 
   private static double number(String printed) {
     return Double.parseDouble(printed.replace('−', '-').replace(",", ""));
-  }
-
-  private static List<String> all(String pattern, String text) {
-    return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group)
-        .map(found -> Visitor.first(pattern, found)).toList();
   }
 }
