@@ -3,11 +3,7 @@ package fovea.web.unit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.engine.explain.SeenBox;
 import fovea.engine.explain.Term;
-import fovea.engine.explain.Unit;
-import fovea.engine.explain.UnitTrace;
-import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Axis;
 import fovea.engine.network.Layer;
 import fovea.engine.network.Layer.AvgPool2d;
@@ -15,21 +11,14 @@ import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Layer.ConvTranspose2d;
 import fovea.engine.network.Layer.MaxPool2d;
 import fovea.engine.network.Layer.Windowed;
-import fovea.engine.network.LayerArgument;
-import fovea.engine.network.LayerType;
 import fovea.engine.network.Pair;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.network.Window;
 import fovea.engine.reading.LayerReading;
-import fovea.engine.reading.NetworkReading;
-import fovea.engine.tensor.Tensor;
-import fovea.engine.tensor.Weights;
 import fovea.web.Pages;
 import fovea.web.Unheard;
 import fovea.web.Visit;
 import fovea.web.Words;
-import fovea.web.unit.ArithmeticView.Cell;
-import fovea.web.workbench.Networks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,8 +33,6 @@ import org.junit.jupiter.api.Test;
 /** What the page of a unit says of its window is what a walk over its cells finds. */
 class UnitNotesTest {
 
-  private static final List<String> TYPES = List.of("Conv2d", "LocallyConnected2d", "MaxPool2d",
-      "AvgPool2d", "ConvTranspose2d");
   private static final Words ENGLISH = Words.in(Locale.ENGLISH);
 
   @Test
@@ -53,11 +40,12 @@ class UnitNotesTest {
     Random random = new Random(12);
     Map<String, Integer> met = new HashMap<>();
     for (int drawn = 0; drawn < 3_000;) {
-      Optional<TracedUnit> legal = draw(random);
+      Optional<TracedUnit> legal = DrawnUnits.draw(random);
       if (legal.isPresent()) {
         TracedUnit traced = legal.get();
         List<String> expected = expected(traced);
-        assertEquals(expected, new UnitNotes(ENGLISH).of(traced), () -> describe(traced));
+        assertEquals(expected, new UnitNotes(ENGLISH).of(traced),
+            () -> DrawnUnits.describe(traced));
         expected.forEach(note -> met.merge(note.replaceAll("\\d+", "#"), 1, Integer::sum));
         drawn++;
       }
@@ -66,89 +54,16 @@ class UnitNotesTest {
   }
 
   @Test
-  void aCellPastTheBorderNamesAndLinksThePixelThatItCopies() {
-    Random random = new Random(21);
-    Set<Ground> met = new HashSet<>();
-    for (int drawn = 0; drawn < 600;) {
-      Optional<TracedUnit> legal = draw(random);
-      if (legal.isPresent()) {
-        TracedUnit traced = legal.get();
-        Map<String, Term> terms = new HashMap<>();
-        traced.trace().terms().forEach(term -> terms.put("input" + term.input(), term));
-        new Arithmetic(traced, "", ENGLISH).view().patches().stream()
-            .flatMap(patch -> patch.input().rows().stream()).flatMap(List::stream)
-            .filter(cell -> !cell.mark().equals("hole"))
-            .forEach(cell -> met.add(assertCell(cell, terms, traced)));
-        drawn++;
-      }
-    }
-    assertEquals(Set.of(Ground.values()), met);
-  }
-
-  /** The cell says, marks and links what it stands on. */
-  private static Ground assertCell(Cell cell, Map<String, Term> terms, TracedUnit traced) {
-    String name = cell.label().replaceAll("^.*?(input\\[[^]]*]).*$", "$1");
-    Term term = java.util.Objects.requireNonNull(terms.get(name), cell::label);
-    LayerReading layer = traced.layer().orElseThrow();
-    int row = term.input().get(1);
-    int column = term.input().get(2);
-    Ground ground = ground(layer, row, column);
-    switch (ground) {
-      case MAP -> assertTrue(cell.label().endsWith(name), cell.label());
-      case COPY -> {
-        Maps in = (Maps) layer.inputShape();
-        String mode = ((Conv2d) layer.node().layer()).paddingMode().name();
-        List<Integer> source = List.of(term.input().getFirst(), source(row, in.height(), mode),
-            source(column, in.width(), mode));
-        assertTrue(cell.label().endsWith("in the padding: a copy of input" + source), cell.label());
-        assertEquals("/networks/7/layers/input/units/" + source.get(0) + "/" + source.get(1) + "/"
-            + source.get(2), cell.address());
-      }
-      case PADDING -> assertTrue(cell.label().endsWith("in the padding"), cell.label());
-      case OVERHANG -> assertTrue(cell.label().endsWith("beyond the padding"), cell.label());
-      case NOWHERE -> assertTrue(cell.label().endsWith("outside the map"), cell.label());
-    }
-    assertEquals(ground == Ground.MAP || ground == Ground.COPY, !cell.address().isEmpty());
-    assertEquals(ground == Ground.OVERHANG, cell.mark().equals("overhang"));
-    boolean isNothing = cell.address().isEmpty();
-    assertEquals(isNothing && layer.node().layer() instanceof MaxPool2d, cell.text().equals("−∞"));
-    return ground;
-  }
-
-  /** As NumPy pads. */
-  private static int source(int place, int length, String mode) {
-    return switch (mode) {
-      case "REPLICATE" -> Math.clamp(place, 0, length - 1);
-      case "CIRCULAR" -> (place + 100 * length) % length;
-      default -> place < 0 ? -place : place >= length ? 2 * length - 2 - place : place;
-    };
-  }
-
-  private static Ground ground(LayerReading layer, int row, int column) {
-    Maps in = (Maps) layer.inputShape();
-    if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
-      return Ground.MAP;
-    } else if (layer.node().layer() instanceof ConvTranspose2d) {
-      return Ground.NOWHERE;
-    }
-    Window window = ((Windowed) layer.node().layer()).window();
-    if (layer.node().layer() instanceof Conv2d conv && !conv.paddingMode().name().equals("ZEROS")) {
-      return Ground.COPY;
-    }
-    return row >= in.height() + window.after().height()
-        || column >= in.width() + window.after().width() ? Ground.OVERHANG : Ground.PADDING;
-  }
-
-  @Test
   void nothingOfItIsSaidInEnglishElsewhere() {
     Visit visit = Unheard.visit();
     Random random = new Random(2);
     for (int drawn = 0; drawn < 30;) {
-      Optional<TracedUnit> legal = draw(random);
+      Optional<TracedUnit> legal = DrawnUnits.draw(random);
       if (legal.isPresent()) {
         String html = new Pages("/static").html("unit",
             new UnitPresenter(visit.words()).of(legal.get(), Optional.empty()), visit);
-        assertEquals(Set.of(), Unheard.english(html, "input", "English"), describe(legal.get()));
+        assertEquals(Set.of(), Unheard.english(html, "input", "English"),
+            DrawnUnits.describe(legal.get()));
         drawn++;
       }
     }
@@ -188,7 +103,9 @@ class UnitNotesTest {
     Map<Ground, Set<List<Integer>>> cells = new HashMap<>();
     for (Term term : traced.trace().terms()) {
       List<Integer> place = term.input().subList(1, 3);
-      cells.computeIfAbsent(ground(layer, place.get(0), place.get(1)), _ -> new HashSet<>())
+      cells
+          .computeIfAbsent(DrawnUnits.ground(layer, place.get(0), place.get(1)),
+              _ -> new HashSet<>())
           .add(place);
     }
     for (Ground ground : List.of(Ground.COPY, Ground.PADDING, Ground.OVERHANG, Ground.NOWHERE)) {
@@ -302,60 +219,5 @@ class UnitNotesTest {
 
   private static String last(int count, String what) {
     return count == 1 ? "the last " + what : "the last " + count + " " + what + "s";
-  }
-
-  // --- units at random
-
-  private static Optional<TracedUnit> draw(Random random) {
-    LayerType type = LayerType.named(TYPES.get(random.nextInt(TYPES.size()))).orElseThrow();
-    StringBuilder arguments = new StringBuilder();
-    for (LayerArgument argument : type.arguments()) {
-      Object value = switch (argument.name()) {
-        case "out_channels" -> 2;
-        case "groups" -> 1;
-        case "kernel_size" -> pair(random, 1, 4);
-        case "stride", "dilation" -> pair(random, 1, 3);
-        case "padding" -> argument.kind() == LayerArgument.Kind.PADDING && random.nextInt(4) == 0
-            ? "\"same\""
-            : pair(random, 0, 3);
-        case "output_padding" -> pair(random, 0, 1);
-        case "padding_mode" ->
-          "\"" + argument.choices().get(random.nextInt(argument.choices().size())) + "\"";
-        default -> random.nextBoolean();
-      };
-      arguments.append(", \"").append(argument.name()).append("\": ").append(value);
-    }
-    int height = 1 + random.nextInt(8);
-    int width = 1 + random.nextInt(8);
-    NetworkReading reading = NetworkReading.of(NetworkDocument.parse("""
-        {"name": "N", "input": [2, %d, %d], "layers": [{"id": "A", "type": "%s"%s}]}
-        """.formatted(height, width, type.name(), arguments)));
-    return reading.isLegal()
-        ? Optional.of(traced(reading, height, width, random))
-        : Optional.empty();
-  }
-
-  private static String pair(Random random, int low, int high) {
-    return "[" + random.nextInt(low, high + 1) + ", " + random.nextInt(low, high + 1) + "]";
-  }
-
-  private static TracedUnit traced(NetworkReading reading, int height, int width, Random random) {
-    float[] numbers = new float[2 * height * width];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = random.nextFloat() - 0.5f;
-    }
-    LayerReading layer = reading.layers().getFirst();
-    Maps out = (Maps) layer.output();
-    Unit unit = new Unit("A", random.nextInt(out.channels()), random.nextInt(out.height()),
-        random.nextInt(out.width()));
-    return new TracedUnit(Networks.opened(reading.network()), Optional.of(layer),
-        UnitTrace.of(layer, Weights.seeded(1), List.of(Tensor.of(numbers, 2, height, width)), unit),
-        Map.of(), SeenBox.of(reading, unit), Optional.empty(), TracedUnit.SHOWN, Optional.empty(),
-        List.of(), Optional.empty());
-  }
-
-  private static String describe(TracedUnit traced) {
-    return traced.open().reading().network().input() + " " + traced.layer().orElseThrow().node()
-        + " " + traced.unit();
   }
 }
