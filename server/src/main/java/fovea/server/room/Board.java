@@ -24,19 +24,17 @@ import java.util.Optional;
 /** Reads what everybody in a room shows now. Thread-safe. */
 final class Board {
 
-  /** Of three hundred students most have the same network. */
-  private static final long REMEMBERED_LAYERS = 20_000;
-
   private final RoomStore store;
   private final MemberStore members;
   private final SolutionStore solutions;
-  private final Recent<Network, NetworkReading> readings = new Recent<>(
-      REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
+  private final Recent<Network, NetworkReading> readings;
 
-  Board(RoomStore store, MemberStore members, SolutionStore solutions) {
+  Board(RoomStore store, MemberStore members, SolutionStore solutions,
+      Recent<Network, NetworkReading> readings) {
     this.store = store;
     this.members = members;
     this.solutions = solutions;
+    this.readings = readings;
   }
 
   /** {@code ?sort=}: the board for those who teach. */

@@ -1,5 +1,7 @@
 package fovea.server.room;
 
+import fovea.engine.network.Network;
+import fovea.engine.reading.NetworkReading;
 import fovea.server.http.Origins;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
@@ -7,6 +9,7 @@ import fovea.server.http.Replies;
 import fovea.server.http.Session;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.PairStore;
+import fovea.server.storage.Recent;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
@@ -35,6 +38,9 @@ public final class Rooms implements AutoCloseable {
 
   /** What the pages of a room ask by themselves. */
   public static final String NOW = ROOM + "/now";
+
+  /** Of three hundred students most have the same network. */
+  private static final long REMEMBERED_LAYERS = 20_000;
 
   private static final String FOUND = "room";
   private static final Pattern NETWORK_OF_ROOM = Pattern.compile("/rooms/\\w+/networks/.*");
@@ -65,9 +71,11 @@ public final class Rooms implements AutoCloseable {
     this.pulses = new Pulses(changes);
     this.pairs = pairs;
     this.solutions = solutions;
-    Board board = new Board(store, members, solutions);
+    Recent<Network, NetworkReading> readings = new Recent<>(
+        REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
+    Board board = new Board(store, members, solutions, readings);
     this.joins = new JoinHandler(store, renew, replies);
-    this.together = new TogetherHandler(pairs, solutions, replies);
+    this.together = new TogetherHandler(pairs, solutions, readings, replies);
     this.members = new MemberHandler(members, together, board, keep, replies);
     this.teachers = new TeachHandler(
         store, teaching, members, solutions, board, keep, replies);

@@ -21,17 +21,17 @@ import java.util.Objects;
 final class TogetherHandler {
 
   private static final int LAYER_LETTERS = 100;
-  private static final long REMEMBERED_LAYERS = 20_000;
 
   private final PairStore pairs;
   private final SolutionStore solutions;
   private final Replies replies;
-  private final Recent<Network, NetworkReading> readings = new Recent<>(
-      REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
+  private final Recent<Network, NetworkReading> readings;
 
-  TogetherHandler(PairStore pairs, SolutionStore solutions, Replies replies) {
+  TogetherHandler(PairStore pairs, SolutionStore solutions,
+      Recent<Network, NetworkReading> readings, Replies replies) {
     this.pairs = pairs;
     this.solutions = solutions;
+    this.readings = readings;
     this.replies = replies;
   }
 
