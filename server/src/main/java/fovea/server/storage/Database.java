@@ -15,6 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,6 +107,11 @@ public abstract sealed class Database implements AutoCloseable
   /** Runs queries on one connection; they must not write. */
   final <T> T read(Function<Handle, T> queries) {
     return answered(() -> within(reading, () -> reader.withHandle(queries::apply)));
+  }
+
+  /** Whether there is any such row. */
+  static boolean exists(Query query) {
+    return query.mapTo(Integer.class).findFirst().isPresent();
   }
 
   /** Works with one of as many connections as there are permits. */

@@ -87,10 +87,7 @@ public final class MemberStore {
       set(handle, room, guest.owner(), "network_id", network);
     }
     if (!seen.task().isEmpty()) {
-      handle.createUpdate("UPDATE networks SET task = :task WHERE id = :id")
-          .bind("task", seen.task())
-          .bind("id", network)
-          .execute();
+      NetworkStore.setTask(handle, network, seen.task());
     }
   }
 
@@ -148,9 +145,7 @@ public final class MemberStore {
     database.change(handle -> {
       RoomStore.find(handle, room, owner)
           .ifPresent(seen -> PairStore.release(handle, room, seen.me()));
-      long number = RoomStore.count(handle, room);
-      handle.createUpdate("UPDATE rooms SET changed = :number WHERE id = :room")
-          .bind("number", number).bind("room", room).execute();
+      TeachStore.changedForAll(handle, room);
       handle.createUpdate("DELETE FROM room_members WHERE room_id = :room AND owner_id = :owner")
           .bind("room", room).bind("owner", owner.id()).execute();
     });

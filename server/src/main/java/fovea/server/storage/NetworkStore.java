@@ -82,6 +82,14 @@ public final class NetworkStore {
         .execute());
   }
 
+  /** The same in the transaction that has looked whose it is. */
+  static void setTask(Handle handle, String id, String task) {
+    handle.createUpdate("UPDATE networks SET task = :task WHERE id = :id")
+        .bind("task", task)
+        .bind("id", id)
+        .execute();
+  }
+
   /** The id that always follows from a secret, as unguessable as any. */
   public static String idFrom(String secret) {
     return Ids.from(secret);
@@ -105,8 +113,8 @@ public final class NetworkStore {
   }
 
   private static boolean has(Handle handle, String id) {
-    return handle.createQuery("SELECT 1 FROM networks WHERE id = :id")
-        .bind("id", id).mapTo(Integer.class).findOne().isPresent();
+    return Database.exists(handle.createQuery("SELECT 1 FROM networks WHERE id = :id")
+        .bind("id", id));
   }
 
   /** Adds a network whose owner is known, with its first version. */

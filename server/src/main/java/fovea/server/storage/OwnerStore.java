@@ -32,13 +32,10 @@ public final class OwnerStore {
     if (last != null && Duration.between(last, now).abs().compareTo(LATELY) < 0) {
       return;
     }
-    boolean due = database.read(
-        handle -> handle.createQuery("SELECT 1 FROM owners WHERE id = :id AND seen_at < :day")
+    boolean due = database.read(handle -> Database.exists(
+        handle.createQuery("SELECT 1 FROM owners WHERE id = :id AND seen_at < :day")
             .bind("id", owner.id())
-            .bind("day", now.minus(A_DAY).toEpochMilli())
-            .mapTo(Integer.class)
-            .findOne()
-            .isPresent());
+            .bind("day", now.minus(A_DAY).toEpochMilli())));
     if (due) {
       database.change(handle -> add(handle, owner, now));
     }
@@ -50,8 +47,8 @@ public final class OwnerStore {
 
   /** Whether somebody of that id keeps something here. */
   public boolean knows(Owner owner) {
-    return database.read(handle -> handle.createQuery("SELECT 1 FROM owners WHERE id = :id")
-        .bind("id", owner.id()).mapTo(Integer.class).findOne().isPresent());
+    return database.read(handle -> Database.exists(
+        handle.createQuery("SELECT 1 FROM owners WHERE id = :id").bind("id", owner.id())));
   }
 
   /** Deletes everybody who was not here since then, with all they kept; answers how many. */
@@ -60,6 +57,11 @@ public final class OwnerStore {
         handle -> handle.createUpdate("DELETE FROM owners WHERE seen_at < :time")
             .bind("time", time.toEpochMilli())
             .execute());
+  }
+
+  /** Deletes somebody with all they kept. */
+  static void delete(Handle handle, Owner owner) {
+    handle.createUpdate("DELETE FROM owners WHERE id = :id").bind("id", owner.id()).execute();
   }
 
   /** Makes sure that the owner's row is there, in the transaction that keeps something of theirs. */

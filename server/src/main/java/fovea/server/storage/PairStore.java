@@ -61,18 +61,19 @@ public final class PairStore {
       if (!member.host().isEmpty()) {
         RoomStore.member(handle, room, member.host())
             .ifPresent(host -> MemberStore.changedFor(handle, room, host.owner()));
-        MemberStore.set(handle, room, member.owner(), "host", "");
-        MemberStore.set(handle, room, member.owner(), "network_id", "");
+        alone(handle, room, member.owner());
       }
     });
   }
 
   /** Leaves those without a network who were a member's guests. */
   static void release(Handle handle, String room, Member host) {
-    for (Member guest : guests(handle, room, host.id())) {
-      MemberStore.set(handle, room, guest.owner(), "host", "");
-      MemberStore.set(handle, room, guest.owner(), "network_id", "");
-    }
+    guests(handle, room, host.id()).forEach(guest -> alone(handle, room, guest.owner()));
+  }
+
+  private static void alone(Handle handle, String room, Owner guest) {
+    MemberStore.set(handle, room, guest, "host", "");
+    MemberStore.set(handle, room, guest, "network_id", "");
   }
 
   /** What a member is called; empty if they have left. */

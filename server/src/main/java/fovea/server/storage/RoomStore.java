@@ -98,9 +98,9 @@ public final class RoomStore {
 
   /** Whether that is what the teachers' link of the room says. */
   public boolean isSecret(String room, String secret) {
-    return database.read(handle -> handle.createQuery(
+    return database.read(handle -> Database.exists(handle.createQuery(
         "SELECT 1 FROM rooms WHERE id = :room AND secret = :secret")
-        .bind("room", room).bind("secret", secret).mapTo(Integer.class).findOne().isPresent());
+        .bind("room", room).bind("secret", secret)));
   }
 
   /** Whether somebody of that name is in the room. */
@@ -109,9 +109,9 @@ public final class RoomStore {
   }
 
   static boolean isTaken(Handle handle, String room, String nickname) {
-    return handle.createQuery(
+    return Database.exists(handle.createQuery(
         "SELECT 1 FROM room_members WHERE room_id = :room AND nickname = :nickname")
-        .bind("room", room).bind("nickname", nickname).mapTo(Integer.class).findOne().isPresent();
+        .bind("room", room).bind("nickname", nickname));
   }
 
   /**
@@ -272,8 +272,7 @@ public final class RoomStore {
   public void close(String room) {
     database.change(handle -> {
       RoomSignals.afterCommit(handle, room);
-      handle.createUpdate("DELETE FROM owners WHERE id = :owner")
-          .bind("owner", ownerOf(room).id()).execute();
+      OwnerStore.delete(handle, ownerOf(room));
     });
   }
 

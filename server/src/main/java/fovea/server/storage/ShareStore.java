@@ -55,15 +55,8 @@ public final class ShareStore {
 
   /** Takes back all frozen copies of a network: nobody finds them any more. What was forked stays. */
   public void withdraw(Owner sharer, String id) {
-    database.write(handle -> {
-      for (String share : ids(handle, sharer, id)) {
-        // With its owner everything of the copy goes.
-        handle.createUpdate("DELETE FROM owners WHERE id = :owner")
-            .bind("owner", ownerOf(share).id())
-            .execute();
-      }
-      return true;
-    });
+    database.change(handle -> ids(handle, sharer, id)
+        .forEach(share -> OwnerStore.delete(handle, ownerOf(share))));
   }
 
   private static List<String> ids(Handle handle, Owner sharer, String id) {
@@ -150,10 +143,7 @@ public final class ShareStore {
   static String copyOf(Handle handle, Owner from, KeptNetwork kept, Owner to) {
     String id = Ids.unguessable();
     NetworkStore.insert(handle, to, id, copied(handle, from, to, kept.state()));
-    handle.createUpdate("UPDATE networks SET task = :task WHERE id = :id")
-        .bind("task", kept.task())
-        .bind("id", id)
-        .execute();
+    NetworkStore.setTask(handle, id, kept.task());
     return id;
   }
 

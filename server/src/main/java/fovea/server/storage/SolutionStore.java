@@ -36,12 +36,10 @@ public final class SolutionStore {
   public boolean handIn(String room, Member member) {
     Owner owner = RoomStore.ownerOf(room);
     return database.write(handle -> MemberStore.shown(handle, room, member).map(shown -> {
-      handle.createUpdate("DELETE FROM networks WHERE id IN (SELECT network_id FROM room_solutions"
-          + " WHERE room_id = :room AND member_id = :member)")
-          .bind("room", room)
-          .bind("member", member.id())
-          .execute();
+      delete(handle, room, member.id());
       String copy = ShareStore.copyOf(handle, shown.owner(), shown.kept(), owner);
+      // Only now: who hands in the same weights again has them kept, not written anew.
+      WeightStore.sweep(handle, owner);
       handle.createUpdate("""
           INSERT INTO room_solutions (room_id, member_id, nickname, network_id, handed_at)
           VALUES (:room, :member, :nickname, :network, :now)
@@ -74,13 +72,10 @@ public final class SolutionStore {
 
   /** Whether a member has handed something in. */
   public boolean has(String room, Member member) {
-    return database.read(handle -> handle.createQuery(
+    return database.read(handle -> Database.exists(handle.createQuery(
         "SELECT 1 FROM room_solutions WHERE room_id = :room AND member_id = :member")
         .bind("room", room)
-        .bind("member", member.id())
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent());
+        .bind("member", member.id())));
   }
 
   /** How many there are. */
@@ -98,22 +93,25 @@ public final class SolutionStore {
 
   /** Whether that network was handed in there, by that member if any is named. */
   static boolean has(Handle handle, String room, String network, Optional<String> member) {
-    return handle.createQuery("SELECT member_id FROM room_solutions"
-        + " WHERE room_id = :room AND network_id = :network")
+    return Database.exists(handle.createQuery("SELECT 1 FROM room_solutions WHERE room_id = :room"
+        + " AND network_id = :network AND :member IN ('', member_id)")
         .bind("room", room)
         .bind("network", network)
-        .mapTo(String.class)
-        .findOne()
-        .filter(by -> member.isEmpty() || by.equals(member.get()))
-        .isPresent();
+        .bind("member", member.orElse("")));
   }
 
   /** Forgets all of a room. */
   static void clear(Handle handle, String room) {
-    handle.createUpdate("DELETE FROM networks WHERE id IN"
-        + " (SELECT network_id FROM room_solutions WHERE room_id = :room)")
-        .bind("room", room)
-        .execute();
+    delete(handle, room, "");
     WeightStore.sweep(handle, RoomStore.ownerOf(room));
+  }
+
+  /** Deletes what that member has handed in, or everybody if none is named. Their weights want a sweep. */
+  private static void delete(Handle handle, String room, String member) {
+    handle.createUpdate("DELETE FROM networks WHERE id IN (SELECT network_id FROM room_solutions"
+        + " WHERE room_id = :room AND :member IN ('', member_id))")
+        .bind("room", room)
+        .bind("member", member)
+        .execute();
   }
 }

@@ -97,8 +97,7 @@ public final class TeachStore {
       String copy = ShareStore.copy(handle, teacher, kept, owner);
       SpaceStore.fit(handle, owner, database.limits().visitorBytes());
       RoomStore.find(handle, room, teacher).map(Room::task).filter(task -> !task.isEmpty())
-          .ifPresent(task -> handle.createUpdate("UPDATE networks SET task = :task WHERE id = :id")
-              .bind("task", task).bind("id", copy).execute());
+          .ifPresent(task -> NetworkStore.setTask(handle, copy, task));
       setForAll(handle, room, "pushed_from", network);
       setForAll(handle, room, "pushed_network", copy);
       return true;

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -149,6 +150,24 @@ class SpaceTest {
     database.giveBack();
     assertTrue(onDisk() < full / 4, onDisk() + " of " + full + " bytes");
     assertEquals(0, space.of(ANN).bytes());
+  }
+
+  @Test
+  void whatIsHandedInAgainLeavesNoWeightsOfBefore() {
+    RoomStore rooms = new RoomStore(database);
+    String room = rooms.make(new Owner("teacher"));
+    rooms.join(room, ANN, false, "Ann");
+    String id = networks.create(ANN, large(), 0, PictureChoice.STARTER).id();
+    new MemberStore(database).show(room, ANN, id);
+    Room.Member ann = rooms.find(room, ANN).orElseThrow().me();
+    List<Long> bytes = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      versions.change(ANN, id, new Change.SetWeights(Map.of(
+          new Slice("conv_0.weight", List.of()), numbers())));
+      assertTrue(new SolutionStore(database).handIn(room, ann));
+      bytes.add(space.of(RoomStore.ownerOf(room)).bytes());
+    }
+    assertEquals(bytes.getFirst(), bytes.getLast());
   }
 
   private static Change rename(String name) {
