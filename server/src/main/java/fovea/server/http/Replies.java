@@ -10,7 +10,7 @@ import io.javalin.http.Context;
 public final class Replies {
 
   private static final int MOST_BACK = 4_000;
-  private static final String ROOM = "fovea.room";
+  private static final String BAR = "fovea.bar";
 
   private final Pages pages;
 
@@ -21,12 +21,12 @@ public final class Replies {
   /** Who asks, in which language. */
   public static Visit visit(Context context) {
     return new Visit(Session.of(context).csrf(), Language.of(context),
-        Introduction.isWanted(context), context.attribute(ROOM));
+        Introduction.isWanted(context), context.attribute(BAR));
   }
 
   /** Notes in which room whoever asks is. */
   public static void attach(Context context, BarView room) {
-    context.attribute(ROOM, room);
+    context.attribute(BAR, room);
   }
 
   /** The words for whoever asks. */

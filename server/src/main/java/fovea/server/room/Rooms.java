@@ -42,7 +42,7 @@ public final class Rooms implements AutoCloseable {
   /** Of three hundred students most have the same network. */
   private static final long REMEMBERED_LAYERS = 20_000;
 
-  private static final String FOUND = "room";
+  private static final String FOUND = "fovea.room";
   private static final Pattern NETWORK_OF_ROOM = Pattern.compile("/rooms/\\w+/networks/.*");
   private static final Pattern BELOW_ROOM = Pattern.compile("/rooms/(\\w+)(?:/.*)?");
   private static final Pattern NETWORK = Pattern.compile("/networks/(\\w+)(?:[/?].*)?");
@@ -138,11 +138,12 @@ public final class Rooms implements AutoCloseable {
         || (whom.isEmpty() && NETWORK_OF_ROOM.matcher(context.path()).matches())) {
       return;
     }
-    Room room = here(context, context.pathParam("room"))
+    if (here(context, context.pathParam("room"))
         .filter(found -> whom.contains(For.MEMBERS)
             || (whom.contains(For.TEACHERS) && found.me().teaches()))
-        .orElseThrow(() -> Refusal.notFound(Replies.words(context).say("room.gone")));
-    context.attribute(ROOM, room);
+        .isEmpty()) {
+      throw Refusal.notFound(Replies.words(context).say("room.gone"));
+    }
   }
 
   /** The room of a page for who asks for it, read once. */
@@ -212,11 +213,11 @@ public final class Rooms implements AutoCloseable {
 
   /** The room of an address, for somebody whom that is for. */
   static Room of(Context context) {
-    Room room = context.attribute(ROOM);
-    if (room == null) {
+    Optional<Room> found = context.attribute(FOUND);
+    if (found == null || found.isEmpty()) {
       throw new IllegalStateException("nobody has let anybody in at " + context.path());
     }
-    return room;
+    return found.get();
   }
 
   /** Ends all streams. */
