@@ -39,7 +39,7 @@ final class Board {
 
   /** {@code ?sort=}: the board for those who teach. */
   BoardView view(Context context, Room room) {
-    return new BoardPresenter(Replies.words(context)).board("/rooms/" + room.id(), room.code(),
+    return new BoardPresenter(Replies.words(context)).board(room.address(), room.code(),
         new Said(room.message(), room.spotlight(), room.question()), room.task(),
         solutions.count(room.id()), seats(room), sort(context), Instant.now());
   }
@@ -72,7 +72,7 @@ final class Board {
   /** A student's own page. */
   RoomView student(Context context, Room room) {
     Optional<KeptNetwork> kept = members.shown(room.id(), room.me());
-    return new RoomView("/rooms/" + room.id(), room.me().nickname(),
+    return new RoomView(room.address(), room.me().nickname(),
         room.said(), room.hasNews(),
         kept.map(shown -> "/networks/" + shown.id()).orElse(""),
         kept.map(shown -> shown.network().name()).orElse(""),

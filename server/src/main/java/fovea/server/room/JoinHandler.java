@@ -36,7 +36,7 @@ final class JoinHandler {
 
   private RoomsView list(Context context, String typed, String refusal) {
     return new RoomsView(store.all(Session.of(context).owner()).stream()
-        .map(room -> new RoomsView.Row("/rooms/" + room.id(), room.code(), room.me().teaches()))
+        .map(room -> new RoomsView.Row(room.address(), room.code(), room.me().teaches()))
         .toList(), typed, refusal);
   }
 

@@ -10,7 +10,6 @@ import fovea.server.storage.RoomStore;
 import fovea.web.room.BoardView;
 import io.javalin.http.Context;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /** A room as its people see it, and what each of them does there. */
 final class MemberHandler {
@@ -64,26 +63,24 @@ final class MemberHandler {
 
   /** {@code nickname}: what they are called from now on. */
   void rename(Context context) {
-    change(context, room -> store(context, room));
-  }
-
-  private void store(Context context, Room room) {
-    String name = Nicknames.checked(Form.of(context).text("nickname").orElse(""),
-        Replies.words(context));
-    if (!room.me().teaches() && !name.equals(room.me().nickname())) {
-      members.rename(room.id(), room.me().owner(), name);
-    }
+    Rooms.change(context, room -> {
+      String name = Nicknames.checked(Form.of(context).text("nickname").orElse(""),
+          Replies.words(context));
+      if (!room.me().teaches() && !name.equals(room.me().nickname())) {
+        members.rename(room.id(), room.me().owner(), name);
+      }
+    });
   }
 
   /** {@code up}: raises a hand, or takes it down. */
   void raise(Context context) {
-    change(context, room -> members.raise(room.id(), room.me().owner(),
+    Rooms.change(context, room -> members.raise(room.id(), room.me().owner(),
         "true".equals(Form.of(context).text("up").orElse(""))));
   }
 
   /** {@code answer}: to the question that everybody is asked. */
   void answer(Context context) {
-    change(context, room -> {
+    Rooms.change(context, room -> {
       String answer = Form.of(context).text("answer").orElse("").strip();
       if (answer.length() > RoomStore.ANSWER_LETTERS) {
         throw Refusal.overLimit("answer_letters", "An answer has at most "
@@ -103,7 +100,7 @@ final class MemberHandler {
 
   /** {@code network}: what the teacher sees from now on. */
   void showNetwork(Context context) {
-    change(context, room -> {
+    Rooms.change(context, room -> {
       String network = Form.of(context).text("network").orElse("");
       keep.accept(room.me().owner(), network);
       if (!members.show(room.id(), room.me().owner(), network)) {
@@ -117,11 +114,5 @@ final class MemberHandler {
     Room room = Rooms.of(context);
     members.leave(room.id(), room.me().owner());
     Replies.seeOther(context, "/rooms");
-  }
-
-  private void change(Context context, Consumer<Room> change) {
-    Room room = Rooms.of(context);
-    change.accept(room);
-    Replies.back(context, "/rooms/" + room.id());
   }
 }

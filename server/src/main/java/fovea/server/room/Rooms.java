@@ -175,7 +175,7 @@ public final class Rooms implements AutoCloseable {
     String here = here(context);
     Matcher matcher = NETWORK.matcher(here);
     String network = matcher.matches() ? matcher.group(1) : "";
-    return new BarView("/rooms/" + room.id(), room.code(), room.number(), room.me().teaches(),
+    return new BarView(room.address(), room.code(), room.number(), room.me().teaches(),
         room.me().handAt() > 0, room.said(), room.spotlight(),
         room.question(), room.me().answer(), room.isPaused(),
         room.pushed().filter(pushed -> pushed.from().equals(network)).isPresent(),
@@ -218,6 +218,13 @@ public final class Rooms implements AutoCloseable {
       throw new IllegalStateException("nobody has let anybody in at " + context.path());
     }
     return found.get();
+  }
+
+  /** Does something in the room of an address, and sends whoever asked for it back. */
+  static void change(Context context, Consumer<Room> change) {
+    Room room = of(context);
+    change.accept(room);
+    Replies.back(context, room.address());
   }
 
   /** Ends all streams. */

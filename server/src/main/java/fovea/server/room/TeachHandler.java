@@ -1,5 +1,6 @@
 package fovea.server.room;
 
+import fovea.server.http.Attachment;
 import fovea.server.http.Form;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
@@ -53,13 +54,13 @@ final class TeachHandler {
     Room room = Rooms.of(context);
     String host = context.scheme() + "://" + context.host();
     replies.html(context, "room/code",
-        CodeView.of(room.code(), host, "/rooms/" + room.id(), room.secret()));
+        CodeView.of(room.code(), host, room.address(), room.secret()));
   }
 
   /** The board as CSV. */
   void file(Context context) {
     Room room = Rooms.of(context);
-    context.header("Content-Disposition", "attachment; filename=\"" + room.code() + ".csv\"")
+    context.header("Content-Disposition", Attachment.of(room.code(), ".csv"))
         .contentType("text/csv; charset=utf-8")
         .result(board.csv(context, room));
   }
@@ -67,7 +68,7 @@ final class TeachHandler {
   /** All that a class has made, as one file. */
   void whole(Context context) throws IOException {
     Room room = Rooms.of(context);
-    context.header("Content-Disposition", "attachment; filename=\"" + room.code() + ".zip\"")
+    context.header("Content-Disposition", Attachment.of(room.code(), ".zip"))
         .contentType("application/zip").disableCompression();
     try (RoomFile file = new RoomFile(context.outputStream())) {
       file.add("results.csv", board.csv(context, room));
@@ -85,32 +86,27 @@ final class TeachHandler {
 
   /** {@code output}, {@code parameters}, {@code macs}, {@code field}: what all are to build. */
   void setTask(Context context) {
-    Room room = Rooms.of(context);
-    teaching.setTask(room.id(), TaskForm.word(Form.of(context), Replies.words(context)));
-    Replies.back(context, "/rooms/" + room.id());
+    Rooms.change(context, room -> teaching.setTask(room.id(),
+        TaskForm.word(Form.of(context), Replies.words(context))));
   }
 
   /** {@code message}: says something to all; nothing takes it back. */
   void say(Context context) {
-    Room room = Rooms.of(context);
-    teaching.say(room.id(), words(context, "message"));
-    Replies.back(context, "/rooms/" + room.id());
+    Rooms.change(context, room -> teaching.say(room.id(), words(context, "message")));
   }
 
   /** {@code message}: the same to one alone. */
   void sayToOne(Context context) {
-    Room room = Rooms.of(context);
-    if (!members.say(room.id(), context.pathParam("member"), words(context, "message"))) {
-      throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
-    }
-    Replies.back(context, "/rooms/" + room.id());
+    Rooms.change(context, room -> {
+      if (!members.say(room.id(), context.pathParam("member"), words(context, "message"))) {
+        throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
+      }
+    });
   }
 
   /** {@code question}: asks all something; nothing ends it. */
   void ask(Context context) {
-    Room room = Rooms.of(context);
-    teaching.ask(room.id(), words(context, "question"));
-    Replies.back(context, "/rooms/" + room.id());
+    Rooms.change(context, room -> teaching.ask(room.id(), words(context, "question")));
   }
 
   private static String words(Context context, String field) {
@@ -124,9 +120,8 @@ final class TeachHandler {
 
   /** {@code paused}: lets students change nothing, or go on. */
   void pause(Context context) {
-    Room room = Rooms.of(context);
-    teaching.pause(room.id(), "true".equals(Form.of(context).text("paused").orElse("")));
-    Replies.back(context, "/rooms/" + room.id());
+    Rooms.change(context, room -> teaching.pause(room.id(),
+        "true".equals(Form.of(context).text("paused").orElse(""))));
   }
 
   /** Makes a copy of what a student shows the teacher's own. */
@@ -139,10 +134,10 @@ final class TeachHandler {
 
   /** {@code address}: shows all what lies there; none lets them go. */
   void spotlight(Context context) {
-    Room room = Rooms.of(context);
-    String address = Form.of(context).text("address").orElse("");
-    teaching.spotlight(room.id(), address.isEmpty() ? "" : shown(context, room, address));
-    Replies.back(context, "/rooms/" + room.id());
+    Rooms.change(context, room -> {
+      String address = Form.of(context).text("address").orElse("");
+      teaching.spotlight(room.id(), address.isEmpty() ? "" : shown(context, room, address));
+    });
   }
 
   private String shown(Context context, Room room, String address) {
@@ -163,13 +158,13 @@ final class TeachHandler {
 
   /** {@code network}: sends all a network of the teacher's as it is now. */
   void push(Context context) {
-    Room room = Rooms.of(context);
-    String network = Form.of(context).text("network").orElse("");
-    keep.accept(room.me().owner(), network);
-    if (!teaching.push(room.id(), room.me().owner(), network)) {
-      throw Refusal.notFound("There is no such network, or it is not yours.");
-    }
-    Replies.back(context, "/rooms/" + room.id());
+    Rooms.change(context, room -> {
+      String network = Form.of(context).text("network").orElse("");
+      keep.accept(room.me().owner(), network);
+      if (!teaching.push(room.id(), room.me().owner(), network)) {
+        throw Refusal.notFound("There is no such network, or it is not yours.");
+      }
+    });
   }
 
   /** Deletes the room. */

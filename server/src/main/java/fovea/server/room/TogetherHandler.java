@@ -37,15 +37,15 @@ final class TogetherHandler {
 
   /** Asks a classmate to work on what one shows. */
   void ask(Context context) {
-    Room room = Rooms.of(context);
-    String guest = Form.of(context).text("member").orElse("");
-    if (room.me().network().isEmpty()) {
-      throw Refusal.unusable(Replies.words(context).say("room.pair.nothing"));
-    }
-    if (room.me().teaches() || !pairs.ask(room.id(), room.me(), guest)) {
-      throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
-    }
-    Replies.back(context, "/rooms/" + room.id());
+    Rooms.change(context, room -> {
+      String guest = Form.of(context).text("member").orElse("");
+      if (room.me().network().isEmpty()) {
+        throw Refusal.unusable(Replies.words(context).say("room.pair.nothing"));
+      }
+      if (room.me().teaches() || !pairs.ask(room.id(), room.me(), guest)) {
+        throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
+      }
+    });
   }
 
   /** {@code joins}: works with who has asked, or not; without it, alone again. */
@@ -54,14 +54,14 @@ final class TogetherHandler {
     String joins = Form.of(context).text("joins").orElse("");
     if (joins.isEmpty()) {
       pairs.part(room.id(), room.me());
-      Replies.back(context, "/rooms/" + room.id());
+      Replies.back(context, room.address());
     } else if (joins.equals("true")) {
       String network = pairs.answer(room.id(), room.me().owner(), true)
           .orElseThrow(() -> Refusal.unusable(Replies.words(context).say("room.pair.gone")));
       Replies.seeOther(context, "/networks/" + network);
     } else {
       pairs.answer(room.id(), room.me().owner(), false);
-      Replies.back(context, "/rooms/" + room.id());
+      Replies.back(context, room.address());
     }
   }
 
@@ -75,11 +75,11 @@ final class TogetherHandler {
 
   /** Hands in what one shows, as it is now. */
   void handIn(Context context) {
-    Room room = Rooms.of(context);
-    if (room.me().teaches() || !solutions.handIn(room.id(), room.me())) {
-      throw Refusal.unusable(Replies.words(context).say("room.pair.nothing"));
-    }
-    Replies.back(context, "/rooms/" + room.id());
+    Rooms.change(context, room -> {
+      if (room.me().teaches() || !solutions.handIn(room.id(), room.me())) {
+        throw Refusal.unusable(Replies.words(context).say("room.pair.nothing"));
+      }
+    });
   }
 
   /** {@code ?by=}: what was handed in, once it is shown to all. */
@@ -93,7 +93,7 @@ final class TogetherHandler {
 
   /** The page as it is now. */
   SolutionsView view(Context context, Room room) {
-    return new SolutionsPresenter(Replies.words(context)).page("/rooms/" + room.id(),
+    return new SolutionsPresenter(Replies.words(context)).page(room.address(),
         room.me().teaches(), room.showsSolutions(), room.task(), solved(room),
         Objects.requireNonNullElse(context.queryParam("by"), ""));
   }
@@ -110,6 +110,6 @@ final class TogetherHandler {
   void show(Context context) {
     Room room = Rooms.of(context);
     solutions.show(room.id(), "true".equals(Form.of(context).text("shown").orElse("")));
-    Replies.back(context, "/rooms/" + room.id() + "/solutions");
+    Replies.back(context, room.address() + "/solutions");
   }
 }

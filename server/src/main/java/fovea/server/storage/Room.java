@@ -50,6 +50,11 @@ public record Room(
       Owner owner, String id, boolean teaches, String nickname, String network, long handAt,
       String message, String answer, String askedBy, String host, String looksAt, long changed) {}
 
+  /** Where it lies. */
+  public String address() {
+    return "/rooms/" + id;
+  }
+
   /** What is said to this member: what is for them alone, or else what is for all. */
   public String said() {
     return me.message().isEmpty() ? message : me.message();
