@@ -70,18 +70,6 @@ public record Settings(
         new Errand.Serve());
   }
 
-  /** The same with runs that a person waits for unasked, and as much kept as unasked. */
-  public Settings(int port, Path data, Set<String> allowedOrigins, int changesPerSecond) {
-    this(port, data, Optional.empty(), allowedOrigins, changesPerSecond,
-        Duration.ofSeconds(DEFAULT_RUN_SECONDS),
-        Limits.DEFAULT);
-  }
-
-  /** The same with as many changes as a person makes. */
-  public Settings(int port, Path data, Set<String> allowedOrigins) {
-    this(port, data, allowedOrigins, DEFAULT_CHANGES);
-  }
-
   /**
    * Reads {@code --port}, {@code --data}, {@code --backup}, {@code --restore} and {@code FOVEA_PORT}, {@code FOVEA_DATA}, {@code
    * FOVEA_DATABASE} (as {@code jdbc:postgresql://host/fovea?user=…&password=…}), {@code FOVEA_ORIGINS} (origins such as {@code https://school.example}, separated by commas), {@code

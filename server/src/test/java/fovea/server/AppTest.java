@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class AppTest {
   @Test
   void aRehearsalComesToItsEnd() throws InterruptedException {
     AtomicReference<Throwable> failure = new AtomicReference<>();
-    try (App app = App.start(new Settings(0, data, Set.of()))) {
+    try (App app = App.start(TestServer.settings(data, Set.of(), 10))) {
       Thread rehearsal = app.rehearse();
       rehearsal.setUncaughtExceptionHandler((_, thrown) -> failure.set(thrown));
       assertTrue(rehearsal.join(Duration.ofSeconds(30)));
@@ -42,7 +43,8 @@ class AppTest {
   @Test
   void aTakenPortIsAnErrorAndLeavesNothingOpen(@TempDir Path other) {
     try (TestServer server = new TestServer(data)) {
-      Settings taken = new Settings(server.port(), other, Set.of());
+      Settings taken = Settings.of(new String[]{
+        "--port", "" + server.port(), "--data", other.toString()}, Map.of());
       assertThrows(RuntimeException.class, () -> App.start(taken));
     }
     try (TestServer server = new TestServer(other)) {

@@ -50,11 +50,6 @@ public abstract sealed class Database implements AutoCloseable
     this.writer = Jdbi.create(writer);
   }
 
-  /** The file of this folder, with the limits that an operator has unasked. */
-  public static Database open(Path folder) {
-    return open(folder, Limits.DEFAULT);
-  }
-
   /** Opens the file of this folder; makes the folder and brings the schema up to date. */
   public static Database open(Path folder, Limits limits) {
     return SqliteDatabase.in(folder, limits);

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 public final class RoomStore {
 
   /** Without what is mistaken for something else: 0 and O, 1, I and l. */
-  public static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ".replace("O", "");
+  public static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
   public static final int CODE_LETTERS = 7;
   public static final int MOST_MEMBERS = 1_100;

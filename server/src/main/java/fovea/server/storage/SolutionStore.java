@@ -26,7 +26,7 @@ public final class SolutionStore {
    * @param member who, as the room calls them
    * @param kept the copy
    */
-  public record Solution(String member, String nickname, Instant handedAt, KeptNetwork kept) {}
+  public record Solution(String member, String nickname, KeptNetwork kept) {}
 
   /**
    * Hands in what a member shows, in place of what they have handed in before; false if they show nothing.
@@ -60,12 +60,11 @@ public final class SolutionStore {
   public List<Solution> all(String room) {
     Owner owner = RoomStore.ownerOf(room);
     return database.read(handle -> handle.createQuery("""
-        SELECT member_id, nickname, network_id, handed_at FROM room_solutions
+        SELECT member_id, nickname, network_id FROM room_solutions
         WHERE room_id = :room ORDER BY handed_at, member_id
         """)
         .bind("room", room)
         .map((row, _) -> new Solution(row.getString("member_id"), row.getString("nickname"),
-            Instant.ofEpochMilli(row.getLong("handed_at")),
             NetworkStore.find(handle, owner, row.getString("network_id")).orElseThrow()))
         .list());
   }

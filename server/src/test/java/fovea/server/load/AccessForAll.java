@@ -1,7 +1,7 @@
 package fovea.server.load;
 
 import fovea.server.App;
-import fovea.server.Settings;
+import fovea.server.TestServer;
 import fovea.server.room.Access;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class AccessForAll implements Experiment {
   public Row run() throws IOException {
     Path folder = Files.createTempDirectory("fovea-load");
     // In this process, since only the server itself can say which addresses there are.
-    try (App app = App.start(new Settings(0, folder, Set.of(), CHANGES_PER_SECOND))) {
+    try (App app = App.start(TestServer.settings(folder, Set.of(), CHANGES_PER_SECOND))) {
       Access access = new Access(app);
       access.ask();
       Map<String, Object> figures = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ class MigrationsTest {
           + " 'builtin:cat', 'pad', 'imagenet', 1)");
       handle.execute("INSERT INTO edits VALUES ('n', 1, '{\"name\":\"old\"}', 1)");
     });
-    try (Database database = Database.open(folder)) {
+    try (Database database = Database.open(folder, Limits.DEFAULT)) {
       KeptNetwork kept = new NetworkStore(database).find(new Owner("ann"), "n").orElseThrow();
       assertEquals("old", kept.network().name());
       assertEquals(7, kept.seed());
