@@ -1,6 +1,7 @@
 package fovea.server.storage;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import fovea.server.http.Refusal;
 import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
@@ -34,6 +35,8 @@ public abstract sealed class Database implements AutoCloseable
   static final int READERS = 16;
 
   private final Limits limits;
+  private final HikariDataSource readers;
+  private final HikariDataSource writers;
   private final Jdbi reader;
   private final Jdbi writer;
 
@@ -44,10 +47,13 @@ public abstract sealed class Database implements AutoCloseable
    */
   private final Semaphore reading = new Semaphore(READERS);
 
-  Database(Limits limits, DataSource reader, DataSource writer) {
+  /** Works with these pools until it is closed, and closes them then. */
+  Database(Limits limits, HikariDataSource readers, HikariDataSource writers) {
     this.limits = limits;
-    this.reader = Jdbi.create(reader);
-    this.writer = Jdbi.create(writer);
+    this.readers = readers;
+    this.writers = writers;
+    this.reader = Jdbi.create(readers);
+    this.writer = Jdbi.create(writers);
   }
 
   /** Opens the file of this folder; makes the folder and brings the schema up to date. */
@@ -182,8 +188,13 @@ public abstract sealed class Database implements AutoCloseable
   }
 
   /** Where jobs are noted that one of all servers does. */
-  abstract DataSource jobs();
+  final DataSource jobs() {
+    return writers;
+  }
 
   @Override
-  public abstract void close();
+  public void close() {
+    readers.close();
+    writers.close();
+  }
 }

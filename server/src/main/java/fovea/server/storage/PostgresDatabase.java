@@ -10,7 +10,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
@@ -31,16 +30,12 @@ final class PostgresDatabase extends Database {
   /** Longer than any statement of ours takes; who was cut off would wait for ever otherwise. */
   private static final int SILENT_SECONDS = 30;
 
-  private final HikariDataSource readers;
-  private final HikariDataSource writers;
   private final Semaphore writing = new Semaphore(WRITERS);
   private final PostgresSignals others;
 
   private PostgresDatabase(
       String url, Limits limits, HikariDataSource readers, HikariDataSource writers) {
     super(limits, readers, writers);
-    this.readers = readers;
-    this.writers = writers;
     this.others = new PostgresSignals(url, readers, signals());
   }
 
@@ -117,14 +112,8 @@ final class PostgresDatabase extends Database {
   }
 
   @Override
-  DataSource jobs() {
-    return writers;
-  }
-
-  @Override
   public void close() {
     others.close();
-    readers.close();
-    writers.close();
+    super.close();
   }
 }

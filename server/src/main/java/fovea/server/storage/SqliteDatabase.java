@@ -40,8 +40,6 @@ final class SqliteDatabase extends Database {
   private static final int QUEUE = 1_000;
 
   private final Path log;
-  private final HikariDataSource readers;
-  private final HikariDataSource writers;
 
   /** All changes in one thread, in the order in which they came. */
   private final ExecutorService queue = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
@@ -51,8 +49,6 @@ final class SqliteDatabase extends Database {
       Path file, Limits limits, HikariDataSource readers, HikariDataSource writers) {
     super(limits, readers, writers);
     this.log = file.resolveSibling(file.getFileName() + "-wal");
-    this.readers = readers;
-    this.writers = writers;
   }
 
   static SqliteDatabase in(Path folder, Limits limits) {
@@ -170,14 +166,8 @@ final class SqliteDatabase extends Database {
   }
 
   @Override
-  DataSource jobs() {
-    return writers;
-  }
-
-  @Override
   public void close() {
     queue.close();
-    readers.close();
-    writers.close();
+    super.close();
   }
 }
