@@ -17,7 +17,7 @@ import fovea.server.storage.SolutionStore;
 import fovea.server.storage.TeachStore;
 import fovea.web.Pages;
 import fovea.web.room.BarView;
-import fovea.web.room.SolutionsPresenter;
+import fovea.web.workbench.GoalsPresenter;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
@@ -181,7 +181,7 @@ public final class Rooms implements AutoCloseable {
         room.pushed().filter(pushed -> pushed.from().equals(network)).isPresent(),
         room.hasNews(),
         !room.me().teaches() && room.me().network().equals(network) ? "" : network,
-        SolutionsPresenter.task(room.task(), Replies.words(context)),
+        new GoalsPresenter(Replies.words(context)).wanted(room.task()),
         !room.task().isEmpty() && solutions.has(room.id(), room.me()), room.showsSolutions(),
         pair(room, context), here);
   }

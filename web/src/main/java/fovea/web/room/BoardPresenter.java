@@ -1,6 +1,5 @@
 package fovea.web.room;
 
-import fovea.engine.exercise.Goal;
 import fovea.engine.exercise.Task;
 import fovea.engine.format.TextTable;
 import fovea.engine.format.TextTable.Column;
@@ -11,6 +10,7 @@ import fovea.web.networks.Sketch;
 import fovea.web.room.BoardView.Answer;
 import fovea.web.room.BoardView.Card;
 import fovea.web.room.BoardView.Sort;
+import fovea.web.workbench.GoalsPresenter;
 import java.text.Collator;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +30,11 @@ public final class BoardPresenter {
   private static final List<String> SORTS = List.of(NAME, "hand", "idle", "problems", "parameters");
 
   private final Words words;
+  private final GoalsPresenter goals;
 
   public BoardPresenter(Words words) {
     this.words = words;
+    this.goals = new GoalsPresenter(words);
   }
 
   /**
@@ -46,7 +48,7 @@ public final class BoardPresenter {
     String asked = SORTS.contains(sort) ? sort : NAME;
     long raised = seats.stream().filter(seat -> seat.handAt() > 0).count();
     return new BoardView(address, code, words.say("board.said", seats.size(), raised), told,
-        SolutionsPresenter.task(task, words), solutions,
+        goals.wanted(task), solutions,
         told.question().isEmpty() ? List.of() : answers(seats),
         SORTS.stream().map(word -> new Sort(word, words.say("board.sort." + word),
             word.equals(asked))).toList(),
@@ -101,14 +103,8 @@ public final class BoardPresenter {
                 numbers.scaled(network.totals().parameters()),
                 numbers.scaled(network.totals().macs())),
         problems(seat) == 0 ? "" : words.say("board.problems", problems(seat)),
-        Task.named(seat.task()).map(task -> goals(task, network)).orElse(""), seat.message(),
+        goals.met("board.goals", seat.task(), network), seat.message(),
         since(changedAt, now), spotlight.startsWith(seat.address()), Sketch.of(network));
-  }
-
-  private String goals(Task task, NetworkReading network) {
-    List<Goal.Progress> goals = task.check(network);
-    return words.say("board.goals", goals.stream().filter(Goal.Progress::isMet).count(),
-        goals.size());
   }
 
   private static List<Answer> answers(List<Seat> seats) {

@@ -1,6 +1,5 @@
 package fovea.web.room;
 
-import fovea.engine.exercise.Goal;
 import fovea.engine.exercise.Task;
 import fovea.engine.network.Axis;
 import fovea.engine.network.Network;
@@ -9,12 +8,12 @@ import fovea.engine.reading.NetworkReading;
 import fovea.web.Words;
 import fovea.web.room.BoardView.Sort;
 import fovea.web.room.SolutionsView.Row;
+import fovea.web.workbench.GoalsPresenter;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Ranks what a class has handed in by a measure; what does not meet its goals comes last, unranked. */
 public final class SolutionsPresenter {
@@ -26,20 +25,6 @@ public final class SolutionsPresenter {
 
   public SolutionsPresenter(Words words) {
     this.words = words;
-  }
-
-  /** What the goals of a task's word are, in words; empty if there is no task. */
-  public static String task(String word, Words words) {
-    return Task.named(word).map(task -> task.isOwn()
-        ? task.goals().stream().filter(goal -> !(goal instanceof Goal.Legal))
-            .map(goal -> goal(goal, words)).collect(Collectors.joining(" · "))
-        : words.say("task." + task.word())).orElse("");
-  }
-
-  private static String goal(Goal goal, Words words) {
-    NetworkReading none = NetworkReading.of(Task.named("keep_size").orElseThrow().start());
-    return words.say("goal." + goal.word(), goal.progress(none, none).wanted().stream()
-        .map(words.numbers()::whole).collect(Collectors.joining(" × ")));
   }
 
   /**
@@ -55,7 +40,7 @@ public final class SolutionsPresenter {
     List<Solved> sorted = solved.stream()
         .sorted(Comparator.comparing((Solved one) -> !isMet(one)).thenComparing(order(measure)))
         .toList();
-    return new SolutionsView(address, teaches, isShown, task(task, words),
+    return new SolutionsView(address, teaches, isShown, new GoalsPresenter(words).wanted(task),
         MEASURES.stream().map(word -> new Sort(word, words.say("solutions.by." + word),
             word.equals(measure))).toList(),
         rows(sorted, order(measure), teaches));
@@ -78,6 +63,7 @@ public final class SolutionsPresenter {
   }
 
   private List<Row> rows(List<Solved> sorted, Comparator<Solved> order, boolean teaches) {
+    GoalsPresenter goals = new GoalsPresenter(words);
     List<Row> rows = new ArrayList<>();
     int rank = 0;
     for (int i = 0; i < sorted.size(); i++) {
@@ -87,7 +73,7 @@ public final class SolutionsPresenter {
       }
       NetworkReading network = one.network();
       rows.add(new Row(isMet(one) ? "" + rank : "", name(one, i + 1, teaches), one.address(),
-          Task.named(one.task()).map(task -> goals(task, network)).orElse(""),
+          goals.met("solutions.met", one.task(), network),
           "" + network.network().nodes().size(),
           words.numbers().whole(BigInteger.valueOf(network.totals().parameters())),
           words.numbers().whole(BigInteger.valueOf(network.totals().macs())),
@@ -100,12 +86,6 @@ public final class SolutionsPresenter {
     return one.isMine()
         ? words.say("solutions.mine")
         : teaches ? one.nickname() : words.say("solutions.one", place);
-  }
-
-  private String goals(Task task, NetworkReading network) {
-    List<Goal.Progress> goals = task.check(network);
-    return words.say("solutions.met", goals.stream().filter(Goal.Progress::isMet).count(),
-        goals.size());
   }
 
   private String seen(NetworkReading network) {

@@ -40,6 +40,25 @@ public final class GoalsPresenter {
             .toList());
   }
 
+  /** What the task of that word wants, in a line; empty if there is none. */
+  public String wanted(String task) {
+    return Task.named(task).map(it -> it.isOwn()
+        ? it.check(NetworkReading.of(it.start())).stream()
+            .filter(progress -> !(progress.goal() instanceof Goal.Legal))
+            .map(this::wanted).collect(Collectors.joining(" · "))
+        : words.say("task." + it.word())).orElse("");
+  }
+
+  /**
+   * How many goals of the task of that word a network meets; empty if there is none.
+   *
+   * @param key of the words, which are told how many are met and how many there are
+   */
+  public String met(String key, String task, NetworkReading network) {
+    return Task.named(task).map(it -> it.check(network)).map(goals -> words.say(key,
+        goals.stream().filter(Progress::isMet).count(), goals.size())).orElse("");
+  }
+
   private String wanted(Progress progress) {
     return words.say("goal." + progress.goal().word(), numbers(progress.wanted()));
   }
