@@ -52,10 +52,7 @@ final class JoinHandler {
     String typed = Objects.requireNonNullElse(context.queryParam("code"), "");
     String code = typed.length() > MOST_TYPED
         ? ""
-        : typed.toUpperCase(Locale.ROOT)
-            .codePoints().filter(letter -> Character.isLetterOrDigit(letter))
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
+        : typed.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     if (store.byCode(code).isPresent()) {
       Replies.seeOther(context, "/join/" + code);
     } else {

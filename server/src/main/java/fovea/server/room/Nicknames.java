@@ -30,11 +30,8 @@ final class Nicknames {
    * @throws Refusal 422 if that is nothing, or too long
    */
   static String checked(String typed, Words words) {
-    String name = Normalizer.normalize(typed, Normalizer.Form.NFKC).codePoints()
-        .filter(letter -> !Character.isISOControl(letter)
-            && Character.getType(letter) != Character.FORMAT)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString().strip();
+    String name = Normalizer.normalize(typed, Normalizer.Form.NFKC)
+        .replaceAll("[\\p{Cc}\\p{Cf}]", "").strip();
     if (name.codePoints().noneMatch(Character::isLetterOrDigit)
         || name.length() > RoomStore.NICKNAME_LETTERS || name.startsWith("*")) {
       throw Refusal.unusable(words.say("room.name.wrong", RoomStore.NICKNAME_LETTERS));

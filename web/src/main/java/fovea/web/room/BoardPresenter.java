@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,10 @@ public final class BoardPresenter {
 
   private static final String NAME = "name";
   private static final List<String> SORTS = List.of(NAME, "hand", "idle", "problems", "parameters");
+
+  /** At least one number, and nothing that does not stand beside numbers in a shape. */
+  private static final Pattern SHAPE = Pattern
+      .compile("[ xX×*,\\[\\]()]*\\p{Nd}[\\p{Nd} xX×*,\\[\\]()]*");
 
   private final Words words;
   private final GoalsPresenter goals;
@@ -121,14 +126,8 @@ public final class BoardPresenter {
 
   /** As shapes are printed here, however they were written: 3x32x32, [3, 32, 32], 3 × 32 × 32. */
   private static String plainly(String answer) {
-    boolean isShape = answer.chars()
-        .allMatch(letter -> Character.isDigit(letter) || " xX×*,[]()".indexOf(letter) >= 0);
-    String numbers = answer.codePoints().map(letter -> Character.isDigit(letter) ? letter : ' ')
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-    List<String> sides = Stream.of(numbers.split(" ", -1)).filter(it -> !it.isEmpty()).toList();
-    return isShape && !sides.isEmpty()
-        ? String.join(" × ", sides)
+    return SHAPE.matcher(answer).matches()
+        ? answer.replaceAll("[^\\p{Nd}]+", " ").strip().replace(" ", " × ")
         : answer.toLowerCase(Locale.ROOT);
   }
 
