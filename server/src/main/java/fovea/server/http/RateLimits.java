@@ -1,8 +1,5 @@
 package fovea.server.http;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.security.RouteRole;
@@ -25,14 +22,13 @@ public final class RateLimits implements Handler {
   private static final String LIMIT = "changes_per_second";
   private static final int BURST_SECONDS = 6;
   private static final int MAX_REMEMBERED = 10_000;
-  private static final double NANOS_A_SECOND = 1e9;
 
   private final int perSecond;
-  private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+  private final Map<String, Allowance> allowances = new LinkedHashMap<>(16, 0.75f, true) {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Allowance> eldest) {
       return size() > MAX_REMEMBERED;
     }
   };
@@ -47,27 +43,13 @@ public final class RateLimits implements Handler {
     if (Origins.isGet(context) || context.routeRoles().contains(Counted.NEVER)) {
       return;
     }
-    ConsumptionProbe probe = bucket(Session.of(context).owner().id())
-        .tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
-      double seconds = probe.getNanosToWaitForRefill() / NANOS_A_SECOND;
-      throw Refusal.tooOften(LIMIT, (int) Math.ceil(seconds));
-    }
+    allowance(Session.of(context).owner().id()).count();
   }
 
-  private Bucket bucket(String owner) {
-    synchronized (buckets) {
-      return buckets.computeIfAbsent(owner, key -> newBucket());
+  private Allowance allowance(String owner) {
+    synchronized (allowances) {
+      return allowances.computeIfAbsent(owner, _ -> new Allowance(
+          LIMIT, (long) BURST_SECONDS * perSecond, perSecond, Duration.ofSeconds(1)));
     }
-  }
-
-  private Bucket newBucket() {
-    return Bucket.builder()
-        .addLimit(
-            Bandwidth.builder()
-                .capacity((long) BURST_SECONDS * perSecond)
-                .refillGreedy(perSecond, Duration.ofSeconds(1))
-                .build())
-        .build();
   }
 }

@@ -1,5 +1,6 @@
 package fovea.server.room;
 
+import fovea.server.http.Allowance;
 import fovea.server.http.Form;
 import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
@@ -9,6 +10,7 @@ import fovea.web.Words;
 import fovea.web.room.JoinView;
 import fovea.web.room.RoomsView;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -17,11 +19,18 @@ import java.util.function.Consumer;
 final class JoinHandler {
 
   private static final int MOST_TYPED = 40;
+  private static final int GUESSES_A_MINUTE = 60;
 
   private final RoomStore store;
   private final Consumer<Context> renew;
   private final Replies replies;
-  private final Guesses guesses = new Guesses();
+
+  /**
+   * Wrong codes, of everybody together: a school is one address, and whoever guesses has many. Right ones
+   * are never counted.
+   */
+  private final Allowance guesses = new Allowance("wrong_codes", GUESSES_A_MINUTE,
+      GUESSES_A_MINUTE, Duration.ofMinutes(1));
 
   JoinHandler(RoomStore store, Consumer<Context> renew, Replies replies) {
     this.store = store;
