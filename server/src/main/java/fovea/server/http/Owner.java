@@ -1,7 +1,8 @@
 package fovea.server.http;
 
 /**
- * Somebody who keeps things here: an anonymous visitor, known only by the secret in their cookie.
- * The id is a digest of that secret, so it can be stored and logged without giving it away.
+ * Somebody or something that keeps things here: an anonymous visitor, known only by their cookie, or a room
+ * or what is shared, whose ids have a colon. A visitor's id is a digest of the first secret that their
+ * cookie had, so it can be stored and logged without giving any away.
  */
 public record Owner(String id) {}
