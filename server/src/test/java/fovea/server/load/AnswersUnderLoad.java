@@ -10,7 +10,6 @@ import fovea.server.TestServer.Parts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,7 +68,6 @@ final class AnswersUnderLoad implements Experiment {
 
   @Override
   public Row run() throws Exception {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     Queue<DrawnNetwork> programs = new ConcurrentLinkedQueue<>();
     Queue<DrawnNetwork> workbench = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < NETWORKS; i++) {
@@ -83,8 +81,8 @@ final class AnswersUnderLoad implements Experiment {
     AtomicInteger refused = new AtomicInteger();
     long start = System.nanoTime();
     try (ServerProcess server = new ServerProcess("-Xmx1g");
-        Caller caller = new Caller(server);
         Lines lines = new Lines(server, "127.0.0.2")) {
+      Pupil caller = new Pupil(server);
       FreshRuns large = new FreshRuns(caller, "resnet18");
       try (OpenModel _ = new OpenModel(OTHERS_PER_SECOND, i -> {
         (large.send(lines, i).waits() ? refused : others).incrementAndGet();
@@ -95,14 +93,13 @@ final class AnswersUnderLoad implements Experiment {
           asking.add(threads.submit(() -> asProgram(server, caller, programs)));
         }
         for (int i = 0; i < PEOPLE; i++) {
-          asking.add(threads.submit(() -> asPerson(new Pupil(server, client), workbench)));
+          asking.add(threads.submit(() -> asPerson(new Pupil(server), workbench)));
         }
         for (Future<Void> one : asking) {
           one.get();
         }
       }
     } finally {
-      client.shutdownNow();
       textbook.close();
     }
     Map<String, Object> figures = new LinkedHashMap<>();
@@ -127,7 +124,7 @@ final class AnswersUnderLoad implements Experiment {
   }
 
   /** Sends one network after the other to the API; every second time somebody went with it before. */
-  private Void asProgram(ServerProcess server, Caller caller, Queue<DrawnNetwork> networks)
+  private Void asProgram(ServerProcess server, Pupil caller, Queue<DrawnNetwork> networks)
       throws IOException, InterruptedException {
     for (DrawnNetwork network = networks.poll(); network != null; network = networks.poll()) {
       Parts parts = new Parts().file("network", network.documentBytes())
@@ -179,10 +176,10 @@ final class AnswersUnderLoad implements Experiment {
       List<String> addresses = new ArrayList<>();
       for (DrawnNetwork network : both) {
         String address = untilTaken(
-            () -> pupil.send("POST", "/networks", "document", network.document())).location();
-        untilTaken(() -> pupil.send(
+            () -> pupil.post("/networks", "document", network.document())).location();
+        untilTaken(() -> pupil.post(
             address + "/picture", new Parts().file("picture", network.picture())));
-        pupil.send("POST", address + "/run");
+        pupil.post(address + "/run");
         addresses.add(address);
       }
       replaced.addAndGet(both.size() - 1);
@@ -218,7 +215,7 @@ final class AnswersUnderLoad implements Experiment {
           return;
         }
       } else if (patience == 0) {
-        boolean isBusy = pupil.send("POST", address + "/run").waits();
+        boolean isBusy = pupil.post(address + "/run").waits();
         waits.addAndGet(isBusy ? 1 : 0);
         patience = isBusy ? 0 : LOOKS_BEFORE_ASKING_AGAIN;
       } else {

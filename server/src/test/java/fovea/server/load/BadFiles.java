@@ -3,7 +3,7 @@ package fovea.server.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fovea.server.TestServer.Parts;
-import fovea.server.load.Caller.Answer;
+import fovea.server.load.Pupil.Answer;
 import fovea.server.picture.BadPictures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,8 @@ final class BadFiles implements Experiment {
     Map<String, List<byte[]>> forms = BadContent.forms();
     Set<String> left;
     String errors;
-    try (ServerProcess server = new ServerProcess("-Xmx1g"); Caller caller = new Caller(server)) {
+    try (ServerProcess server = new ServerProcess("-Xmx1g")) {
+      Pupil caller = new Pupil(server);
       String network = caller.post("/networks", "document", BadContent.TINY).location();
       caller.post("/api/v1/run", whole());
       Set<String> before = server.files();
@@ -89,7 +90,7 @@ final class BadFiles implements Experiment {
     return whole().field("layer", "fc").field("channel", "0");
   }
 
-  private static Map<String, Function<byte[], Answer>> picture(Caller caller, String network) {
+  private static Map<String, Function<byte[], Answer>> picture(Pupil caller, String network) {
     Map<String, Function<byte[], Answer>> ways = new LinkedHashMap<>();
     ways.put("run", file -> caller.post("/api/v1/run", whole().file("image", file)));
     ways.put("unit", file -> caller.post("/api/v1/explain/unit", unit().file("image", file)));
@@ -100,7 +101,7 @@ final class BadFiles implements Experiment {
     return ways;
   }
 
-  private static Map<String, Function<byte[], Answer>> call(Caller caller) {
+  private static Map<String, Function<byte[], Answer>> call(Pupil caller) {
     Map<String, Function<byte[], Answer>> ways = new LinkedHashMap<>();
     ways.put("analyze", file -> caller.post("/api/v1/analyze", "application/json", file));
     for (String call : List.of("run", "explain/unit", "explain/effective_field", "export/pytorch",
@@ -110,7 +111,7 @@ final class BadFiles implements Experiment {
     return ways;
   }
 
-  private static Map<String, Function<byte[], Answer>> document(Caller caller, String network) {
+  private static Map<String, Function<byte[], Answer>> document(Pupil caller, String network) {
     Map<String, Function<byte[], Answer>> ways = call(caller);
     ways.put("networks", file -> caller.post("/networks", new Parts().file("file", file)));
     ways.put("text", file -> caller.post("/networks", new Parts().field("document", file)));
@@ -121,7 +122,7 @@ final class BadFiles implements Experiment {
     return ways;
   }
 
-  private static Map<String, Function<byte[], Answer>> weights(Caller caller, String network) {
+  private static Map<String, Function<byte[], Answer>> weights(Pupil caller, String network) {
     Map<String, Function<byte[], Answer>> ways = new LinkedHashMap<>();
     ways.put("run", file -> caller.post("/api/v1/run", whole().file("tensors", file)));
     ways.put("unit", file -> caller.post("/api/v1/explain/unit", unit().file("tensors", file)));
@@ -129,7 +130,7 @@ final class BadFiles implements Experiment {
     return ways;
   }
 
-  private static Map<String, Function<byte[], Answer>> form(Caller caller, String network) {
+  private static Map<String, Function<byte[], Answer>> form(Pupil caller, String network) {
     Map<String, Function<byte[], Answer>> ways = new LinkedHashMap<>();
     for (String path : List.of("/api/v1/run", "/api/v1/explain/unit", "/api/v1/export/onnx",
         "/networks", network + "/picture", network + "/import", network + "/selection/paste")) {

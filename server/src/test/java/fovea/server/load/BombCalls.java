@@ -3,7 +3,7 @@ package fovea.server.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fovea.server.TestServer.Parts;
-import fovea.server.load.Caller.Answer;
+import fovea.server.load.Pupil.Answer;
 import fovea.server.picture.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -35,10 +35,10 @@ final class BombCalls {
       "/layers/l1/units/0/0/0/effective", "/layers/input/units/0/0/0",
       "/activations/l1/00000000000000000000000000000000/sheet", "/selection?ids=l0&ids=l1");
 
-  private final Caller caller;
+  private final Pupil caller;
   private final Map<String, Answer> created = new ConcurrentHashMap<>();
 
-  BombCalls(Caller caller) {
+  BombCalls(Pupil caller) {
     this.caller = caller;
   }
 
@@ -92,7 +92,7 @@ final class BombCalls {
 
   /** On the page of a network, which is made where there is none yet; or why there can be none. */
   private Function<String, Answer> on(
-      Caller visitor, BiFunction<Caller, String, Answer> request) {
+      Pupil visitor, BiFunction<Pupil, String, Answer> request) {
     return document -> {
       Answer answer = created.computeIfAbsent(document,
           _ -> visitor.post("/networks", "document", document));
@@ -137,7 +137,7 @@ final class BombCalls {
       bombs.add(
           new Bombs.Bomb("language " + what, () -> caller.post("/language", "language", word)));
       bombs.add(new Bombs.Bomb("zoo " + what, () -> caller.post("/networks", "zoo", word)));
-      String address = Caller.encoded("w", word.substring(0, Math.min(word.length(), 15 * KILO)))
+      String address = Pupil.encoded("w", word.substring(0, Math.min(word.length(), 15 * KILO)))
           .substring(2);
       for (String page : List.of("?layer=", "/overview?fold=", "/table?sort=",
           "/weights?weights=conv.weight", "/principles/pooling?kernel_size=",

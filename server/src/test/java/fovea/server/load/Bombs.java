@@ -1,6 +1,6 @@
 package fovea.server.load;
 
-import fovea.server.load.Caller.Answer;
+import fovea.server.load.Pupil.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +54,8 @@ final class Bombs implements Experiment {
 
   @Override
   public Row run() throws Exception {
-    try (ServerProcess server = new ServerProcess("-Xmx1g"); Caller caller = new Caller(server)) {
+    try (ServerProcess server = new ServerProcess("-Xmx1g")) {
+      Pupil caller = new Pupil(server);
       Map<String, Object> figures = new LinkedHashMap<>();
       // Others before, so that code is compiled; and health alone, since the machine may be slow itself.
       drawn(caller, SEED + 1).forEach(Bomb::send);
@@ -102,7 +103,7 @@ final class Bombs implements Experiment {
     }
   }
 
-  private static OpenModel health(Caller caller) {
+  private static OpenModel health(Pupil caller) {
     return new OpenModel(HEALTH_PER_SECOND,
         _ -> caller.get("/api/v1/health").status() == 200);
   }
@@ -116,7 +117,7 @@ final class Bombs implements Experiment {
   }
 
   /** Each call in turn with a network of chance, and between them words. */
-  private static List<Bomb> drawn(Caller caller, long seed) {
+  private static List<Bomb> drawn(Pupil caller, long seed) {
     Random random = new Random(seed);
     BombCalls calls = new BombCalls(caller);
     List<Map.Entry<String, Function<String, Answer>>> ways = new ArrayList<>(

@@ -3,13 +3,10 @@ package fovea.server.load;
 import fovea.server.TestServer.Parts;
 import fovea.server.picture.PictureFiles;
 import java.awt.image.BufferedImage;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,13 +63,12 @@ final class ClassAtWork implements Experiment {
 
   @Override
   public Row run() throws Exception {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    try (ServerProcess server = new ServerProcess("-Xmx512m");
-        Caller runner = new Caller(server)) {
-      Classroom classroom = Classroom.open(server, client);
+    try (ServerProcess server = new ServerProcess("-Xmx512m")) {
+      Pupil runner = new Pupil(server);
+      Classroom classroom = Classroom.open(server);
       Pupil teacher = classroom.teacher();
       String room = classroom.room();
-      List<Student> students = joined(server, client, classroom);
+      List<Student> students = joined(server, classroom);
       AtomicInteger lookErrors = new AtomicInteger();
       for (Student student : students) {
         student.page.pupil().hear(room + "/events", line -> {
@@ -94,9 +90,6 @@ final class ClassAtWork implements Experiment {
       Measured measured = work(students, runner, teacher, room, MEASURED_MILLIS);
       long heap = server.heapBytes();
       return row(measured, coldMillis, lookErrors.get(), heap, server.status("VmRSS"));
-    } finally {
-      // Streams do not end by themselves, and closing would wait for them.
-      client.shutdownNow();
     }
   }
 
@@ -108,14 +101,13 @@ final class ClassAtWork implements Experiment {
     });
   }
 
-  private static List<Student> joined(
-      ServerProcess server, HttpClient client, Classroom classroom) throws Exception {
+  private static List<Student> joined(ServerProcess server, Classroom classroom) throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Future<Student>> joining = new ArrayList<>();
       for (int i = 0; i < STUDENTS; i++) {
         String name = "Student " + i;
         joining.add(threads.submit(() -> {
-          Pupil pupil = new Pupil(server, client);
+          Pupil pupil = new Pupil(server);
           classroom.lets(pupil, name);
           return new Student(new OpenPage(pupil, classroom.give(pupil).location()));
         }));
@@ -128,10 +120,10 @@ final class ClassAtWork implements Experiment {
     }
   }
 
-  private record Measured(OpenModel edits, OpenModel runs, List<Double> eventMillis, int unheard) {}
+  private record Measured(OpenModel edits, OpenModel runs, Times events, int unheard) {}
 
   private static Measured work(
-      List<Student> students, Caller runner, Pupil teacher, String room, long millis)
+      List<Student> students, Pupil runner, Pupil teacher, String room, long millis)
       throws InterruptedException {
     String tinyVgg = runner.get("/api/v1/zoo/tinyvgg").text();
     OpenModel edits = new OpenModel(EDITS_PER_SECOND, i -> {
@@ -141,13 +133,13 @@ final class ClassAtWork implements Experiment {
     OpenModel runs = new OpenModel(RUNS_PER_SECOND, i -> runner.post("/api/v1/run",
         new Parts().field("network", tinyVgg).field("seed", "" + i).file("image", PICTURE))
         .status() == 200);
-    Queue<Double> events = new ConcurrentLinkedQueue<>();
+    Times events = new Times();
     int unheard = 0;
     long end = System.nanoTime() + millis * 1_000_000;
     for (int i = 0; System.nanoTime() < end; i++) {
       long said = System.nanoTime();
       students.forEach(student -> student.saidNanos = said);
-      teacher.send("POST", room + "/message", "message", "message " + i);
+      teacher.post(room + "/message", "message", "message " + i);
       Thread.sleep(SAID_EVERY_MILLIS);
       for (Student student : students) {
         // The first change that is heard afterwards is this one, or was a moment earlier their own edit.
@@ -160,13 +152,12 @@ final class ClassAtWork implements Experiment {
     }
     edits.close();
     runs.close();
-    return new Measured(edits, runs, events.stream().sorted().toList(), unheard);
+    return new Measured(edits, runs, events, unheard);
   }
 
   private Row row(Measured measured, double coldMillis, int lookErrors, long heapBytes,
       long residentBytes) {
-    List<Double> events = measured.eventMillis;
-    double eventMillis = events.get((int) Math.ceil(0.95 * events.size()) - 1);
+    double eventMillis = measured.events.at(0.95);
     double editMillis = measured.edits.millis(0.95);
     double runMillis = measured.runs.millis(0.95);
     int errors = measured.edits.failures() + measured.runs.failures() + measured.unheard
@@ -179,8 +170,8 @@ final class ClassAtWork implements Experiment {
     figures.put("edits p95 ms in the 30 s before", Math.round(coldMillis));
     figures.put("runs", measured.runs.count());
     figures.put("runs p95 ms", Math.round(runMillis));
-    figures.put("events heard", events.size());
-    figures.put("events p50 ms", Math.round(events.get(events.size() / 2)));
+    figures.put("events heard", measured.events.size());
+    figures.put("events p50 ms", Math.round(measured.events.at(0.5)));
     figures.put("events p95 ms", Math.round(eventMillis));
     figures.put("errors", errors);
     figures.put("heap MB", heapBytes >> 20);

@@ -1,7 +1,5 @@
 package fovea.server.load;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.util.regex.Pattern;
 
 /**
@@ -16,24 +14,23 @@ record Classroom(Pupil teacher, String room, String code) {
   private static final Pattern CODE = Pattern.compile("<strong class=\"number\">(\\w+)<");
 
   /** Opens one. */
-  static Classroom open(ServerProcess server, HttpClient client)
-      throws IOException, InterruptedException {
-    Pupil teacher = new Pupil(server, client);
-    String room = teacher.send("POST", "/rooms").location();
+  static Classroom open(ServerProcess server) {
+    Pupil teacher = new Pupil(server);
+    String room = teacher.post("/rooms").location();
     String code = Pupil.first(CODE, teacher.get(room).text());
-    String network = teacher.send("POST", "/networks", "zoo", "tinyvgg").location();
-    teacher.send("POST", room + "/push", "network",
+    String network = teacher.post("/networks", "zoo", "tinyvgg").location();
+    teacher.post(room + "/push", "network",
         network.substring(network.lastIndexOf('/') + 1));
     return new Classroom(teacher, room, code);
   }
 
   /** Lets somebody in by that name: status 303 if it does. */
   Pupil.Answer lets(Pupil pupil, String nickname) {
-    return pupil.send("POST", "/join/" + code, "nickname", nickname);
+    return pupil.post("/join/" + code, "nickname", nickname);
   }
 
   /** Gives somebody a copy of what was sent; its address is where the answer leads. */
   Pupil.Answer give(Pupil pupil) {
-    return pupil.send("POST", room + "/take");
+    return pupil.post(room + "/take");
   }
 }

@@ -3,7 +3,7 @@ package fovea.server.load;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import fovea.server.TestServer.Parts;
-import fovea.server.load.Caller.Answer;
+import fovea.server.load.Pupil.Answer;
 import fovea.server.picture.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -27,7 +27,7 @@ final class FreshRuns {
   private final int pixels;
 
   /** Of a network of the zoo. */
-  FreshRuns(Caller caller, String zoo) {
+  FreshRuns(Pupil caller, String zoo) {
     this.form = new Parts().file("image", PICTURE)
         .field("network", caller.get("/api/v1/zoo/" + zoo).text()).bytes();
     this.pixels = new String(form, ISO_8859_1).indexOf("BM") + PIXELS;

@@ -1,10 +1,6 @@
 package fovea.server.load;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -38,7 +34,7 @@ final class Kills implements Experiment {
   private static final int LATEST = 3;
   private static final double READY_SECONDS = 3;
 
-  private final List<Double> readySeconds = new ArrayList<>();
+  private final Times readySeconds = new Times();
   private int lost;
   private int broken;
   private int cutShort;
@@ -50,17 +46,17 @@ final class Kills implements Experiment {
 
   @Override
   public Row run() throws Exception {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     Random random = new Random(SEED);
     List<Writer> writers = new ArrayList<>();
     int lostAtLast = 0;
     try (ServerProcess server = new ServerProcess("-Xmx512m")) {
+      Pupil anybody = new Pupil(server);
       for (int i = 0; i < OF_EACH_KIND; i++) {
-        writers.addAll(new Writers(server, client).one());
+        writers.addAll(new Writers(server).one());
       }
       for (int i = 0; i < KILLS; i++) {
         killedWhile(writers, server, i % EARLY != 0, random.nextInt(LATEST_MILLIS));
-        readySeconds.add(started(server, client));
+        readySeconds.add(started(server, anybody));
         for (Writer writer : writers) {
           lost += writer.lost(LATEST);
         }
@@ -69,8 +65,6 @@ final class Kills implements Experiment {
       for (Writer writer : writers) {
         lostAtLast += writer.lost(Integer.MAX_VALUE);
       }
-    } finally {
-      client.shutdownNow();
     }
     return row(writers, lostAtLast);
   }
@@ -107,7 +101,7 @@ final class Kills implements Experiment {
   }
 
   /** Writes until it must not, or nobody answers any more; answers whether that was in the middle. */
-  private static boolean writes(Writer writer, AtomicBoolean goesOn) throws InterruptedException {
+  private static boolean writes(Writer writer, AtomicBoolean goesOn) {
     try {
       while (goesOn.get()) {
         if (!writer.writesNext()) {
@@ -115,17 +109,16 @@ final class Kills implements Experiment {
         }
       }
       return false;
-    } catch (IOException | IllegalStateException gone) {
+    } catch (IllegalStateException gone) {
       return true;
     }
   }
 
-  private static double started(ServerProcess server, HttpClient client)
+  private static double started(ServerProcess server, Pupil anybody)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     server.startAgain();
-    client.send(HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/health")).build(),
-        BodyHandlers.discarding());
+    anybody.get("/api/v1/health");
     return (System.nanoTime() - start) / 1e9;
   }
 
@@ -139,8 +132,7 @@ final class Kills implements Experiment {
   }
 
   private Row row(List<Writer> writers, int lostAtLast) {
-    double[] seconds = readySeconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    double slowest = seconds[seconds.length - 1];
+    double slowest = readySeconds.at(1);
     Map<String, Integer> acknowledged = new TreeMap<>();
     writers.forEach(
         writer -> acknowledged.merge(writer.what(), writer.acknowledged(), Integer::sum));
@@ -153,13 +145,9 @@ final class Kills implements Experiment {
     figures.put("lost of the latest after a kill", lost);
     figures.put("lost of all at the end", lostAtLast);
     figures.put("files that were not whole", broken);
-    figures.put("ready p50 s", rounded(seconds[seconds.length / 2]));
-    figures.put("ready at most s", rounded(slowest));
+    figures.put("ready p50 s", Row.rounded(readySeconds.at(0.5)));
+    figures.put("ready at most s", Row.rounded(slowest));
     return new Row(id(), figures, lost == 0 && lostAtLast == 0 && broken == 0 && refused == 0
         && slowest <= READY_SECONDS);
-  }
-
-  private static double rounded(double number) {
-    return Math.round(number * 100) / 100.0;
   }
 }

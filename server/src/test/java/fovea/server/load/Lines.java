@@ -3,7 +3,7 @@ package fovea.server.load;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import fovea.server.load.Caller.Answer;
+import fovea.server.load.Pupil.Answer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package fovea.server.load;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -29,9 +27,8 @@ final class OneAddress implements Experiment {
 
   @Override
   public Row run() throws Exception {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try (ServerProcess server = new ServerProcess("-Xmx1g")) {
-      Classroom classroom = Classroom.open(server, client);
+      Classroom classroom = Classroom.open(server);
       Queue<Pupil> joined = new ConcurrentLinkedQueue<>();
       CountDownLatch left = new CountDownLatch(JOINS);
       OpenModel joins = new OpenModel(PER_SECOND, i -> {
@@ -39,16 +36,13 @@ final class OneAddress implements Experiment {
           return true;
         }
         try {
-          Pupil pupil = new Pupil(server, client);
+          Pupil pupil = new Pupil(server);
           boolean isIn = classroom.lets(pupil, "Student " + i).status() == 303;
           if (isIn) {
             joined.add(pupil);
           }
           return isIn;
-        } catch (IOException | IllegalStateException refused) {
-          return false;
-        } catch (InterruptedException stopped) {
-          Thread.currentThread().interrupt();
+        } catch (IllegalStateException refused) {
           return false;
         } finally {
           left.countDown();
@@ -75,12 +69,9 @@ final class OneAddress implements Experiment {
       figures.put("results", results.get());
       figures.put("told to wait first", waits.get());
       figures.put("neither", neither.get());
-      figures.put("all had theirs after s", Math.round(10 * ranSeconds) / 10.0);
+      figures.put("all had theirs after s", Row.rounded(ranSeconds));
       return new Row(id(), figures,
           joined.size() == JOINS && neither.get() == 0 && results.get() == JOINS);
-    } finally {
-      // Streams do not end by themselves, and closing would wait for them.
-      client.shutdownNow();
     }
   }
 
@@ -94,7 +85,7 @@ final class OneAddress implements Experiment {
       boolean hasResult = false;
       boolean waits = taken.status() == 303;
       while (waits && System.nanoTime() < end) {
-        Pupil.Answer ran = student.send("POST", taken.location() + "/run");
+        Pupil.Answer ran = student.post(taken.location() + "/run");
         hasResult = ran.status() == 200 || ran.status() == 303;
         waits = ran.waits();
         if (waits) {

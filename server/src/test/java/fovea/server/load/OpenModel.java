@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
 final class OpenModel implements AutoCloseable {
 
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-  private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
+  private final Times millis = new Times();
   private final Queue<Integer> failed = new ConcurrentLinkedQueue<>();
   private final Thread clock;
 
@@ -84,9 +84,6 @@ final class OpenModel implements AutoCloseable {
 
   /** The time within which so much of all, 0 to 1, was answered. */
   double millis(double share) {
-    double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted[Math.min(sorted.length - 1, (int) Math.ceil(share * sorted.length) - 1)];
+    return millis.at(share);
   }
 }

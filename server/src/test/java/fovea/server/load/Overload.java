@@ -1,6 +1,6 @@
 package fovea.server.load;
 
-import fovea.server.load.Caller.Answer;
+import fovea.server.load.Pupil.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +51,8 @@ final class Overload implements Experiment {
   @Override
   public Row run() throws Exception {
     List<Lines> lines = new ArrayList<>();
-    try (ServerProcess server = new ServerProcess("-Xmx1g"); Caller caller = new Caller(server)) {
+    try (ServerProcess server = new ServerProcess("-Xmx1g")) {
+      Pupil caller = new Pupil(server);
       for (int i = 1; i <= AT_ONCE; i++) {
         lines.add(new Lines(server, "127.0.0." + i));
       }
@@ -73,7 +74,7 @@ final class Overload implements Experiment {
 
   /** Who asks whom for what. */
   private record Scene(
-      ServerProcess server, Caller caller, List<Lines> lines, FreshRuns large, FreshRuns small) {}
+      ServerProcess server, Pupil caller, List<Lines> lines, FreshRuns large, FreshRuns small) {}
 
   private Row attempt(Scene scene)
       throws InterruptedException, IOException {
@@ -138,7 +139,7 @@ final class Overload implements Experiment {
     private final AtomicInteger useful = new AtomicInteger();
     private final AtomicInteger late = new AtomicInteger();
     private final AtomicInteger wrong = new AtomicInteger();
-    private final Queue<Double> refusedMillis = new ConcurrentLinkedQueue<>();
+    private final Times refusedMillis = new Times();
     private double healthMillis;
     private double others;
     private double processorShare;
@@ -157,13 +158,6 @@ final class Overload implements Experiment {
         }
         return answer.status() == 200 || answer.waits();
       });
-    }
-
-    double refusedMillis(double share) {
-      double[] sorted = refusedMillis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-      return sorted.length == 0
-          ? Double.NaN
-          : sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
   }
 
@@ -184,8 +178,9 @@ final class Overload implements Experiment {
   }
 
   private static double usual(Queue<Probe> before) {
-    double[] millis = before.stream().mapToDouble(Probe::runMillis).sorted().toArray();
-    return millis[millis.length / 2];
+    Times millis = new Times();
+    before.forEach(probe -> millis.add(probe.runMillis));
+    return millis.at(0.5);
   }
 
   /** When the first of some probes in a row was answered that took no longer than usual. */
@@ -208,32 +203,29 @@ final class Overload implements Experiment {
       double recoveredSeconds) {
     double useful = flood.useful.get() * 1_000.0 / FLOOD_MILLIS;
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("peak runs/s", rounded(peak));
-    figures.put("asked for/s", rounded(FACTOR * peak));
-    figures.put("useful runs/s", rounded(useful));
-    figures.put("useful share of the peak", rounded(useful / peak));
+    figures.put("peak runs/s", Row.rounded(peak));
+    figures.put("asked for/s", Row.rounded(FACTOR * peak));
+    figures.put("useful runs/s", Row.rounded(useful));
+    figures.put("useful share of the peak", Row.rounded(useful / peak));
     // Who floods takes of the same two cores.
     figures.put("processor time of the server, as a share of that at the peak",
-        rounded(flood.processorShare));
+        Row.rounded(flood.processorShare));
     figures.put("refused", flood.refusedMillis.size());
-    figures.put("refused p50 ms", rounded(flood.refusedMillis(0.5)));
-    figures.put("refused p95 ms", rounded(flood.refusedMillis(0.95)));
-    figures.put("refused p99 ms", rounded(flood.refusedMillis(0.99)));
-    figures.put("refused at most ms", rounded(flood.refusedMillis(1)));
+    figures.put("refused p50 ms", Row.rounded(flood.refusedMillis.at(0.5)));
+    figures.put("refused p95 ms", Row.rounded(flood.refusedMillis.at(0.95)));
+    figures.put("refused p99 ms", Row.rounded(flood.refusedMillis.at(0.99)));
+    figures.put("refused at most ms", Row.rounded(flood.refusedMillis.at(1)));
     figures.put("answered after the end", flood.late.get());
     figures.put("neither computed nor told to wait", flood.wrong.get());
-    figures.put("health p95 ms meanwhile", rounded(flood.healthMillis));
-    figures.put("an ordinary run ms before", rounded(usual(before)));
+    figures.put("health p95 ms meanwhile", Row.rounded(flood.healthMillis));
+    figures.put("an ordinary run ms before", Row.rounded(usual(before)));
     figures.put("recovered after s", Double.isInfinite(recoveredSeconds)
         ? "more than " + AFTERWARDS_MILLIS / 1_000
-        : (Object) rounded(recoveredSeconds));
-    figures.put("of the machine others took at the peak", rounded(othersAtPeak));
-    figures.put("of the machine others took meanwhile", rounded(flood.others));
+        : (Object) Row.rounded(recoveredSeconds));
+    figures.put("of the machine others took at the peak", Row.rounded(othersAtPeak));
+    figures.put("of the machine others took meanwhile", Row.rounded(flood.others));
     return new Row(id(), figures, useful >= USEFUL_SHARE * peak && flood.wrong.get() == 0
-        && flood.refusedMillis(0.95) <= REFUSAL_MILLIS && recoveredSeconds <= RECOVERED_SECONDS);
-  }
-
-  private static double rounded(double number) {
-    return Math.round(number * 100) / 100.0;
+        && flood.refusedMillis.at(0.95) <= REFUSAL_MILLIS
+        && recoveredSeconds <= RECOVERED_SECONDS);
   }
 }

@@ -6,6 +6,7 @@ import fovea.server.TestServer.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,21 +19,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One of very many visitors: a cookie of their own, and connections shared with all others. Thread-safe. */
+/**
+ * One of very many visitors, who opens pages, sends forms and calls the API: a cookie of their own, and
+ * connections shared with all others. Thread-safe.
+ */
 final class Pupil {
 
+  private static final HttpClient CLIENT = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final String FORM = "application/x-www-form-urlencoded";
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" content=\"([^\"]+)\"");
-  private static final Pattern COOKIE = Pattern.compile("^(fovea=[^;]+)");
+  private static final String COOKIE = "fovea=";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int NO_ANSWER = 0;
 
   private final ServerProcess server;
-  private final HttpClient client;
   private final AtomicReference<String> cookie;
   private final String csrf;
 
   /** What came back; status 0 where nothing did. */
-  record Answer(int status, String location, String text, String retryAfter) {
+  record Answer(int status, String text, String location, String retryAfter, double millis) {
+
+    /** Whether a limit refuses it by its name. */
+    boolean namesLimit() {
+      return text.contains("\"limit\":") || text.contains("limit ");
+    }
 
     /** Whether it says that too much is asked for, and when to come back. */
     boolean waits() {
@@ -40,25 +52,19 @@ final class Pupil {
     }
   }
 
-  private void keepCookie(HttpResponse<?> answer) {
-    answer.headers().firstValue("Set-Cookie").ifPresent(given -> cookie.set(first(COOKIE, given)));
-  }
-
-  /** Opens a first page. */
-  Pupil(ServerProcess server, HttpClient client) throws IOException, InterruptedException {
+  /**
+   * Opens a first page.
+   *
+   * @throws IllegalStateException if it does not come
+   */
+  Pupil(ServerProcess server) {
     this.server = server;
-    this.client = client;
-    HttpResponse<String> page = client.send(
-        HttpRequest.newBuilder(URI.create(server.address() + "/rooms")).timeout(PATIENCE).build(),
-        BodyHandlers.ofString());
-    this.cookie = new AtomicReference<>();
-    keepCookie(page);
-    this.csrf = first(CSRF, page.body());
+    this.cookie = new AtomicReference<>("");
+    this.csrf = first(CSRF, get("/rooms").text());
   }
 
   private Pupil(ServerProcess server, Pupil same) {
     this.server = server;
-    this.client = same.client;
     this.cookie = same.cookie;
     this.csrf = same.csrf;
   }
@@ -86,21 +92,30 @@ final class Pupil {
   }
 
   /** Sends a form; fields are names and values in turn. */
-  Answer send(String method, String path, String... fields) {
-    return answer(request(path).header("Content-Type", Caller.FORM).header("X-CSRF-Token", csrf)
-        .method(method, BodyPublishers.ofString(Caller.encoded(fields), UTF_8)));
+  Answer post(String path, String... fields) {
+    return post(path, FORM, encoded(fields).getBytes(UTF_8));
   }
 
   /** Sends a form with files. */
-  Answer send(String path, Parts parts) {
-    return answer(request(path).header("Content-Type", Parts.CONTENT_TYPE)
-        .header("X-CSRF-Token", csrf).POST(BodyPublishers.ofByteArray(parts.bytes())));
+  Answer post(String path, Parts parts) {
+    return post(path, Parts.CONTENT_TYPE, parts.bytes());
+  }
+
+  Answer post(String path, String type, byte[] body) {
+    return answer(changes("POST", path, type, body));
+  }
+
+  /** Sends a form for an answer that is no text. */
+  HttpResponse<byte[]> postForBytes(String path, Parts parts)
+      throws IOException, InterruptedException {
+    return CLIENT.send(changes("POST", path, Parts.CONTENT_TYPE, parts.bytes()).build(),
+        BodyHandlers.ofByteArray());
   }
 
   /** Fetches a file; empty if it does not come. */
   byte[] bytes(String path) {
     try {
-      HttpResponse<byte[]> answer = client.send(request(path).build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = CLIENT.send(request(path).build(), BodyHandlers.ofByteArray());
       return answer.statusCode() == 200 ? answer.body() : new byte[0];
     } catch (IOException gone) {
       return new byte[0];
@@ -121,9 +136,21 @@ final class Pupil {
   }
 
   private HttpRequest.Builder edits(String path, String... fields) {
-    return request(path).header("Content-Type", Caller.FORM).header("X-CSRF-Token", csrf)
-        .header("HX-Request", "true")
-        .method("PUT", BodyPublishers.ofString(Caller.encoded(fields), UTF_8));
+    return changes("PUT", path, FORM, encoded(fields).getBytes(UTF_8)).header("HX-Request", "true");
+  }
+
+  private HttpRequest.Builder changes(String method, String path, String type, byte[] body) {
+    return request(path).header("Content-Type", type).header("X-CSRF-Token", csrf)
+        .method(method, BodyPublishers.ofByteArray(body));
+  }
+
+  static String encoded(String... fields) {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < fields.length; i += 2) {
+      form.append(i == 0 ? "" : "&").append(fields[i]).append('=')
+          .append(URLEncoder.encode(fields[i + 1], UTF_8));
+    }
+    return form.toString();
   }
 
   /** Hears a stream of events until it ends: their lines, in a thread of its own. */
@@ -132,7 +159,7 @@ final class Pupil {
       try {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path))
             .header("Cookie", cookie.get()).header("Accept", "text/event-stream").build();
-        try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+        try (Stream<String> lines = CLIENT.send(request, BodyHandlers.ofLines()).body()) {
           lines.forEach(line);
         }
       } catch (IOException | InterruptedException | UncheckedIOException over) {
@@ -142,18 +169,24 @@ final class Pupil {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(server.address() + path)).timeout(PATIENCE)
-        .header("Cookie", cookie.get());
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path))
+        .timeout(PATIENCE);
+    return cookie.get().isEmpty() ? request : request.header("Cookie", cookie.get());
   }
 
   private Answer answer(HttpRequest.Builder request) {
+    long start = System.nanoTime();
     try {
-      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-      keepCookie(answer);
-      return new Answer(answer.statusCode(), answer.headers().firstValue("Location").orElse(""),
-          answer.body(), answer.headers().firstValue("Retry-After").orElse(""));
+      HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString(UTF_8));
+      double millis = (System.nanoTime() - start) / 1e6;
+      answer.headers().allValues("Set-Cookie").stream().filter(given -> given.startsWith(COOKIE))
+          .forEach(given -> cookie.set(given.substring(0, given.indexOf(';'))));
+      return new Answer(answer.statusCode(), answer.body(),
+          answer.headers().firstValue("Location").orElse(""),
+          answer.headers().firstValue("Retry-After").orElse(""), millis);
     } catch (IOException gone) {
-      return new Answer(NO_ANSWER, "", String.valueOf(gone), "");
+      return new Answer(NO_ANSWER, String.valueOf(gone), "", "",
+          (System.nanoTime() - start) / 1e6);
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

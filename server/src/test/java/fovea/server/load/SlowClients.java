@@ -3,7 +3,7 @@ package fovea.server.load;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import fovea.server.TestServer.Parts;
-import fovea.server.load.Caller.Answer;
+import fovea.server.load.Pupil.Answer;
 import fovea.server.picture.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +51,8 @@ final class SlowClients implements Experiment {
 
   @Override
   public Row run() throws Exception {
-    try (ServerProcess server = new ServerProcess("-Xmx1g"); Caller caller = new Caller(server)) {
+    try (ServerProcess server = new ServerProcess("-Xmx1g")) {
+      Pupil caller = new Pupil(server);
       String network = caller.post("/networks", "zoo", "tinyvgg").location();
       // Twice, since the first time classes are loaded and code is compiled.
       ordinary(caller, network, MEASURED_MILLIS);
@@ -83,7 +84,7 @@ final class SlowClients implements Experiment {
   /** How long the requests of ordinary visitors take. */
   private record Measured(int count, int failures, double p50Millis, double p95Millis) {}
 
-  private static Measured ordinary(Caller caller, String network, long millis)
+  private static Measured ordinary(Pupil caller, String network, long millis)
       throws InterruptedException {
     OpenModel model = new OpenModel(REQUESTS_PER_SECOND, i -> {
       Answer answer = switch (i % 4) {
@@ -213,24 +214,20 @@ final class SlowClients implements Experiment {
     long most = Math.max(gone.mostBytes(), server.status("VmHWM"));
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("slow clients", NEVER_READ + READ_SLOWLY + HALF_SENT);
-    figures.put("opened in s", rounded(opened));
+    figures.put("opened in s", Row.rounded(opened));
     figures.put("ordinary requests", with.count());
     figures.put("of them failed", with.failures());
-    figures.put("p50 ms without", rounded(without.p50Millis()));
-    figures.put("p50 ms", rounded(with.p50Millis()));
-    figures.put("p95 ms without", rounded(without.p95Millis()));
-    figures.put("p95 ms", rounded(with.p95Millis()));
-    figures.put("p95 ms allowed", rounded(allowed));
+    figures.put("p50 ms without", Row.rounded(without.p50Millis()));
+    figures.put("p50 ms", Row.rounded(with.p50Millis()));
+    figures.put("p95 ms without", Row.rounded(without.p95Millis()));
+    figures.put("p95 ms", Row.rounded(with.p95Millis()));
+    figures.put("p95 ms allowed", Row.rounded(allowed));
     figures.put("held after 30 s", gone.heldAfter30().toString());
     figures.put("last gone after s", Double.isInfinite(gone.lastSeconds())
         ? "more than " + PATIENCE_MILLIS / 1_000
-        : rounded(gone.lastSeconds()));
+        : Row.rounded(gone.lastSeconds()));
     figures.put("most resident MB", most / 1_000_000);
     return new Row(id(), figures, with.failures() == 0 && with.p95Millis() <= allowed
         && gone.heldAfter30().isEmpty() && most <= MOST_MEMORY_BYTES);
-  }
-
-  private static double rounded(double number) {
-    return Math.round(number * 10) / 10.0;
   }
 }

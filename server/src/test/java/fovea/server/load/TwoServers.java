@@ -1,6 +1,5 @@
 package fovea.server.load;
 
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,23 +73,18 @@ final class TwoServers implements Experiment {
 
   @Override
   public Row run() throws Exception {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try (DurablePostgres postgres = new DurablePostgres();
         ServerProcess one = ServerProcess.on(postgres.url());
         ServerProcess other = ServerProcess.on(postgres.url())) {
-      return work(client, postgres, List.of(one, other));
-    } finally {
-      client.shutdownNow();
+      return work(postgres, List.of(one, other));
     }
   }
 
-  private Row work(
-      HttpClient client, DurablePostgres postgres, List<ServerProcess> servers)
-      throws Exception {
-    Classroom classroom = Classroom.open(servers.getLast(), client);
+  private Row work(DurablePostgres postgres, List<ServerProcess> servers) throws Exception {
+    Classroom classroom = Classroom.open(servers.getLast());
     List<Student> students = new ArrayList<>();
     for (int i = 0; i < STUDENTS; i++) {
-      Pupil pupil = new Pupil(servers.get(i % 2), client);
+      Pupil pupil = new Pupil(servers.get(i % 2));
       classroom.lets(pupil, "Student " + i);
       String network = classroom.give(pupil).location();
       students.add(new Student(
@@ -134,15 +128,11 @@ final class TwoServers implements Experiment {
     figures.put("edits acknowledged", edits.get());
     figures.put("edits refused or cut off meanwhile", refused.get());
     figures.put("acknowledged edits lost", lost);
-    figures.put("all heard after one server was killed, s", tenths(killed));
-    figures.put("all heard after the listener was cut, s", tenths(cut));
-    figures.put("all heard after PostgreSQL was away for 10 s, s", tenths(away));
+    figures.put("all heard after one server was killed, s", Row.rounded(killed));
+    figures.put("all heard after the listener was cut, s", Row.rounded(cut));
+    figures.put("all heard after PostgreSQL was away for 10 s, s", Row.rounded(away));
     return new Row(id(), figures, lost == 0 && edits.get() > 100 && killed <= CARRY_ON_SECONDS
         && cut <= CARRY_ON_SECONDS && away <= HEAL_SECONDS);
-  }
-
-  private static double tenths(double seconds) {
-    return Math.round(10 * seconds) / 10.0;
   }
 
   private static void editOn(
@@ -198,7 +188,7 @@ final class TwoServers implements Experiment {
     /** Says something until it is kept, and waits until every page shows it. */
     double secondsUntilAllHear(Pupil teacher, String words) throws InterruptedException {
       long begun = System.nanoTime();
-      while (teacher.send("POST", room + "/message", "message", words).status() >= 400
+      while (teacher.post(room + "/message", "message", words).status() >= 400
           || teacher.get(room).status() != 200) {
         Thread.sleep(100);
       }

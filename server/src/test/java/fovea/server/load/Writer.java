@@ -1,6 +1,5 @@
 package fovea.server.load;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +27,7 @@ final class Writer {
   interface Deed {
 
     /** Writes what has that number. */
-    Written write(int number) throws IOException, InterruptedException;
+    Written write(int number);
   }
 
   /**
@@ -71,7 +70,7 @@ final class Writer {
   }
 
   /** Writes the next; answers whether the server has answered. */
-  boolean writesNext() throws IOException, InterruptedException {
+  boolean writesNext() {
     int number = ++asked;
     Written written = deed.write(number);
     if (written.status == 200 || written.status == 303) {

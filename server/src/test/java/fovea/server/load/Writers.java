@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,27 +32,25 @@ final class Writers {
   private static final int SIDE = 8;
 
   private final ServerProcess server;
-  private final HttpClient client;
 
-  Writers(ServerProcess server, HttpClient client) {
+  Writers(ServerProcess server) {
     this.server = server;
-    this.client = client;
   }
 
   /** One of each kind. */
-  List<Writer> one() throws IOException, InterruptedException {
+  List<Writer> one() {
     List<Writer> writers = new ArrayList<>();
-    writers.add(networks(new Pupil(server, client)));
-    writers.add(edits(new Pupil(server, client)));
-    writers.add(weights(new Pupil(server, client)));
-    writers.add(pictures(new Pupil(server, client)));
+    writers.add(networks(new Pupil(server)));
+    writers.add(edits(new Pupil(server)));
+    writers.add(weights(new Pupil(server)));
+    writers.add(pictures(new Pupil(server)));
     writers.add(joins());
     return writers;
   }
 
   private static Writer networks(Pupil pupil) {
     return Writer.adding("networks made", number -> {
-      Pupil.Answer answer = pupil.send("POST", "/networks", "document", DOCUMENT.formatted(number));
+      Pupil.Answer answer = pupil.post("/networks", "document", DOCUMENT.formatted(number));
       return new Written(answer.status(), () -> pupil.get(answer.location() + "/document.json")
           .text().contains("\"written " + number + "\""));
     });
@@ -78,7 +75,7 @@ final class Writers {
   private static Writer pictures(Pupil pupil) {
     String network = network(pupil);
     return Writer.replacing("pictures uploaded", IntUnaryOperator.identity(),
-        value -> pupil.send(network + "/picture", new Parts().file("picture", picture(value)))
+        value -> pupil.post(network + "/picture", new Parts().file("picture", picture(value)))
             .status(),
         () -> colour(pupil.bytes(network + "/input.png")));
   }
@@ -88,17 +85,17 @@ final class Writers {
     AtomicReference<Classroom> room = new AtomicReference<>();
     return Writer.adding("rooms joined", number -> {
       if (room.get() == null || number % IN_A_ROOM == 0) {
-        room.set(Classroom.open(server, client));
+        room.set(Classroom.open(server));
       }
       Classroom joined = room.get();
-      Pupil pupil = new Pupil(server, client);
+      Pupil pupil = new Pupil(server);
       return new Written(joined.lets(pupil, "Student " + number).status(),
           () -> pupil.get(joined.room()).text().contains("Student " + number));
     });
   }
 
   private static String network(Pupil pupil) {
-    return pupil.send("POST", "/networks", "document", DOCUMENT.formatted(0)).location();
+    return pupil.post("/networks", "document", DOCUMENT.formatted(0)).location();
   }
 
   private static int number(Pattern pattern, String text) {
