@@ -46,7 +46,7 @@ final class JoinHandler {
   private RoomsView list(Context context, String typed, String refusal) {
     return new RoomsView(store.all(Session.of(context).owner()).stream()
         .map(room -> new RoomsView.Row(room.address(), room.code(), room.me().teaches()))
-        .toList(), typed, refusal);
+        .toList(), typed, refusal, context.queryParam("ended") != null);
   }
 
   /** Makes a room for whoever asks, who is its teacher. */

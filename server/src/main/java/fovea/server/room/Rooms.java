@@ -176,7 +176,11 @@ public final class Rooms implements AutoCloseable {
     Matcher matcher = NETWORK.matcher(here);
     String network = matcher.matches() ? matcher.group(1) : "";
     return new BarView(room.address(), room.code(), room.number(), room.me().teaches(),
-        room.me().handAt() > 0, room.said(), room.spotlight(),
+        room.me().handAt() > 0,
+        room.me().message().isEmpty()
+            ? room.message()
+            : Replies.words(context).say("room.said.you", room.me().message()),
+        room.spotlight(),
         room.question(), room.me().answer(), room.isPaused(),
         room.pushed().filter(pushed -> pushed.from().equals(network)).isPresent(),
         room.hasNews(),

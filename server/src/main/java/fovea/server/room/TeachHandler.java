@@ -49,12 +49,13 @@ final class TeachHandler {
     this.replies = replies;
   }
 
-  /** The code for a projector, also as a QR code. */
+  /** The code for a projector, also as a QR code; with {@code ?teach} the teachers' link, which is for none. */
   void code(Context context) {
     Room room = Rooms.of(context);
     String host = context.scheme() + "://" + context.host();
     replies.html(context, "room/code",
-        CodeView.of(room.code(), host, room.address(), room.secret()));
+        CodeView.of(room.code(), host, room.address(),
+            context.queryParam("teach") == null ? "" : room.secret()));
   }
 
   /** The board as CSV. */

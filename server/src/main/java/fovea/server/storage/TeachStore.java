@@ -12,9 +12,14 @@ public final class TeachStore {
     this.database = database;
   }
 
-  /** Says something to everybody; nothing takes it back. */
+  /** Says something to everybody, in place of what was said to one alone; nothing takes it back. */
   public void say(String room, String message) {
-    setForAll(room, "message", message);
+    database.change(handle -> {
+      setForAll(handle, room, "message", message);
+      handle.createUpdate("UPDATE room_members SET message = '' WHERE room_id = :room")
+          .bind("room", room)
+          .execute();
+    });
   }
 
   /** Shows everybody an address; an empty one lets them go. */

@@ -61,7 +61,7 @@ abstract class VisitedRoom extends VisitedServer {
   /** The address that makes whoever follows it a teacher. */
   String teachersLink() {
     return Visitor.first("value=\"http://[^/]+(/rooms/\\w+/teach/\\w+)\"",
-        visitor.get(room + "/code").body());
+        visitor.get(room + "/code?teach").body());
   }
 
   /** Sends the teacher's network to all; answers its address. */

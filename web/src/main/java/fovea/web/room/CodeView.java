@@ -13,14 +13,16 @@ import io.nayuki.qrcodegen.QrCode;
  * @param teach the link that makes somebody a teacher there
  */
 public record CodeView(
-    String code, String join, String modules, int side, String address, String teach) {
+    String code, String join, String link, String modules, int side, String address,
+    String teach) {
 
   private static final int MARGIN = 4;
   private static final int GROUP = 3;
 
   /** {@code host}: where this server is reached. */
   public static CodeView of(String code, String host, String address, String secret) {
-    QrCode qr = QrCode.encodeText(host + "/join/" + code, QrCode.Ecc.MEDIUM);
+    String link = host + "/join/" + code;
+    QrCode qr = QrCode.encodeText(link, QrCode.Ecc.MEDIUM);
     StringBuilder modules = new StringBuilder();
     for (int y = 0; y < qr.size; y++) {
       for (int x = 0; x < qr.size; x++) {
@@ -30,6 +32,7 @@ public record CodeView(
       }
     }
     return new CodeView(code.substring(0, GROUP) + " " + code.substring(GROUP), host + "/rooms",
-        modules.toString(), qr.size + 2 * MARGIN, address, host + address + "/teach/" + secret);
+        link, modules.toString(), qr.size + 2 * MARGIN, address,
+        secret.isEmpty() ? "" : host + address + "/teach/" + secret);
   }
 }

@@ -17,6 +17,11 @@ public record SolutionsView(
     String address, boolean teaches, boolean isShown, String task, List<Sort> sorts,
     List<Row> rows) {
 
+  /** The measure by which they are ordered. */
+  public String by() {
+    return sorts.stream().filter(Sort::isHere).map(Sort::word).findFirst().orElse("");
+  }
+
   /**
    * A solution.
    *

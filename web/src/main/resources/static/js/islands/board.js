@@ -1,4 +1,5 @@
-// The board: finds seats by what is typed, also those that come later.
+// The board: finds seats by what is typed, also those that come later. What is set is put away; what is
+// refused stays as it was typed.
 
 export default function board(element, signal) {
   const field = element.querySelector("#filter");
@@ -11,6 +12,9 @@ export default function board(element, signal) {
   }
 
   field.addEventListener("input", find, { signal });
+  element.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+    if (detail.successful) target.closest("details")?.removeAttribute("open");
+  }, { signal });
   document.addEventListener("fovea:swapped", find, { signal });
   return find;
 }

@@ -4,7 +4,7 @@
 // A network that a class looks at, or that others build with, is asked for again when it has changed.
 // Wants data-address and data-number of the room, data-spotlight, the address that all are shown, and
 // data-lit where this is the teacher's line and something is shown; data-task, what is to be built, and
-// data-pair, the address of the network that others build with.
+// data-pair, the address of the network that others build with, and data-paused while nothing may change.
 
 import { ask, here, stay } from "../page/ask.js";
 import { quietly } from "../page/refusals.js";
@@ -13,8 +13,11 @@ const SILENT_MS = 12_000;
 const AGAIN_MS = 2_000;
 const SEEN = "fovea-spotlight";
 const LED = "fovea-led";
+const BEFORE = "fovea-before-spotlight";
+const ANSWER = "fovea-answer";
 const LEAD_MS = 500;
 const LOOKED_AT = /^\/rooms\/\w+\/networks\/\w+$/;
+const IN_ROOM = /^\/rooms\/\w+\/networks\//;
 const SHOWABLE = /^\/(learn\/\w+\/|networks\/|rooms\/\w+\/networks\/)/;
 
 export default function room(element, signal) {
@@ -31,12 +34,22 @@ export default function room(element, signal) {
     if (pathname === element.dataset.pair || LOOKED_AT.test(pathname)) stay();
   }
 
-  // The goals of a task stand beside the network.
-  let { task } = element.dataset;
+  // The goals of a task stand beside the network; what was refused in a pause does not stay in the fields.
+  let { task, paused } = element.dataset;
   function begin() {
+    const hasEnded = paused && !element.dataset.paused;
+    ({ paused } = element.dataset);
+    if (hasEnded && location.pathname.startsWith("/networks/")) stay();
     if (task === element.dataset.task) return;
     ({ task } = element.dataset);
     if (location.pathname.startsWith("/networks/")) location.reload();
+  }
+
+  // An answer that is being typed outlives whatever else the line has to say, and a page of another form.
+  function draft() {
+    const field = element.querySelector("#room-answer");
+    const [question, typed] = JSON.parse(sessionStorage.getItem(ANSWER) ?? "[]");
+    if (field && question === field.dataset.question && field !== document.activeElement) field.value = typed;
   }
 
   let looksAt = "";
@@ -80,11 +93,18 @@ export default function room(element, signal) {
 
   function follow() {
     begin();
+    draft();
     const { spotlight } = element.dataset;
     const seen = sessionStorage.getItem(SEEN) ?? "";
     if (spotlight === seen) return;
     sessionStorage.setItem(SEEN, spotlight);
-    if (spotlight && spotlight !== here()) location.assign(spotlight);
+    if (spotlight && spotlight !== here()) {
+      if (!IN_ROOM.test(location.pathname)) sessionStorage.setItem(BEFORE, here());
+      location.assign(spotlight);
+    } else if (!spotlight && IN_ROOM.test(location.pathname) && here().startsWith(seen.split("?")[0])) {
+      // What was shown is no longer to be seen: back to where they were.
+      location.assign(sessionStorage.getItem(BEFORE) ?? address);
+    }
   }
 
   function lead() {
@@ -98,15 +118,16 @@ export default function room(element, signal) {
   // by a proxy whose server is gone for a moment.
   function listen() {
     source = new EventSource(`${address}/events?after=${last}`);
+    source.addEventListener("open", () => { delete element.dataset.away; });
     source.addEventListener("changed", (event) => {
       heard = performance.now();
       last = event.lastEventId || last;
-      look();
-      renew();
+      look().then(renew);
     });
     source.addEventListener("beat", () => { heard = performance.now(); });
-    source.addEventListener("closed", () => { source.close(); location.assign("/rooms"); });
+    source.addEventListener("closed", () => { source.close(); location.assign("/rooms?ended"); });
     source.addEventListener("error", () => {
+      element.dataset.away = "";
       if (source.readyState === EventSource.CLOSED && !signal.aborted) setTimeout(listen, AGAIN_MS);
     });
   }
@@ -116,8 +137,12 @@ export default function room(element, signal) {
     if (performance.now() - heard > SILENT_MS) look();
   }, SILENT_MS / 2);
   // What moved in the page has changed its address, of which its forms speak.
+  element.addEventListener("input", ({ target }) => {
+    if (target.id === "room-answer") sessionStorage.setItem(ANSWER, JSON.stringify([target.dataset.question, target.value]));
+  }, { signal });
   element.addEventListener("submit", ({ target }) => {
     const fields = target.elements;
+    if (fields.answer) sessionStorage.removeItem(ANSWER);
     if (fields.back) fields.back.value = here();
     if (!target.action.endsWith("/spotlight")) return;
     if (fields.address?.value) {
