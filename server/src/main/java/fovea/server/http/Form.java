@@ -75,6 +75,19 @@ public final class Form {
     return texts(name).stream().findFirst();
   }
 
+  /**
+   * A field that says {@code true} or {@code false}.
+   *
+   * @throws Refusal 400 if it says anything else, or is not there
+   */
+  public boolean isTrue(String name) {
+    return switch (text(name).orElse("")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Refusal.malformed("The field \"" + name + "\" is true or false.");
+    };
+  }
+
   /** All fields of this name in the order sent. */
   public List<String> texts(String name) {
     return fields.getOrDefault(name, List.of()).stream().map(Form::text).toList();

@@ -74,13 +74,22 @@ final class MemberHandler {
 
   /** {@code up}: raises a hand, or takes it down. */
   void raise(Context context) {
-    Rooms.change(context, room -> members.raise(room.id(), room.me().owner(),
-        "true".equals(Form.of(context).text("up").orElse(""))));
+    Rooms.change(context, room -> {
+      boolean up = Form.of(context).isTrue("up");
+      // Whose hand is up keeps their place.
+      if (up != room.me().handAt() > 0) {
+        members.raise(room.id(), room.me().owner(), up);
+      }
+    });
   }
 
-  /** {@code answer}: to the question that everybody is asked. */
+  /** {@code answer}: to the {@code question} that everybody is asked. */
   void answer(Context context) {
     Rooms.change(context, room -> {
+      if (room.question().isEmpty()
+          || !room.question().equals(Form.of(context).text("question").orElse(room.question()))) {
+        throw Refusal.unusable(Replies.words(context).say("room.answer.late"));
+      }
       String answer = Form.of(context).text("answer").orElse("").strip();
       if (answer.length() > RoomStore.ANSWER_LETTERS) {
         throw Refusal.overLimit("answer_letters", "An answer has at most "

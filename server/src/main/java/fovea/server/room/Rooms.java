@@ -47,6 +47,10 @@ public final class Rooms implements AutoCloseable {
   private static final Pattern BELOW_ROOM = Pattern.compile("/rooms/(\\w+)(?:/.*)?");
   private static final Pattern NETWORK = Pattern.compile("/networks/(\\w+)(?:[/?].*)?");
 
+  /** What may not be done while a class is paused; a run changes nothing. */
+  private static final Pattern CHANGES = Pattern
+      .compile("/networks(?:/.*)?|/rooms/\\w+/(?:solution|take|show|pair)");
+
   private final RoomStore store;
   private final Pulses pulses;
   private final JoinHandler joins;
@@ -162,13 +166,13 @@ public final class Rooms implements AutoCloseable {
     Matcher path = BELOW_ROOM.matcher(context.path());
     // On a page of a room that room counts, everywhere else the one that was joined last.
     Optional<Room> here = path.matches() ? here(context, path.group(1)) : Optional.empty();
-    here.or(() -> store.latest(owner)).ifPresent(room -> {
-      if (room.isPaused() && !room.me().teaches() && !Origins.isGet(context)
-          && context.path().startsWith("/networks")) {
-        throw Refusal.unusable(Replies.words(context).say("room.paused.refused"));
-      }
-      Replies.attach(context, bar(room, context));
-    });
+    here.or(() -> store.latest(owner))
+        .ifPresent(room -> Replies.attach(context, bar(room, context)));
+    if (!Origins.isGet(context) && CHANGES.matcher(context.path()).matches()
+        && !context.path().endsWith("/run") && !context.path().endsWith("/live")
+        && store.isPaused(owner)) {
+      throw Refusal.unusable(Replies.words(context).say("room.paused.refused"));
+    }
   }
 
   private BarView bar(Room room, Context context) {

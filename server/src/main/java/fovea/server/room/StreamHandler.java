@@ -44,7 +44,9 @@ final class StreamHandler {
     Room room = Rooms.of(client.ctx());
     String last = Objects.requireNonNullElse(client.ctx().header("Last-Event-ID"),
         Objects.requireNonNullElse(client.ctx().queryParam("after"), ""));
-    long seen = last.matches("\\d{1,18}") ? Long.parseLong(last) : room.number();
+    long said = last.matches("\\d{1,18}") ? Long.parseLong(last) : room.number();
+    // Whoever knows more than there is knows of a room before it was restored.
+    long seen = said > room.number() ? -1 : said;
     open.incrementAndGet();
     try {
       while (!client.terminated()) {

@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** Reads the goals that a teacher sets: each field may be empty. */
 final class TaskForm {
+
+  private static final Pattern NUMBER = Pattern
+      .compile("[1-9]\\d{0,11}|[1-9]\\d{0,2}(?:[\\h,.'’]\\d{3}){1,3}");
+  private static final long MOST = 999_999_999_999L;
 
   private TaskForm() {}
 
@@ -57,13 +61,22 @@ final class TaskForm {
     if (typed.isEmpty()) {
       return Optional.empty();
     }
-    // Groups of digits may be apart, as people and our own pages write them.
-    List<String> parts = Stream.of(typed.replace("[", "").replace("]", "").split("[x×*;]|, ", 4))
-        .map(part -> part.replaceAll("[\\h,.'’]", "")).toList();
-    if (!parts.stream().allMatch(part -> part.matches("[1-9]\\d{0,8}"))) {
+    // Groups of three digits may be apart, as people and our own pages write them.
+    String bare = typed.replaceAll("[\\[\\]()]", "");
+    List<String> sides = List.of(bare.split("[xX×*;]", 4));
+    List<String> parts = (sides.size() > 1 || NUMBER.matcher(bare).matches()
+        ? sides
+        : List.of(bare.split("[,\\h]+", 4))).stream().map(String::strip).toList();
+    if (!parts.stream().allMatch(part -> NUMBER.matcher(part).matches())) {
       throw wrong(field, words);
     }
-    return Optional.of(parts.stream().map(Long::parseLong).toList());
+    List<Long> numbers = parts.stream()
+        .map(part -> Long.parseLong(part.replaceAll("\\D", ""))).toList();
+    if (numbers.stream().anyMatch(number -> number > MOST)
+        || (numbers.size() > 1 && numbers.stream().anyMatch(side -> side > Integer.MAX_VALUE))) {
+      throw wrong(field, words);
+    }
+    return Optional.of(numbers);
   }
 
   private static Refusal wrong(String field, Words words) {

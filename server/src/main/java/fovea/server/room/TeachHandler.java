@@ -30,6 +30,10 @@ final class TeachHandler {
       .compile("(?:/rooms/\\w{1,40})?/networks/(\\w{1,40})"
           + "((?:/layers/\\w{1,80}/units/\\d{1,9}/\\d{1,9}/\\d{1,9})?)(?:/[a-z/]{0,40})?((?:\\?.*)?)");
 
+  /** A step of the course, and how what lies beside it was moved. */
+  private static final Pattern STEP = Pattern
+      .compile("/learn/(\\w{1,40})/(\\w{1,40})(?:[~?][\\w.~?&=%+,:-]{0,800})?");
+
   private final RoomStore store;
   private final TeachStore teaching;
   private final MemberStore members;
@@ -121,8 +125,8 @@ final class TeachHandler {
 
   /** {@code paused}: lets students change nothing, or go on. */
   void pause(Context context) {
-    Rooms.change(context, room -> teaching.pause(room.id(),
-        "true".equals(Form.of(context).text("paused").orElse(""))));
+    Rooms.change(context,
+        room -> teaching.pause(room.id(), Form.of(context).isTrue("paused")));
   }
 
   /** Makes a copy of what a student shows the teacher's own. */
@@ -176,8 +180,7 @@ final class TeachHandler {
   }
 
   private static boolean isStep(String address) {
-    String[] parts = address.split("[/~?]", 6);
-    return parts.length > 3 && parts[1].equals("learn")
-        && Course.step(parts[2], parts[3]).isPresent();
+    Matcher step = STEP.matcher(address);
+    return step.matches() && Course.step(step.group(1), step.group(2)).isPresent();
   }
 }

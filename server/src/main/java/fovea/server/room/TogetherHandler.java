@@ -48,7 +48,7 @@ final class TogetherHandler {
     });
   }
 
-  /** {@code joins}: works with who has asked, or not; without it, alone again. */
+  /** {@code joins}: works with who has asked ({@code by}), or not; without it, alone again. */
   void pair(Context context) {
     Room room = Rooms.of(context);
     String joins = Form.of(context).text("joins").orElse("");
@@ -56,6 +56,10 @@ final class TogetherHandler {
       pairs.part(room.id(), room.me());
       Replies.back(context, room.address());
     } else if (joins.equals("true")) {
+      String by = Form.of(context).text("by").orElse("");
+      if (!pairs.name(room.id(), room.me().askedBy()).equals(by)) {
+        throw Refusal.unusable(Replies.words(context).say("room.pair.gone"));
+      }
       String network = pairs.answer(room.id(), room.me().owner(), true)
           .orElseThrow(() -> Refusal.unusable(Replies.words(context).say("room.pair.gone")));
       Replies.seeOther(context, "/networks/" + network);
@@ -109,7 +113,7 @@ final class TogetherHandler {
   /** {@code shown}: lets all see what was handed in, or not. */
   void show(Context context) {
     Room room = Rooms.of(context);
-    solutions.show(room.id(), "true".equals(Form.of(context).text("shown").orElse("")));
+    solutions.show(room.id(), Form.of(context).isTrue("shown"));
     Replies.back(context, room.address() + "/solutions");
   }
 }

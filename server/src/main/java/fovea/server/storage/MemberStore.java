@@ -80,7 +80,15 @@ public final class MemberStore {
 
   /** Who was a guest is none any more; who has guests takes them along. The room's task goes with it. */
   private static void showNow(Handle handle, String room, Owner owner, String network) {
-    Room seen = RoomStore.find(handle, room, owner).orElseThrow();
+    Room seen = RoomStore.find(handle, room, owner)
+        .orElseThrow(() -> Refusal.notFound("There is no such network, or it is not yours."));
+    if (!seen.me().host().isEmpty()) {
+      RoomStore.member(handle, room, seen.me().host())
+          .ifPresent(host -> changedFor(handle, room, host.owner()));
+    }
+    if (!seen.me().network().equals(network)) {
+      TeachStore.unlight(handle, seen.me().network());
+    }
     set(handle, room, owner, "host", "");
     set(handle, room, owner, "network_id", network);
     for (Room.Member guest : PairStore.guests(handle, room, seen.me().id())) {
@@ -144,7 +152,10 @@ public final class MemberStore {
   public void leave(String room, Owner owner) {
     database.change(handle -> {
       RoomStore.find(handle, room, owner)
-          .ifPresent(seen -> PairStore.release(handle, room, seen.me()));
+          .ifPresent(seen -> {
+            PairStore.release(handle, room, seen.me());
+            TeachStore.unlight(handle, seen.me().network());
+          });
       TeachStore.changedForAll(handle, room);
       handle.createUpdate("DELETE FROM room_members WHERE room_id = :room AND owner_id = :owner")
           .bind("room", room).bind("owner", owner.id()).execute();

@@ -203,6 +203,9 @@ public final class NetworkStore {
           .bind("owner", owner.id())
           .execute() == 1;
       MemberStore.changed(handle, id);
+      if (found) {
+        TeachStore.unlight(handle, id);
+      }
       while (found && deletedIds(handle, owner).size() > MAX_DELETED) {
         purgeOldest(handle, owner);
       }

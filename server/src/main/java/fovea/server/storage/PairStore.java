@@ -42,8 +42,8 @@ public final class PairStore {
           .flatMap(found -> found.host().isEmpty()
               ? Optional.of(found)
               : RoomStore.member(handle, room, found.host()))
-          .filter(found -> joins && !found.network().isEmpty()
-              && !found.owner().equals(guest));
+          .filter(found -> joins && !found.owner().equals(guest)
+              && MemberStore.shown(handle, room, found).isPresent());
       host.ifPresent(found -> {
         release(handle, room, seen.me());
         MemberStore.set(handle, room, guest, "host", found.id());
@@ -54,14 +54,24 @@ public final class PairStore {
     }));
   }
 
-  /** Lets a guest work alone again, or a host without all guests. */
+  /**
+   * Lets a guest work alone again, on a copy of their own, or a host without all guests.
+   *
+   * @throws fovea.server.http.Refusal 422 when the guest keeps too much
+   */
   public void part(String room, Member member) {
     database.change(handle -> {
       release(handle, room, member);
       if (!member.host().isEmpty()) {
         RoomStore.member(handle, room, member.host())
             .ifPresent(host -> MemberStore.changedFor(handle, room, host.owner()));
-        alone(handle, room, member.owner());
+        // Who has built along keeps what was built so far.
+        String copy = MemberStore.shown(handle, room, member)
+            .map(shown -> ShareStore.copy(handle, shown.owner(), shown.kept(), member.owner()))
+            .orElse("");
+        SpaceStore.fit(handle, member.owner(), database.limits().visitorBytes());
+        MemberStore.set(handle, room, member.owner(), "host", "");
+        MemberStore.set(handle, room, member.owner(), "network_id", copy);
       }
     });
   }

@@ -96,6 +96,14 @@ public final class RoomStore {
         .bind("code", code).mapTo(String.class).findOne());
   }
 
+  /** Whether somebody is a student in a room that is paused. */
+  public boolean isPaused(Owner owner) {
+    return database.read(handle -> handle.createQuery("""
+        SELECT 1 FROM rooms r JOIN room_members m ON m.room_id = r.id
+        WHERE m.owner_id = :owner AND m.teaches = 0 AND r.paused = 1 LIMIT 1
+        """).bind("owner", owner.id()).mapTo(Integer.class).findOne().isPresent());
+  }
+
   /** Whether that is what the teachers' link of the room says. */
   public boolean isSecret(String room, String secret) {
     return database.read(handle -> Database.exists(handle.createQuery(
@@ -110,7 +118,7 @@ public final class RoomStore {
 
   static boolean isTaken(Handle handle, String room, String nickname) {
     return Database.exists(handle.createQuery(
-        "SELECT 1 FROM room_members WHERE room_id = :room AND nickname = :nickname")
+        "SELECT 1 FROM room_members WHERE room_id = :room AND lower(nickname) = lower(:nickname)")
         .bind("room", room).bind("nickname", nickname));
   }
 
@@ -207,7 +215,7 @@ public final class RoomStore {
         "SELECT room_id FROM room_members WHERE owner_id = :owner ORDER BY joined_at DESC, room_id")
         .bind("owner", owner.id())
         .mapTo(String.class)
-        .list().stream().map(room -> find(handle, room, owner).orElseThrow()).toList());
+        .list().stream().flatMap(room -> find(handle, room, owner).stream()).toList());
   }
 
   static Optional<Room> find(Handle handle, String room, Owner owner) {

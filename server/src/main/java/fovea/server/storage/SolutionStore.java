@@ -56,17 +56,24 @@ public final class SolutionStore {
     }).orElse(false));
   }
 
-  /** All of a room, the first one first. */
+  /** All of a room, the first one first; who is still there is called as they are called now. */
   public List<Solution> all(String room) {
     Owner owner = RoomStore.ownerOf(room);
     return database.read(handle -> handle.createQuery("""
-        SELECT member_id, nickname, network_id FROM room_solutions
-        WHERE room_id = :room ORDER BY handed_at, member_id
+        SELECT s.member_id, coalesce(m.nickname, s.nickname) AS nickname, s.network_id
+        FROM room_solutions s
+          LEFT JOIN room_members m ON m.room_id = s.room_id AND m.id = s.member_id
+        WHERE s.room_id = :room ORDER BY s.handed_at, s.member_id
         """)
         .bind("room", room)
-        .map((row, _) -> new Solution(row.getString("member_id"), row.getString("nickname"),
-            NetworkStore.find(handle, owner, row.getString("network_id")).orElseThrow()))
-        .list());
+        .map((row, _) -> {
+          String member = row.getString("member_id");
+          String nickname = row.getString("nickname");
+          // One may be replaced by its member meanwhile.
+          return NetworkStore.find(handle, owner, row.getString("network_id"))
+              .map(kept -> new Solution(member, nickname, kept));
+        })
+        .list().stream().flatMap(Optional::stream).toList());
   }
 
   /** Whether a member has handed something in. */

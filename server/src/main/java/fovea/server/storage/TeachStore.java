@@ -27,9 +27,27 @@ public final class TeachStore {
     setForAll(room, "spotlight", address);
   }
 
-  /** Asks everybody something, and forgets what they have answered before; nothing asks nothing. */
+  /** Lets those go who are shown a network that can be seen no more. */
+  static void unlight(Handle handle, String network) {
+    if (!network.isEmpty()) {
+      handle.createQuery(
+          "SELECT id FROM rooms WHERE spotlight LIKE '/rooms/%/networks/' || :network || '%'")
+          .bind("network", network)
+          .mapTo(String.class)
+          .list()
+          .forEach(room -> setForAll(handle, room, "spotlight", ""));
+    }
+  }
+
+  /**
+   * Asks everybody something, and forgets what they have answered before, unless it is the same; nothing asks
+   * nothing.
+   */
   public void ask(String room, String question) {
     database.change(handle -> {
+      if (isSet(handle, room, "question", question)) {
+        return;
+      }
       setForAll(handle, room, "question", question);
       handle.createUpdate("UPDATE room_members SET answer = '' WHERE room_id = :room")
           .bind("room", room)
@@ -48,6 +66,9 @@ public final class TeachStore {
    */
   public void setTask(String room, String task) {
     database.change(handle -> {
+      if (isSet(handle, room, "task", task)) {
+        return;
+      }
       handle.createUpdate("""
           UPDATE networks SET task = :task WHERE (:task <> '' OR task LIKE 'own:%')
             AND (id IN (SELECT pushed_network FROM rooms WHERE id = :room)
@@ -60,6 +81,12 @@ public final class TeachStore {
       setForAll(handle, room, "solutions_shown", 0);
       setForAll(handle, room, "task", task);
     });
+  }
+
+  /** Whether that is so already, as after a double click. */
+  private static boolean isSet(Handle handle, String room, String column, String value) {
+    return handle.createQuery("SELECT " + column + " FROM rooms WHERE id = :room")
+        .bind("room", room).mapTo(String.class).findOne().filter(value::equals).isPresent();
   }
 
   private void setForAll(String room, String column, Object value) {

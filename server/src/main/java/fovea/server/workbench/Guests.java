@@ -1,5 +1,7 @@
 package fovea.server.workbench;
 
+import fovea.server.http.Form;
+import fovea.server.http.Origins;
 import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
 import fovea.server.http.Session;
@@ -32,7 +34,8 @@ final class Guests implements Handler {
     pairs.host(session.owner(), context.pathParam("network")).ifPresent(host -> {
       boolean isOfAll = context.path().matches("/networks/\\w+");
       if (!BUILDING.matcher(context.path()).matches()
-          || (isOfAll && context.method().equals(HandlerType.DELETE))) {
+          || (isOfAll && context.method().equals(HandlerType.DELETE))
+          || (isOfAll && !Origins.isGet(context) && Form.of(context).text("name").isPresent())) {
         throw Refusal.unusable(Replies.words(context).say("room.pair.theirs"));
       }
       session.actFor(host, context);

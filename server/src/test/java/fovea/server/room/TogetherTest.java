@@ -26,7 +26,7 @@ class TogetherTest extends VisitedRoom {
     String network = shows(ann);
     assertEquals(204, ann.send("POST", room + "/ask", "member", seat("Ben")).statusCode());
     assertTrue(ben.get("/about").body().contains("You are asked by Ann"));
-    assertEquals(network, ben.post(room + "/pair", "joins", "true").uri().getPath());
+    assertEquals(network, ben.post(room + "/pair", "joins", "true", "by", "Ann").uri().getPath());
     return network;
   }
 
@@ -70,7 +70,7 @@ class TogetherTest extends VisitedRoom {
   @Test
   void whoIsNotAskedIsNoGuest() {
     String network = shows(ann);
-    assertEquals(422, ben.send("POST", room + "/pair", "joins", "true").statusCode());
+    assertEquals(422, ben.send("POST", room + "/pair", "joins", "true", "by", "Ann").statusCode());
     ann.send("POST", room + "/ask", "member", seat("Ben"));
     ben.send("POST", room + "/pair", "joins", "false");
     assertEquals(404, ben.get(network).statusCode());

@@ -124,8 +124,15 @@ public final class BoardPresenter {
         .toList();
   }
 
+  /** One large number, its digits in groups. */
+  private static final Pattern GROUPED = Pattern
+      .compile("[1-9]\\d{0,2}(?:[ ,.\u2009\u00A0]\\d{3})+");
+
   /** As shapes are printed here, however they were written: 3x32x32, [3, 32, 32], 3 × 32 × 32. */
   private static String plainly(String answer) {
+    if (GROUPED.matcher(answer).matches()) {
+      return answer.replaceAll("\\D+", "");
+    }
     return SHAPE.matcher(answer).matches()
         ? answer.replaceAll("[^\\p{Nd}]+", " ").strip().replace(" ", " × ")
         : answer.toLowerCase(Locale.ROOT);

@@ -43,7 +43,7 @@ public final class SolutionsPresenter {
     return new SolutionsView(address, teaches, isShown, new GoalsPresenter(words).wanted(task),
         MEASURES.stream().map(word -> new Sort(word, words.say("solutions.by." + word),
             word.equals(measure))).toList(),
-        rows(sorted, order(measure), teaches));
+        rows(sorted, order(measure), measure.equals("handed"), teaches));
   }
 
   private static Comparator<Solved> order(String measure) {
@@ -62,24 +62,29 @@ public final class SolutionsPresenter {
         && Task.named(one.task()).map(task -> task.isSolvedBy(one.network())).orElse(true);
   }
 
-  private List<Row> rows(List<Solved> sorted, Comparator<Solved> order, boolean teaches) {
+  private List<Row> rows(
+      List<Solved> sorted, Comparator<Solved> order, boolean isByTime, boolean teaches) {
     GoalsPresenter goals = new GoalsPresenter(words);
     List<Row> rows = new ArrayList<>();
     int rank = 0;
     for (int i = 0; i < sorted.size(); i++) {
       Solved one = sorted.get(i);
-      if (i == 0 || order.compare(sorted.get(i - 1), one) != 0) {
+      if (i == 0 || isByTime || order.compare(sorted.get(i - 1), one) != 0) {
         rank = i + 1;
       }
       NetworkReading network = one.network();
       rows.add(new Row(isMet(one) ? "" + rank : "", name(one, i + 1, teaches), one.address(),
           goals.met("solutions.met", one.task(), network),
           "" + network.network().nodes().size(),
-          words.numbers().whole(BigInteger.valueOf(network.totals().parameters())),
-          words.numbers().whole(BigInteger.valueOf(network.totals().macs())),
+          whole(network, network.totals().parameters()), whole(network, network.totals().macs()),
           seen(network)));
     }
     return rows;
+  }
+
+  /** Of a network that is broken only a part can be counted, which is no measure of it. */
+  private String whole(NetworkReading network, long total) {
+    return network.isLegal() ? words.numbers().whole(BigInteger.valueOf(total)) : "";
   }
 
   private String name(Solved one, int place, boolean teaches) {

@@ -42,7 +42,7 @@ export default function room(element, signal) {
     if (hasEnded && location.pathname.startsWith("/networks/")) stay();
     if (task === element.dataset.task) return;
     ({ task } = element.dataset);
-    if (location.pathname.startsWith("/networks/")) location.reload();
+    if (location.pathname.startsWith("/networks/")) stay();
   }
 
   // An answer that is being typed outlives whatever else the line has to say, and a page of another form.
@@ -98,7 +98,7 @@ export default function room(element, signal) {
     const seen = sessionStorage.getItem(SEEN) ?? "";
     if (spotlight === seen) return;
     sessionStorage.setItem(SEEN, spotlight);
-    if (spotlight && spotlight !== here()) {
+    if (/^\/\w/.test(spotlight) && spotlight !== here()) {
       if (!IN_ROOM.test(location.pathname)) sessionStorage.setItem(BEFORE, here());
       location.assign(spotlight);
     } else if (!spotlight && IN_ROOM.test(location.pathname) && here().startsWith(seen.split("?")[0])) {
@@ -144,9 +144,13 @@ export default function room(element, signal) {
     const fields = target.elements;
     if (fields.answer) sessionStorage.removeItem(ANSWER);
     if (fields.back) fields.back.value = here();
+  }, { signal, capture: true });
+  // Whoever shows all this page takes them along; a student's card, or nothing, is where that ends.
+  document.addEventListener("submit", ({ target }) => {
     if (!target.action.endsWith("/spotlight")) return;
-    if (fields.address?.value) {
-      fields.address.value = here();
+    const { address: shown } = target.elements;
+    if (element.contains(target) && shown?.value) {
+      shown.value = here();
       sessionStorage.setItem(LED, here());
     } else {
       sessionStorage.removeItem(LED);
