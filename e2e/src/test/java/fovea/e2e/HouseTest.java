@@ -70,6 +70,11 @@ class HouseTest {
   }
 
   @Test
+  void theKernelsRoomsHaveNoCycles() {
+    check(slices().matching("fovea.engine.kernel.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
   void namesSayWhatAThingIs() {
     check(noClasses().should()
         .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Service|DTO|Dto)"));

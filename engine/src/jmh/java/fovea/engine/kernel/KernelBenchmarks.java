@@ -1,6 +1,7 @@
 package fovea.engine.kernel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fovea.engine.kernel.convolution.MicroKernelBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package fovea.engine.explain;
 
-import fovea.engine.kernel.Functions;
+import fovea.engine.kernel.pointwise.Functions;
 import fovea.engine.network.Layer.Activation;
 import java.util.List;
 import java.util.stream.IntStream;

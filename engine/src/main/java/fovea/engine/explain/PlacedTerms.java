@@ -1,6 +1,6 @@
 package fovea.engine.explain;
 
-import fovea.engine.kernel.Functions;
+import fovea.engine.kernel.pointwise.Functions;
 import fovea.engine.network.Layer.Activation;
 import fovea.engine.network.Layer.BatchNorm2d;
 import fovea.engine.tensor.Tensor;

@@ -1,6 +1,6 @@
 package fovea.engine.explain;
 
-import fovea.engine.kernel.Blend;
+import fovea.engine.kernel.pointwise.Blend;
 import fovea.engine.network.Axis;
 import fovea.engine.network.Layer.AvgPool2d;
 import fovea.engine.network.Layer.Upsample;

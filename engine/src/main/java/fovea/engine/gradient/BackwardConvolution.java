@@ -1,9 +1,9 @@
 package fovea.engine.gradient;
 
-import fovea.engine.kernel.Kernel;
 import fovea.engine.kernel.Kernels;
-import fovea.engine.kernel.Patch;
-import fovea.engine.kernel.Volume;
+import fovea.engine.kernel.backward.Patch;
+import fovea.engine.kernel.volume.Kernel;
+import fovea.engine.kernel.volume.Volume;
 import fovea.engine.network.Axis;
 import fovea.engine.network.Layer;
 import fovea.engine.network.Layer.Conv2d;

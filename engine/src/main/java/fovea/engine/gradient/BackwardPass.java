@@ -1,8 +1,8 @@
 package fovea.engine.gradient;
 
-import fovea.engine.kernel.BackwardKernels;
 import fovea.engine.kernel.Kernels;
-import fovea.engine.kernel.Volume;
+import fovea.engine.kernel.backward.BackwardKernels;
+import fovea.engine.kernel.volume.Volume;
 import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Layer.ConvTranspose2d;
 import fovea.engine.network.Node;

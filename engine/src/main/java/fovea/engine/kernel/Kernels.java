@@ -1,5 +1,6 @@
 package fovea.engine.kernel;
 
+import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.Parameter;
 import fovea.engine.tensor.Tensor;

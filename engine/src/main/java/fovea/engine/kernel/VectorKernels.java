@@ -1,5 +1,25 @@
 package fovea.engine.kernel;
 
+import fovea.engine.kernel.convolution.Convolution;
+import fovea.engine.kernel.convolution.DenseConvolution;
+import fovea.engine.kernel.convolution.DepthwiseConvolution;
+import fovea.engine.kernel.convolution.Expansion;
+import fovea.engine.kernel.convolution.PointwiseConvolution;
+import fovea.engine.kernel.convolution.WindowConvolution;
+import fovea.engine.kernel.convolution.Winograd;
+import fovea.engine.kernel.linear.DotProducts;
+import fovea.engine.kernel.linear.LocalConnection;
+import fovea.engine.kernel.linear.LocalDotProducts;
+import fovea.engine.kernel.pointwise.Blend;
+import fovea.engine.kernel.pointwise.Epilogue;
+import fovea.engine.kernel.pointwise.Pointwise;
+import fovea.engine.kernel.pointwise.SoftmaxKernel;
+import fovea.engine.kernel.pooling.Pooling;
+import fovea.engine.kernel.pooling.VectorPooling;
+import fovea.engine.kernel.volume.Kernel;
+import fovea.engine.kernel.volume.Lanes;
+import fovea.engine.kernel.volume.Parameters;
+import fovea.engine.kernel.volume.Volume;
 import fovea.engine.network.Axis;
 import fovea.engine.network.Layer.Activation;
 import fovea.engine.network.Layer.AdaptiveAvgPool2d;

@@ -1,6 +1,6 @@
 package fovea.engine.run;
 
-import fovea.engine.kernel.Volume;
+import fovea.engine.kernel.volume.Volume;
 import fovea.engine.network.Shape;
 import fovea.engine.tensor.Tensor;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package fovea.engine.run;
 
-import fovea.engine.kernel.Volume;
+import fovea.engine.kernel.volume.Volume;
 
 /**
  * A layer's values, and how they came to be.

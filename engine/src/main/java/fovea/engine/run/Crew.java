@@ -1,7 +1,7 @@
 package fovea.engine.run;
 
-import fovea.engine.kernel.Kernel;
-import fovea.engine.kernel.Volume;
+import fovea.engine.kernel.volume.Kernel;
+import fovea.engine.kernel.volume.Volume;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;

@@ -1,7 +1,7 @@
 package fovea.engine.run;
 
 import fovea.engine.kernel.Kernels;
-import fovea.engine.kernel.Volume;
+import fovea.engine.kernel.volume.Volume;
 import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;

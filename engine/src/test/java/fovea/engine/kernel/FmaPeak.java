@@ -1,7 +1,7 @@
 package fovea.engine.kernel;
 
-import static fovea.engine.kernel.Lanes.LENGTH;
-import static fovea.engine.kernel.Lanes.SPECIES;
+import static fovea.engine.kernel.volume.Lanes.LENGTH;
+import static fovea.engine.kernel.volume.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;

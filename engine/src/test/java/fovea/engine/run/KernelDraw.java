@@ -3,7 +3,7 @@ package fovea.engine.run;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.gradient.BackwardPass;
 import fovea.engine.kernel.Kernels;
-import fovea.engine.kernel.Volume;
+import fovea.engine.kernel.volume.Volume;
 import fovea.engine.network.Layer.Activation;
 import fovea.engine.network.Layer.AdaptiveAvgPool2d;
 import fovea.engine.network.Layer.AdaptiveMaxPool2d;

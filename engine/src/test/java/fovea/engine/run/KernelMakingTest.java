@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.engine.format.NetworkDocument;
-import fovea.engine.kernel.Kernel;
 import fovea.engine.kernel.Kernels;
+import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Tensor;

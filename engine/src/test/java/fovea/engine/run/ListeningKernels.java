@@ -1,8 +1,8 @@
 package fovea.engine.run;
 
-import fovea.engine.kernel.Kernel;
 import fovea.engine.kernel.Kernels;
-import fovea.engine.kernel.Volume;
+import fovea.engine.kernel.volume.Kernel;
+import fovea.engine.kernel.volume.Volume;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.tensor.Tensor;
 import java.util.List;

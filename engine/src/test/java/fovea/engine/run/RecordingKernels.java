@@ -1,7 +1,7 @@
 package fovea.engine.run;
 
-import fovea.engine.kernel.Kernel;
 import fovea.engine.kernel.Kernels;
+import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.tensor.Tensor;
 import java.util.HashSet;

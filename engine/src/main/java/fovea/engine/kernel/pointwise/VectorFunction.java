@@ -1,0 +1,128 @@
+package fovea.engine.kernel.pointwise;
+
+import static fovea.engine.kernel.volume.Lanes.SPECIES;
+
+import fovea.engine.network.Layer.Activation;
+import fovea.engine.network.Layer.ELU;
+import fovea.engine.network.Layer.GELU;
+import fovea.engine.network.Layer.Hardsigmoid;
+import fovea.engine.network.Layer.Hardswish;
+import fovea.engine.network.Layer.LeakyReLU;
+import fovea.engine.network.Layer.ReLU;
+import fovea.engine.network.Layer.ReLU6;
+import fovea.engine.network.Layer.SiLU;
+import fovea.engine.network.Layer.Sigmoid;
+import fovea.engine.network.Layer.Tanh;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The vector twin of {@link Functions}. An enum and no lambdas: in a hot loop a vector must never pass
+ * through a call that the compiler cannot see through, or it becomes an object.
+ */
+public enum VectorFunction {
+  IDENTITY, RELU, RELU6, LEAKY_RELU, ELU, GELU, SILU, HARDSWISH, HARDSIGMOID, SIGMOID, TANH;
+
+  static VectorFunction of(Activation layer) {
+    return switch (layer) {
+      case ReLU _ -> RELU;
+      case ReLU6 _ -> RELU6;
+      case LeakyReLU _ -> LEAKY_RELU;
+      case ELU _ -> ELU;
+      case GELU _ -> GELU;
+      case SiLU _ -> SILU;
+      case Hardswish _ -> HARDSWISH;
+      case Hardsigmoid _ -> HARDSIGMOID;
+      case Sigmoid _ -> SIGMOID;
+      case Tanh _ -> TANH;
+    };
+  }
+
+  /** The number that some functions have: LeakyReLU's slope, ELU's alpha. */
+  static float argument(Activation layer) {
+    return switch (layer) {
+      case LeakyReLU leaky -> (float) leaky.negativeSlope();
+      case ELU elu -> (float) elu.alpha();
+      case ReLU _, ReLU6 _, GELU _, SiLU _, Hardswish _, Hardsigmoid _, Sigmoid _, Tanh _ -> 0;
+    };
+  }
+
+  /** Its name, as people write it. */
+  String words() {
+    return switch (this) {
+      case IDENTITY -> "";
+      case RELU -> "ReLU";
+      case RELU6 -> "ReLU6";
+      case LEAKY_RELU -> "LeakyReLU";
+      case ELU -> "ELU";
+      case GELU -> "GELU";
+      case SILU -> "SiLU";
+      case HARDSWISH -> "Hardswish";
+      case HARDSIGMOID -> "Hardsigmoid";
+      case SIGMOID -> "Sigmoid";
+      case TANH -> "Tanh";
+    };
+  }
+
+  FloatVector apply(FloatVector x, float argument) {
+    return switch (this) {
+      case IDENTITY -> x;
+      case RELU, RELU6 -> clamp(x, broadcast(bottom()), broadcast(top()));
+      case LEAKY_RELU -> x.blend(x.mul(argument), x.lt(0));
+      case ELU -> x.blend(x.lanewise(VectorOperators.EXPM1).mul(argument), x.lt(0));
+      case GELU -> x.mul(0.5f).mul(erf(x.mul((float) Math.sqrt(0.5))).add(1));
+      case SILU -> x.mul(sigmoid(x));
+      case HARDSWISH -> x.mul(hardsigmoid(x));
+      case HARDSIGMOID -> hardsigmoid(x);
+      case SIGMOID -> sigmoid(x);
+      case TANH -> x.lanewise(VectorOperators.TANH);
+    };
+  }
+
+  /** Whether it is the nearest number between {@link #bottom} and {@link #top}. */
+  boolean isClamp() {
+    return this == IDENTITY || this == RELU || this == RELU6;
+  }
+
+  /** The least value of a clamp; of any other function, none. */
+  float bottom() {
+    return this == RELU || this == RELU6 ? 0 : Float.NEGATIVE_INFINITY;
+  }
+
+  /** The largest value of a clamp; of any other function, none. */
+  float top() {
+    return this == RELU6 ? 6 : Float.POSITIVE_INFINITY;
+  }
+
+  /** Compares and blends: Java's max must tell 0 from −0, which takes five instructions. */
+  public static FloatVector clamp(FloatVector x, FloatVector bottom, FloatVector top) {
+    FloatVector raised = x.blend(bottom, x.compare(VectorOperators.LT, bottom));
+    return raised.blend(top, raised.compare(VectorOperators.GT, top));
+  }
+
+  private static FloatVector sigmoid(FloatVector x) {
+    return one().div(x.neg().lanewise(VectorOperators.EXP).add(1));
+  }
+
+  private static FloatVector hardsigmoid(FloatVector x) {
+    return clamp(x.add(3), broadcast(0), broadcast(6)).div(6);
+  }
+
+  /** Abramowitz and Stegun 7.1.26, as in {@link Functions#erf}. */
+  private static FloatVector erf(FloatVector x) {
+    FloatVector t = one().div(x.abs().mul(0.3275911f).add(1));
+    FloatVector polynomial = t.mul(1.0614054f).add(-1.4531521f).mul(t).add(1.4214138f).mul(t)
+        .add(-0.28449672f)
+        .mul(t).add(0.2548296f).mul(t);
+    FloatVector magnitude = one().sub(polynomial.mul(x.mul(x).neg().lanewise(VectorOperators.EXP)));
+    return magnitude.blend(magnitude.neg(), x.lt(0));
+  }
+
+  private static FloatVector one() {
+    return broadcast(1);
+  }
+
+  private static FloatVector broadcast(float x) {
+    return FloatVector.broadcast(SPECIES, x);
+  }
+}
