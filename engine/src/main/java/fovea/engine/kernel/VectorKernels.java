@@ -1,12 +1,10 @@
 package fovea.engine.kernel;
 
 import fovea.engine.kernel.convolution.Convolution;
-import fovea.engine.kernel.convolution.DenseConvolution;
+import fovea.engine.kernel.convolution.ConvolutionKernel;
 import fovea.engine.kernel.convolution.DepthwiseConvolution;
 import fovea.engine.kernel.convolution.Expansion;
 import fovea.engine.kernel.convolution.PointwiseConvolution;
-import fovea.engine.kernel.convolution.WindowConvolution;
-import fovea.engine.kernel.convolution.Winograd;
 import fovea.engine.kernel.linear.DotProducts;
 import fovea.engine.kernel.linear.LocalConnection;
 import fovea.engine.kernel.linear.LocalDotProducts;
@@ -113,8 +111,7 @@ final class VectorKernels implements Kernels {
     return switch (reading.node().layer()) {
       case Conv2d conv -> convolutions(chain, ofEach, conv);
       case ConvTranspose2d conv ->
-        convolution(
-            reading, Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
+        convolution(Convolution.of(conv, reading, parameters), Epilogue.of(chain, ofEach, 1));
       case LocallyConnected2d local ->
         new LocalDotProducts(LocalConnection.of(local, reading, parameters));
       case Linear _ ->
@@ -158,7 +155,7 @@ final class VectorKernels implements Kernels {
     Convolution conv = Convolution.of(layer, chain.getFirst(), ofEach.getFirst());
     int first = 1 + Epilogue.length(chain, 1);
     if (first == chain.size()) {
-      return convolution(chain.getFirst(), conv, Epilogue.of(chain, ofEach, 1));
+      return convolution(conv, Epilogue.of(chain, ofEach, 1));
     }
     Epilogue between = Epilogue.of(chain.subList(0, first), ofEach, 1);
     Expansion expansion = new Expansion(conv.followedBy(between.norm()), between.withoutNorm());
@@ -188,18 +185,7 @@ final class VectorKernels implements Kernels {
         pooling, rest.withoutNorm());
   }
 
-  private static Kernel convolution(
-      LayerReading reading, Convolution plain, Epilogue rest) {
-    Convolution conv = plain.followedBy(rest.norm());
-    Epilogue epilogue = rest.withoutNorm();
-    if (DepthwiseConvolution.fits(conv)) {
-      return new DepthwiseConvolution(conv, epilogue, null);
-    }
-    if (Winograd.fits(reading)) {
-      return new Winograd(conv, epilogue);
-    }
-    return WindowConvolution.fits(conv)
-        ? new WindowConvolution(conv, epilogue)
-        : new DenseConvolution(conv, epilogue);
+  private static Kernel convolution(Convolution plain, Epilogue rest) {
+    return ConvolutionKernel.of(plain.followedBy(rest.norm()), rest.withoutNorm());
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What convolutions and transposed convolutions have in common: every output pixel sums up input
- * pixels, found by {@code rows} and {@code columns}, times weights in the order {@code [out, in /
- * groups, kh, kw]}.
+ * pixels, found by {@code rows} and {@code columns}, times weights, which lie somewhere in an array in
+ * an order of their own.
  */
 public final class Convolution {
 
@@ -26,82 +26,90 @@ public final class Convolution {
   final int inPerGroup;
   final int outPerGroup;
   final int groups;
+  private final WeightOrder order;
   private final float[] weight;
-  private final @Nullable Tensor bias;
+  private final float[] bias;
+  private final int biasAt;
   private final @Nullable Affine norm;
 
-  private Convolution(
-      Lookup rows, Lookup columns, int inPerGroup, int outPerGroup, int groups, float[] weight,
-      @Nullable Tensor bias, @Nullable Affine norm) {
+  Convolution(Lookup rows, Lookup columns, int inPerGroup, int outPerGroup, int groups,
+      WeightOrder order, float[] weight, float[] bias, int biasAt, @Nullable Affine norm) {
     this.rows = rows;
     this.columns = columns;
     this.inPerGroup = inPerGroup;
     this.outPerGroup = outPerGroup;
     this.groups = groups;
+    this.order = order;
     this.weight = weight;
     this.bias = bias;
+    this.biasAt = biasAt;
     this.norm = norm;
   }
 
   /** A convolution that is legal for its input. */
-  public static Convolution of(Conv2d layer, LayerReading reading, Map<String, Tensor> parameters) {
-    Maps in = (Maps) reading.inputShape();
-    Maps out = (Maps) reading.output();
-    PaddingMode mode = layer.paddingMode();
-    return new Convolution(
-        Lookup.of(layer.window(), mode, Axis.HEIGHT, in.height(), out.height()),
-        Lookup.of(layer.window(), mode, Axis.WIDTH, in.width(), out.width()),
-        in.channels() / layer.groups(),
-        out.channels() / layer.groups(),
-        layer.groups(),
-        Parameters.required(parameters, "weight").data(),
-        parameters.get("bias"),
-        null);
+  public static Convolution of(
+      Conv2d layer, LayerReading reading, Map<String, Tensor> parameters) {
+    return of(layer, reading, Parameters.required(parameters, "weight").data(), 0,
+        bias(parameters), 0);
   }
 
   /** A transposed convolution that is legal for its input. */
   public static Convolution of(ConvTranspose2d layer, LayerReading reading,
       Map<String, Tensor> parameters) {
+    return of(layer, reading, Parameters.required(parameters, "weight").data(), 0,
+        bias(parameters), 0);
+  }
+
+  private static float[] bias(Map<String, Tensor> parameters) {
+    Tensor bias = parameters.get("bias");
+    return bias == null ? new float[0] : bias.data();
+  }
+
+  /**
+   * A convolution whose numbers lie in arrays of others.
+   *
+   * @param bias empty if nothing is added
+   */
+  public static Convolution of(Conv2d layer, LayerReading reading, float[] weight, int weightAt,
+      float[] bias, int biasAt) {
     Maps in = (Maps) reading.inputShape();
     Maps out = (Maps) reading.output();
+    PaddingMode mode = layer.paddingMode();
+    int inPerGroup = in.channels() / layer.groups();
+    int outPerGroup = out.channels() / layer.groups();
+    int taps = layer.kernelSize().height() * layer.kernelSize().width();
+    return new Convolution(
+        Lookup.of(layer.window(), mode, Axis.HEIGHT, in.height(), out.height()),
+        Lookup.of(layer.window(), mode, Axis.WIDTH, in.width(), out.width()),
+        inPerGroup, outPerGroup, layer.groups(),
+        WeightOrder.outFirst(weightAt, outPerGroup, inPerGroup, taps), weight, bias, biasAt, null);
+  }
+
+  /** A transposed convolution whose numbers lie in arrays of others. */
+  public static Convolution of(ConvTranspose2d layer, LayerReading reading, float[] weight,
+      int weightAt, float[] bias, int biasAt) {
+    Maps in = (Maps) reading.inputShape();
+    Maps out = (Maps) reading.output();
+    int inPerGroup = in.channels() / layer.groups();
+    int outPerGroup = out.channels() / layer.groups();
+    int taps = layer.kernelSize().height() * layer.kernelSize().width();
     return new Convolution(
         Lookup.of(layer, Axis.HEIGHT, in.height(), out.height()),
         Lookup.of(layer, Axis.WIDTH, in.width(), out.width()),
-        in.channels() / layer.groups(),
-        out.channels() / layer.groups(),
-        layer.groups(),
-        outFirst(Parameters.required(parameters, "weight"), layer.groups()),
-        parameters.get("bias"),
-        null);
+        inPerGroup, outPerGroup, layer.groups(),
+        WeightOrder.inFirst(weightAt, outPerGroup, inPerGroup, taps), weight, bias, biasAt, null);
   }
 
   /** This convolution and a batch norm behind it, which is one convolution with other weights. */
   public Convolution followedBy(@Nullable Affine batchNorm) {
-    return new Convolution(
-        rows, columns, inPerGroup, outPerGroup, groups, weight, bias, batchNorm);
+    return new Convolution(rows, columns, inPerGroup, outPerGroup, groups, order, weight, bias,
+        biasAt, batchNorm);
   }
 
   /** Where it reads and writes, without the numbers: all that a kernel keeps that has packed them. */
   Convolution withoutWeights() {
-    return new Convolution(
-        rows, columns, inPerGroup, outPerGroup, groups, new float[0], null, null);
-  }
-
-  /** From {@code [in, out / groups, kh, kw]}, a transposed convolution's order, to ours. */
-  private static float[] outFirst(Tensor weight, int groups) {
-    int in = weight.dimension(0);
-    int outPerGroup = weight.dimension(1);
-    int taps = weight.dimension(2) * weight.dimension(3);
-    int inPerGroup = in / groups;
-    float[] result = new float[weight.size()];
-    for (int i = 0; i < in; i++) {
-      int group = i / inPerGroup;
-      for (int o = 0; o < outPerGroup; o++) {
-        int to = ((group * outPerGroup + o) * inPerGroup + i % inPerGroup) * taps;
-        System.arraycopy(weight.data(), (i * outPerGroup + o) * taps, result, to, taps);
-      }
-    }
-    return result;
+    return new Convolution(rows, columns, inPerGroup, outPerGroup, groups, order, new float[0],
+        new float[0], 0, null);
   }
 
   /** How many output channels there are. */
@@ -114,17 +122,24 @@ public final class Convolution {
     return rows.taps() * columns.taps();
   }
 
+  /** Where the weight from the i-th input channel of o's group to output channel o lies, at one tap. */
+  public int place(int o, int i, int tap) {
+    return order.first() + o / outPerGroup * order.group() + o % outPerGroup * order.out()
+        + i * order.in() + tap * order.tap();
+  }
+
   /** The weight from the i-th input channel of o's group to output channel o at one tap. */
-  public float weight(int o, int i, int ky, int kx) {
-    return scale(o) * weight[((o * inPerGroup + i) * rows.taps() + ky) * columns.taps() + kx];
+  float weight(int o, int i, int ky, int kx) {
+    return scale(o) * weight[place(o, i, ky * columns.taps() + kx)];
   }
 
   /** The weights of all taps from the i-th input channel of o's group to output channel o. */
   void weights(int o, int i, float[] taps) {
     float scale = scale(o);
-    int from = (o * inPerGroup + i) * taps.length;
+    int at = place(o, i, 0);
     for (int tap = 0; tap < taps.length; tap++) {
-      taps[tap] = scale * weight[from + tap];
+      taps[tap] = scale * weight[at];
+      at += order.tap();
     }
   }
 
@@ -132,18 +147,23 @@ public final class Convolution {
     return norm == null ? 1 : norm.scale(o);
   }
 
+  /** Puts the biases into an array that may be longer. */
+  void biases(float[] into) {
+    for (int o = 0; o < out(); o++) {
+      into[o] = bias(o);
+    }
+  }
+
   /** The biases, filled up to whole vectors. */
   float[] paddedBias() {
     float[] biases = new float[out()];
-    for (int o = 0; o < biases.length; o++) {
-      biases[o] = bias(o);
-    }
+    biases(biases);
     return Padded.toLanes(biases);
   }
 
   /** What is added to output channel {@code o}. */
   public float bias(int o) {
-    float own = bias == null ? 0 : bias.data()[o];
+    float own = bias.length == 0 ? 0 : bias[biasAt + o];
     return norm == null ? own : own * norm.scale(o) + norm.shift(o);
   }
 }

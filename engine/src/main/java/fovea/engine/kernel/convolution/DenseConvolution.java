@@ -3,7 +3,6 @@ package fovea.engine.kernel.convolution;
 import static fovea.engine.kernel.volume.Lanes.LENGTH;
 
 import fovea.engine.kernel.pointwise.Epilogue;
-import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.kernel.volume.Lanes;
 import fovea.engine.kernel.volume.Scratch;
 import fovea.engine.kernel.volume.Volume;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * rows that some output rows need is laid out with its padding first, so that all channels of all taps
  * in a row of the kernel stand side by side and one long loop takes the place of several short ones.
  */
-public final class DenseConvolution implements Kernel {
+public final class DenseConvolution implements ConvolutionKernel {
 
   private static final int ROWS = MicroKernel.ROWS;
 
@@ -80,6 +79,11 @@ public final class DenseConvolution implements Kernel {
   /** Output rows of a block, at the least. */
   private static int minRows(Convolution conv) {
     return Math.min(conv.rows.length(), Math.ceilDiv(BLOCK, conv.columns.length()));
+  }
+
+  @Override
+  public void repack(Convolution other) {
+    panels.repack(other);
   }
 
   @Override

@@ -3,7 +3,6 @@ package fovea.engine.kernel.convolution;
 import static fovea.engine.kernel.volume.Lanes.LENGTH;
 
 import fovea.engine.kernel.pointwise.Epilogue;
-import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.kernel.volume.Lanes;
 import fovea.engine.kernel.volume.Scratch;
 import fovea.engine.kernel.volume.Volume;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * first-level cache. They are copied, or computed on the spot by the pointwise convolution before:
  * then its output, often the largest of the network, never goes through memory.
  */
-public final class DepthwiseConvolution implements Kernel {
+public final class DepthwiseConvolution implements ConvolutionKernel {
 
   private static final int THREE = 3;
 
@@ -74,9 +73,18 @@ public final class DepthwiseConvolution implements Kernel {
     int width = conv.columns.taps();
     this.weights = new float[Math.ceilDiv(height, THREE) * Math.ceilDiv(width, THREE) * NINE
         * pitch];
+    repack(conv);
+  }
+
+  @Override
+  public void repack(Convolution conv) {
+    blocks.clear();
+    conv.biases(bias);
+    int height = conv.rows.taps();
+    int width = conv.columns.taps();
     for (int top = 0; top < height; top += THREE) {
       for (int left = 0; left < width; left += THREE) {
-        addBlock(top, left, shifted(top, height), shifted(left, width));
+        addBlock(conv, top, left, shifted(top, height), shifted(left, width));
       }
     }
   }
@@ -87,7 +95,7 @@ public final class DepthwiseConvolution implements Kernel {
   }
 
   /** The taps from {@code top} and {@code left} on are new; those before have weight zero here. */
-  private void addBlock(int top, int left, int firstRow, int firstColumn) {
+  private void addBlock(Convolution conv, int top, int left, int firstRow, int firstColumn) {
     int at = blocks.size() * NINE * pitch;
     int lastRow = conv.rows.taps() - 1;
     int lastColumn = conv.columns.taps() - 1;

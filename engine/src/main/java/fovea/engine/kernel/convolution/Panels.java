@@ -58,9 +58,7 @@ final class Panels {
     }
     weights = new float[Math.toIntExact(floats)];
     bias = new float[count * WIDE];
-    for (int o = 0; o < conv.out(); o++) {
-      bias[o] = conv.bias(o);
-    }
+    conv.biases(bias);
   }
 
   /**
@@ -75,19 +73,29 @@ final class Panels {
     return panels.taps == taps ? panels : new Panels(panels, taps);
   }
 
+  /** Packs other weights of the same convolution, in the thread that calls. */
+  void repack(Convolution conv) {
+    for (int panel = 0; panel < count(); panel++) {
+      pack(panel, conv);
+    }
+    conv.biases(bias);
+  }
+
   /** Input channel by input channel, so that whole lines of memory are written at a time. */
   private void pack(int panel, Convolution conv) {
     int lanes = lanes(panel);
     int firstOut = panel * WIDE;
     int outs = Math.min(lanes, conv.out() - firstOut);
-    float[] read = new float[taps];
-    for (int i = 0; i < countIn[panel]; i++) {
+    float[] read = new float[conv.taps()];
+    // Where several taps are one, their channels stand side by side in it.
+    int channels = countIn[panel] * taps / read.length;
+    for (int i = 0; i < channels; i++) {
       for (int lane = 0; lane < outs; lane++) {
         int ofGroup = firstIn[panel] + i - (firstOut + lane) / conv.outPerGroup * conv.inPerGroup;
         if (ofGroup >= 0 && ofGroup < conv.inPerGroup) {
           conv.weights(firstOut + lane, ofGroup, read);
-          for (int tap = 0; tap < taps; tap++) {
-            weights[at(panel, tap, i) + lane] = read[tap];
+          for (int tap = 0; tap < read.length; tap++) {
+            weights[start[panel] + (tap * channels + i) * lanes + lane] = read[tap];
           }
         }
       }

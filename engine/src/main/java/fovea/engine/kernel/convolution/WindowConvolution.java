@@ -1,7 +1,6 @@
 package fovea.engine.kernel.convolution;
 
 import fovea.engine.kernel.pointwise.Epilogue;
-import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.kernel.volume.Lanes;
 import fovea.engine.kernel.volume.Scratch;
 import fovea.engine.kernel.volume.Volume;
@@ -12,7 +11,7 @@ import java.util.List;
  * that some output rows need are laid out with their padding, pixel behind pixel without a gap; where a
  * window's numbers lie, seen from its corner, is written down once.
  */
-public final class WindowConvolution implements Kernel {
+public final class WindowConvolution implements ConvolutionKernel {
 
   private static final int ROWS = WindowKernel.ROWS;
 
@@ -51,6 +50,12 @@ public final class WindowConvolution implements Kernel {
     this.bias = conv.paddedBias();
     this.channels = bias.length;
     this.weights = new float[offsets.length * channels];
+    repack(conv);
+  }
+
+  @Override
+  public void repack(Convolution conv) {
+    conv.biases(bias);
     int k = 0;
     for (int ky = 0; ky < conv.rows.taps(); ky++) {
       for (int kx = 0; kx < conv.columns.taps(); kx++) {

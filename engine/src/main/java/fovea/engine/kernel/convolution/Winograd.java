@@ -3,15 +3,10 @@ package fovea.engine.kernel.convolution;
 import static fovea.engine.kernel.volume.Lanes.LENGTH;
 
 import fovea.engine.kernel.pointwise.Epilogue;
-import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.kernel.volume.Lanes;
 import fovea.engine.kernel.volume.Lookup;
 import fovea.engine.kernel.volume.Scratch;
 import fovea.engine.kernel.volume.Volume;
-import fovea.engine.network.Layer.Conv2d;
-import fovea.engine.network.Pair;
-import fovea.engine.network.Shape.Maps;
-import fovea.engine.reading.LayerReading;
 import java.util.List;
 
 /**
@@ -30,7 +25,7 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/1509.09308">Lavin, Gray: Fast Algorithms for Convolutional
  *     Neural Networks</a>
  */
-public final class Winograd implements Kernel {
+public final class Winograd implements ConvolutionKernel {
 
   private static final int ROWS = MicroKernel.ROWS;
 
@@ -95,25 +90,31 @@ public final class Winograd implements Kernel {
   }
 
   /** Whether this way is the faster one. */
-  public static boolean fits(LayerReading reading) {
-    return reading.node().layer() instanceof Conv2d conv
-        && conv.kernelSize().equals(Pair.of(3))
-        && conv.stride().equals(Pair.of(1))
-        && conv.dilation().equals(Pair.of(1))
-        && conv.groups() == 1
-        && Math.min(Volume.channels(reading.inputShape()), conv.outChannels()) >= MIN_CHANNELS
-        && isCheaper((Maps) reading.output());
+  public static boolean fits(Convolution conv) {
+    return isThreeOfStrideOne(conv.rows) && isThreeOfStrideOne(conv.columns)
+        && conv.groups == 1
+        && Math.min(conv.inPerGroup, conv.outPerGroup) >= MIN_CHANNELS
+        && isCheaper(conv.rows.length(), conv.columns.length());
+  }
+
+  private static boolean isThreeOfStrideOne(Lookup lookup) {
+    return lookup.isWindow() && lookup.taps() == 3 && lookup.stride() == 1
+        && lookup.dilation() == 1;
   }
 
   /** Compares, for each pair of channels, 36 products a tile with 9 a pixel. */
-  private static boolean isCheaper(Maps out) {
-    long tiles = (long) Math.ceilDiv(out.height(), OUT) * Math.ceilDiv(out.width(), OUT);
-    long pixels = (long) out.height() * out.width();
-    return IN * IN * tiles + TRANSFORM < 9 * pixels;
+  private static boolean isCheaper(int height, int width) {
+    long tiles = (long) Math.ceilDiv(height, OUT) * Math.ceilDiv(width, OUT);
+    return IN * IN * tiles + TRANSFORM < 9L * height * width;
   }
 
   private static int wholeRows(int tiles) {
     return Math.ceilDiv(tiles, ROWS) * ROWS;
+  }
+
+  @Override
+  public void repack(Convolution other) {
+    panels.repack(other);
   }
 
   @Override

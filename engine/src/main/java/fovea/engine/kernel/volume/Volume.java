@@ -37,8 +37,11 @@ public final class Volume {
   /** Floats from one pixel to the next. */
   public final int pitch;
 
-  private Volume(float[] data, int channels, int height, int width, int pitch) {
+  private final int first;
+
+  private Volume(float[] data, int first, int channels, int height, int width, int pitch) {
     this.data = data;
+    this.first = first;
     this.channels = channels;
     this.height = height;
     this.width = width;
@@ -60,12 +63,27 @@ public final class Volume {
    * @param data at least as long as {@link #bytes} says
    */
   public static Volume in(float[] data, Shape shape, int lanes) {
+    return in(data, FIRST, shape, lanes);
+  }
+
+  /**
+   * A volume that shares its array with others.
+   *
+   * @param first where its first pixel begins
+   */
+  public static Volume in(float[] data, int first, Shape shape, int lanes) {
     Volume volume = switch (shape) {
-      case Shape.Maps(int c, int h, int w) -> new Volume(data, c, h, w, roundUp(c, lanes));
-      case Shape.Features(long n) -> new Volume(data, (int) n, 1, 1, roundUp((int) n, lanes));
+      case Shape.Maps(int c, int h, int w) -> new Volume(data, first, c, h, w, roundUp(c, lanes));
+      case Shape.Features(long n) ->
+        new Volume(data, first, (int) n, 1, 1, roundUp((int) n, lanes));
     };
-    Arrays.fill(data, volume.zeros(), volume.zeros() + volume.pitch, 0);
+    volume.clearPadding();
     return volume;
+  }
+
+  /** Makes the pixel of zeros one again, where something else may have stood in its memory. */
+  public void clearPadding() {
+    Arrays.fill(data, zeros(), zeros() + pitch, 0);
   }
 
   /** A copy of a tensor {@code [C, H, W]} or {@code [N]}. */
@@ -156,7 +174,7 @@ public final class Volume {
 
   /** The same, of a pixel by its number. */
   public int at(int pixel) {
-    return FIRST + pixel * pitch;
+    return first + pixel * pitch;
   }
 
   /** Where the pixel of zeros begins that stands for the padding. */
