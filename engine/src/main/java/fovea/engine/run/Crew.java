@@ -1,5 +1,6 @@
 package fovea.engine.run;
 
+import fovea.engine.kernel.learning.Workers;
 import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.kernel.volume.Volume;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * layers mates look out for the next one, and leave if there is none for a while or if another run
  * waits to begin.
  */
-public final class Crew {
+public final class Crew implements Workers {
 
   /** The least work that is worth sharing, in multiply-accumulates: about 10 µs. */
   private static final long SHARED = 1 << 18;
@@ -74,21 +75,34 @@ public final class Crew {
    * @throws CancellationException soon after {@code cancelled} says so
    */
   public void compute(Kernel kernel, List<Volume> inputs, Volume output, long work) {
+    compute(kernel.slices(), kernel.together(), work,
+        (from, to) -> kernel.compute(inputs, output, from, to));
+  }
+
+  /**
+   * {@inheritDoc} To be called by the captain only.
+   *
+   * @throws CancellationException soon after {@code cancelled} says so
+   */
+  @Override
+  public void compute(int slices, long work, Job job) {
+    compute(slices, 1, work, job);
+  }
+
+  private void compute(int slices, int together, long work, Job job) {
     int threads = pool.getParallelism();
-    int slices = kernel.slices();
     boolean alone = threads == 1 || work < SHARED || slices < 2 || !ForkJoinTask.inForkJoinPool();
     long piece = alone
         ? CANCEL_GRAIN
         : Math.clamp(work / ((long) PIECES * threads), FORK_GRAIN, CANCEL_GRAIN);
     int grain = Math.clamp(Math.ceilDiv(slices * piece, work), 1, Math.max(1, slices));
     // A few more pieces are worth less than what would be prepared twice.
-    int together = kernel.together();
     int blocks = Math.ceilDiv(slices, together);
     boolean whole = alone || blocks >= PIECES / 2 * threads || blocks % threads == 0;
     grain = whole
         ? Math.ceilDiv(grain, together) * together
         : Math.max(grain, Math.ceilDiv(together, threads));
-    Task next = new Task(kernel, inputs, output, slices, grain);
+    Task next = new Task(job, slices, grain);
     if (!alone) {
       task = next;
       while (mates.get() < threads - 1) {
@@ -131,19 +145,15 @@ public final class Crew {
 
   /** One layer, handed out in pieces. */
   private final class Task {
-    private final Kernel kernel;
-    private final List<Volume> inputs;
-    private final Volume output;
+    private final Job job;
     private final int slices;
     private final int grain;
     private final AtomicLong handedOut = new AtomicLong();
     private final AtomicInteger done = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    Task(Kernel kernel, List<Volume> inputs, Volume output, int slices, int grain) {
-      this.kernel = kernel;
-      this.inputs = inputs;
-      this.output = output;
+    Task(Job job, int slices, int grain) {
+      this.job = job;
       this.slices = slices;
       this.grain = grain;
     }
@@ -157,7 +167,7 @@ public final class Crew {
         try {
           if (failure == null) {
             refuseIfCancelled();
-            kernel.compute(inputs, output, first, end);
+            job.compute(first, end);
           }
         } catch (Throwable thrown) { // whoever it hits, the captain hears of it
           failure = thrown;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Layers are proposed from their schemas, so a new type takes part by itself, and kept if they are
  * legal.
  */
-final class RandomLayers {
+public final class RandomLayers {
 
   private static final int PROPOSALS = 40;
 
@@ -52,7 +52,7 @@ final class RandomLayers {
   }
 
   /** The network of that seed. */
-  static NetworkReading of(long seed) {
+  public static NetworkReading of(long seed) {
     return new RandomLayers(seed).draw();
   }
 

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class DotProducts implements Kernel {
 
   /** Rows that are multiplied at once. */
-  private static final int ROWS = 4;
+  public static final int ROWS = 4;
+
+  /** Inputs that rows are multiplied with at once. */
+  private static final int INPUTS = 3;
 
   private final Tensor weight;
   private final @Nullable Tensor bias;
@@ -63,6 +66,92 @@ public final class DotProducts implements Kernel {
     }
     for (o = from; bias != null && o < to; o++) {
       output.data[output.at(0) + o] += bias.data()[o];
+    }
+  }
+
+  /**
+   * Multiplies a few rows of weights with many inputs, a few at a time, while the rows are in the cache.
+   *
+   * @param at where the first row begins
+   * @param length numbers of a row, and of an input
+   * @param rows {@link #ROWS} or fewer
+   * @param xStep how far apart two inputs are
+   * @param to where the first row's product with the first input goes; the next row's is its neighbour
+   * @param outStep how far apart the products of two inputs are
+   */
+  public static void multiply(float[] weights, int at, int length, int rows, float[] x, int xAt,
+      int xStep, int inputs, float[] out, int to, int outStep) {
+    int n = 0;
+    for (; rows == ROWS && n <= inputs - INPUTS; n += INPUTS) {
+      tileLoop(
+          weights, at, length, x, xAt + n * xStep, xStep, out, to + n * outStep, outStep);
+    }
+    for (; rows == ROWS && n < inputs; n++) {
+      rowsLoop(weights, at, length, x, xAt + n * xStep, out, to + n * outStep);
+    }
+    for (; n < inputs; n++) {
+      for (int row = 0; row < rows; row++) {
+        out[to + n * outStep + row] = dotLoop(
+            weights, at + row * length, x, xAt + n * xStep, length);
+      }
+    }
+  }
+
+  /** Four rows by three inputs. */
+  private static void tileLoop(float[] weights, int at, int length, float[] x, int xAt, int xStep,
+      float[] out, int to, int outStep) {
+    FloatVector s00 = FloatVector.zero(SPECIES);
+    FloatVector s01 = s00;
+    FloatVector s02 = s00;
+    FloatVector s10 = s00;
+    FloatVector s11 = s00;
+    FloatVector s12 = s00;
+    FloatVector s20 = s00;
+    FloatVector s21 = s00;
+    FloatVector s22 = s00;
+    FloatVector s30 = s00;
+    FloatVector s31 = s00;
+    FloatVector s32 = s00;
+    int i = 0;
+    for (; i <= length - LENGTH; i += LENGTH) {
+      FloatVector x0 = FloatVector.fromArray(SPECIES, x, xAt + i);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, x, xAt + xStep + i);
+      FloatVector x2 = FloatVector.fromArray(SPECIES, x, xAt + 2 * xStep + i);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, weights, at + i);
+      s00 = w0.fma(x0, s00);
+      s01 = w0.fma(x1, s01);
+      s02 = w0.fma(x2, s02);
+      FloatVector w1 = FloatVector.fromArray(SPECIES, weights, at + length + i);
+      s10 = w1.fma(x0, s10);
+      s11 = w1.fma(x1, s11);
+      s12 = w1.fma(x2, s12);
+      FloatVector w2 = FloatVector.fromArray(SPECIES, weights, at + 2 * length + i);
+      s20 = w2.fma(x0, s20);
+      s21 = w2.fma(x1, s21);
+      s22 = w2.fma(x2, s22);
+      FloatVector w3 = FloatVector.fromArray(SPECIES, weights, at + 3 * length + i);
+      s30 = w3.fma(x0, s30);
+      s31 = w3.fma(x1, s31);
+      s32 = w3.fma(x2, s32);
+    }
+    out[to] = s00.reduceLanes(VectorOperators.ADD);
+    out[to + 1] = s10.reduceLanes(VectorOperators.ADD);
+    out[to + 2] = s20.reduceLanes(VectorOperators.ADD);
+    out[to + 3] = s30.reduceLanes(VectorOperators.ADD);
+    out[to + outStep] = s01.reduceLanes(VectorOperators.ADD);
+    out[to + outStep + 1] = s11.reduceLanes(VectorOperators.ADD);
+    out[to + outStep + 2] = s21.reduceLanes(VectorOperators.ADD);
+    out[to + outStep + 3] = s31.reduceLanes(VectorOperators.ADD);
+    out[to + 2 * outStep] = s02.reduceLanes(VectorOperators.ADD);
+    out[to + 2 * outStep + 1] = s12.reduceLanes(VectorOperators.ADD);
+    out[to + 2 * outStep + 2] = s22.reduceLanes(VectorOperators.ADD);
+    out[to + 2 * outStep + 3] = s32.reduceLanes(VectorOperators.ADD);
+    for (; i < length; i++) {
+      for (int n = 0; n < INPUTS; n++) {
+        for (int row = 0; row < ROWS; row++) {
+          out[to + n * outStep + row] += weights[at + row * length + i] * x[xAt + n * xStep + i];
+        }
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package fovea.engine.kernel.linear;
 
 import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.kernel.volume.Lanes;
-import fovea.engine.kernel.volume.Lookup;
 import fovea.engine.kernel.volume.Volume;
 import java.util.List;
 
@@ -41,25 +40,11 @@ public final class LocalDotProducts implements Kernel {
     for (int position = from; position < to; position++) {
       int y = position / output.width;
       int x = position % output.width;
-      collect(inputs.getFirst(), y, x, window);
+      local.collect(inputs.getFirst(), y, x, window);
       for (int o = 0; o < output.channels; o++) {
         float sum = DotProducts.dotLoop(local.weight, local.weightAt(o, position), window, 0,
             local.terms);
         output.set(o, y, x, sum + local.bias(o, position));
-      }
-    }
-  }
-
-  private void collect(Volume in, int y, int x, float[] window) {
-    int term = 0;
-    for (int c = 0; c < in.channels; c++) {
-      for (int ky = 0; ky < local.rows.taps(); ky++) {
-        int iy = local.rows.source(y, ky);
-        for (int kx = 0; kx < local.columns.taps(); kx++) {
-          int ix = local.columns.source(x, kx);
-          boolean outside = iy == Lookup.OUTSIDE || ix == Lookup.OUTSIDE;
-          window[term++] = outside ? 0 : in.get(c, iy, ix);
-        }
       }
     }
   }

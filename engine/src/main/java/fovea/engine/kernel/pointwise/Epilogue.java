@@ -44,6 +44,9 @@ public final class Epilogue {
     this.argument = argument;
   }
 
+  /** Nothing at all. */
+  public static final Epilogue NONE = new Epilogue(null, false, VectorFunction.IDENTITY, 0);
+
   /** How many layers of a chain, from the given one on, an epilogue can stand for. */
   public static int length(List<LayerReading> chain, int from) {
     int at = from;

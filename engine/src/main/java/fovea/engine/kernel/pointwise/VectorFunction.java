@@ -23,7 +23,7 @@ import jdk.incubator.vector.VectorOperators;
 public enum VectorFunction {
   IDENTITY, RELU, RELU6, LEAKY_RELU, ELU, GELU, SILU, HARDSWISH, HARDSIGMOID, SIGMOID, TANH;
 
-  static VectorFunction of(Activation layer) {
+  public static VectorFunction of(Activation layer) {
     return switch (layer) {
       case ReLU _ -> RELU;
       case ReLU6 _ -> RELU6;
@@ -39,7 +39,7 @@ public enum VectorFunction {
   }
 
   /** The number that some functions have: LeakyReLU's slope, ELU's alpha. */
-  static float argument(Activation layer) {
+  public static float argument(Activation layer) {
     return switch (layer) {
       case LeakyReLU leaky -> (float) leaky.negativeSlope();
       case ELU elu -> (float) elu.alpha();
@@ -76,6 +76,40 @@ public enum VectorFunction {
       case HARDSIGMOID -> hardsigmoid(x);
       case SIGMOID -> sigmoid(x);
       case TANH -> x.lanewise(VectorOperators.TANH);
+    };
+  }
+
+  /** Whether the slope follows from what the function gives, so that what it has read may be forgotten. */
+  public boolean isSlopeOfOutput(float argument) {
+    return switch (this) {
+      case IDENTITY, RELU, RELU6, HARDSIGMOID, SIGMOID, TANH -> true;
+      case LEAKY_RELU, ELU -> argument >= 0;
+      case GELU, SILU, HARDSWISH -> false;
+    };
+  }
+
+  /** f′(x), with y = f(x); the vector twin of {@link Functions#derivative}. */
+  public FloatVector slope(FloatVector x, FloatVector y, float argument) {
+    return switch (this) {
+      case IDENTITY -> one();
+      case RELU -> broadcast(0).blend(1, y.compare(VectorOperators.GT, 0));
+      case RELU6 -> broadcast(0).blend(
+          1, y.compare(VectorOperators.GT, 0).and(y.compare(VectorOperators.LT, 6)));
+      case LEAKY_RELU -> broadcast(argument).blend(1, x.compare(VectorOperators.GT, 0));
+      case ELU -> y.add(argument).blend(1, x.compare(VectorOperators.GT, 0));
+      case GELU -> erf(x.mul((float) Math.sqrt(0.5))).add(1).mul(0.5f)
+          .add(x.mul(x.mul(x).mul(-0.5f).lanewise(VectorOperators.EXP))
+              .mul((float) (1 / Math.sqrt(2 * Math.PI))));
+      case SILU -> {
+        FloatVector s = sigmoid(x);
+        yield s.mul(x.mul(one().sub(s)).add(1));
+      }
+      case HARDSWISH -> broadcast(0).blend(x.div(3).add(0.5f), x.compare(VectorOperators.GE, -3))
+          .blend(1, x.compare(VectorOperators.GT, 3));
+      case HARDSIGMOID -> broadcast(0).blend(
+          1f / 6, y.compare(VectorOperators.GT, 0).and(y.compare(VectorOperators.LT, 1)));
+      case SIGMOID -> y.mul(one().sub(y));
+      case TANH -> one().sub(y.mul(y));
     };
   }
 

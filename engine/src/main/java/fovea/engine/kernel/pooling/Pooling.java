@@ -16,7 +16,7 @@ public final class Pooling {
     MAX, MEAN
   }
 
-  final Kind kind;
+  public final Kind kind;
   /** Which input rows each output row reads. */
   public final Lookup rows;
   /** The same for columns. */

@@ -10,6 +10,7 @@ public final class Scratch {
 
   private float[] first = {};
   private float[] second = {};
+  private float[] third = {};
   private float[] large = {};
 
   private Scratch() {}
@@ -33,6 +34,14 @@ public final class Scratch {
       second = new float[length];
     }
     return second;
+  }
+
+  /** At least so many floats, holding anything; for those who call kernels that use the others. */
+  public float[] third(int length) {
+    if (third.length < length) {
+      third = new float[length];
+    }
+    return third;
   }
 
   /**

@@ -1,0 +1,62 @@
+package fovea.engine.kernel.learning;
+
+import fovea.engine.network.Shape;
+import fovea.engine.reading.LayerReading;
+import fovea.engine.tensor.Tensor;
+
+/**
+ * A family of layers that learn.
+ *
+ * @param <V> what holds the values of a batch
+ */
+public interface LearningKernels<V> {
+
+  /** Room for a layer's values of so many pictures. */
+  V values(Shape shape, int images);
+
+  /** The same memory, or as much, for values of another shape that are not more. */
+  V in(V memory, Shape shape);
+
+  /**
+   * The memory that values of so many pictures take.
+   *
+   * @throws ArithmeticException past 2^63 − 1
+   */
+  long bytes(Shape shape, int images);
+
+  /**
+   * The memory that a layer takes for itself, without values and {@link LearnedNumbers}.
+   *
+   * @throws ArithmeticException past 2^63 − 1
+   */
+  long bytes(LayerReading layer, int images);
+
+  /** Whose memory a layer needs. */
+  Habits habits(LayerReading layer);
+
+  /** Whether all values of so many pictures are numbers, and none of them infinite. */
+  boolean isFinite(V values, int images);
+
+  /**
+   * A legal layer, made ready to learn.
+   *
+   * @param numbers all parameters of the network
+   * @param images the most pictures of a batch
+   */
+  LearningLayer<V> layer(LayerReading layer, LearnedNumbers numbers, int images);
+
+  /** Copies a tensor of the values' shape, as those of one picture. */
+  void set(V values, int image, Tensor tensor);
+
+  /** One number of a picture, counted in the public order. */
+  double get(V values, int image, int place);
+
+  /** Sets one number of a picture. */
+  void set(V values, int image, int place, double number);
+
+  /** What the network has learned is read from there, before a round. */
+  default void read(LearnedNumbers numbers) {}
+
+  /** Gradients are written there, behind a round. */
+  default void write(LearnedNumbers numbers) {}
+}

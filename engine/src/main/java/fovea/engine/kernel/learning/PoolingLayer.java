@@ -1,0 +1,84 @@
+package fovea.engine.kernel.learning;
+
+import fovea.engine.kernel.pooling.Pooling;
+import fovea.engine.kernel.pooling.VectorPooling;
+import fovea.engine.kernel.volume.Lookup;
+import fovea.engine.kernel.volume.Volume;
+import fovea.engine.reading.LayerReading;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Pooling while the layers around it learn, picture by picture. */
+final class PoolingLayer implements LearningLayer<Batch> {
+
+  private final Pooling pooling;
+  private final VectorPooling kernel;
+  private final boolean isMax;
+  private final long work;
+
+  PoolingLayer(Pooling pooling, LayerReading reading) {
+    this.pooling = pooling;
+    this.kernel = new VectorPooling(pooling);
+    this.isMax = pooling.kind == Pooling.Kind.MAX;
+    this.work = reading.inputShape().elements() + reading.output().elements();
+  }
+
+  @Override
+  public void forward(List<Batch> inputs, Batch output, Round round) {
+    round.workers().compute(round.images(), work * round.images(), (from, to) -> {
+      for (int n = from; n < to; n++) {
+        kernel.compute(
+            List.of(inputs.getFirst().image(n)), output.image(n), 0, kernel.slices());
+      }
+    });
+  }
+
+  @Override
+  public void backward(List<Batch> inputs, Batch output, Batch gradient,
+      List<@Nullable Share<Batch>> shares, Round round) {
+    Share<Batch> share = shares.getFirst();
+    if (share != null) {
+      round.workers().compute(round.images(), work * round.images(), (from, to) -> {
+        for (int n = from; n < to; n++) {
+          back(inputs.getFirst().image(n), output.image(n), gradient.image(n),
+              share.gradient().image(n), share.adds());
+        }
+      });
+    }
+  }
+
+  private void back(Volume in, Volume output, Volume gradient, Volume into, boolean adds) {
+    if (!adds) {
+      Arrays.fill(into.data, into.at(0), into.zeros(), 0);
+    }
+    // The input and its gradient are of one shape, but lie in different arrays at the same places.
+    int[] places = new int[pooling.rows.taps() * pooling.columns.taps()];
+    for (int y = 0; y < gradient.height; y++) {
+      for (int x = 0; x < gradient.width; x++) {
+        int pixel = y * gradient.width + x;
+        int count = places(into, y, x, places);
+        if (isMax) {
+          VectorLoops.largestLoop(in.data, places, count, output, gradient, pixel, into.data);
+        } else {
+          VectorLoops.meanLoop(
+              places, count, 1 / pooling.divisor(y, x), gradient, pixel, into.data);
+        }
+      }
+    }
+  }
+
+  private int places(Volume in, int y, int x, int[] places) {
+    int count = 0;
+    for (int ky = 0; ky < pooling.rows.taps(); ky++) {
+      int iy = pooling.rows.source(y, ky);
+      for (int kx = 0; iy != Lookup.OUTSIDE && kx < pooling.columns.taps(); kx++) {
+        int ix = pooling.columns.source(x, kx);
+        if (ix != Lookup.OUTSIDE) {
+          places[count++] = in.at(iy, ix);
+        }
+      }
+    }
+    return count;
+  }
+}

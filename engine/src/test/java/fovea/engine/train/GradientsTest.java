@@ -1,0 +1,47 @@
+package fovea.engine.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.engine.network.LayerType;
+import fovea.engine.run.RandomLayers;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Gradients of all layers, on random ones: the textbook's by their definition, the fast ones by the textbook. */
+class GradientsTest {
+
+  private static final int DRAWS = 400;
+
+  private static Stream<GradientDraw> draws(int count) {
+    return LongStream.range(0, count).parallel()
+        .mapToObj(seed -> new GradientDraw(RandomLayers.of(seed), seed))
+        .filter(GradientDraw::isFit);
+  }
+
+  @Test
+  void theTextbooksGradientsAreWhatHappensWhenAParameterMoves() {
+    draws(DRAWS).forEach(draw -> {
+      double apart = draw.fromDifferences();
+      assertTrue(apart < 1e-5, () -> apart + " in " + draw);
+    });
+  }
+
+  @Test
+  void fastGradientsAreTheTextbooks() {
+    double furthest = draws(2 * DRAWS).mapToDouble(GradientDraw::furthest).max().orElseThrow();
+    assertTrue(furthest > 0 && furthest <= GradientDraw.TOLERANCE, () -> "furthest " + furthest);
+  }
+
+  @Test
+  void everyTypeOfLayerIsDrawn() {
+    Set<LayerType> drawn = new HashSet<>();
+    LongStream.range(0, 2 * DRAWS).mapToObj(RandomLayers::of)
+        .forEach(network -> network.layers()
+            .forEach(layer -> drawn.add(LayerType.of(layer.node().layer()))));
+    assertEquals(new HashSet<>(LayerType.all()), drawn);
+  }
+}
