@@ -11,6 +11,15 @@ import fovea.engine.tensor.Tensor;
  */
 public interface LearningKernels<V> {
 
+  /** The fastest family that this process can run, by the rules for those of runs. */
+  static LearningKernels<?> best() {
+    // Asked for by name: without the module the vectorised classes cannot even be loaded.
+    return "textbook".equals(System.getProperty("fovea.kernels"))
+        || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
+            ? new TextbookLearning()
+            : new VectorLearning();
+  }
+
   /** Room for a layer's values of so many pictures. */
   V values(Shape shape, int images);
 

@@ -1,0 +1,157 @@
+package fovea.engine.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fovea.engine.network.Layer.Softmax;
+import fovea.engine.network.Network;
+import fovea.engine.reading.NetworkReading;
+import fovea.engine.run.Cancellation;
+import fovea.engine.run.Inference;
+import fovea.engine.kernel.Kernels;
+import fovea.engine.tensor.Tensor;
+import fovea.engine.tensor.Weights;
+import fovea.engine.train.Optimiser;
+import fovea.engine.train.Pictures;
+import fovea.engine.train.Rate;
+import fovea.engine.train.StepResult;
+import fovea.engine.train.Training;
+import fovea.engine.train.TrainingOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Times training steps in our engine and in PyTorch: forward, backward and SGD with momentum on a batch of 32,
+ * in one process, on the same cores, weights and pictures, in turn after both are warm. Arguments: the file
+ * to write, then networks (none: all).
+ */
+public final class TrainBenchmark {
+
+  private static final int BATCH = 32;
+  private static final int STEPS = 41;
+  private static final int WARM_UP_STEPS = 60;
+  private static final long WARM_UP_NANOS = 6_000_000_000L;
+
+  /** Before each step that counts, so that no thread of the other engine still looks out for work. */
+  private static final long PAUSE_MILLIS = 10;
+
+  private TrainBenchmark() {}
+
+  /**
+   * One line of the table; times are medians.
+   *
+   * @param loss_difference of the first step's losses
+   * @param memory_ratio what the training takes, in parts of three times the parameters, the activations of
+   *     the batch and the gradients of its two largest layers
+   */
+  record Row(String network, int threads, int batch, double fovea_ms, double pytorch_ms,
+      double ratio, double loss_difference, double memory_ratio) {}
+
+  /** Measures and writes the file; see the class. */
+  public static void main(String[] args) throws Exception {
+    List<String> networks = args.length > 1
+        ? Arrays.asList(args).subList(1, args.length)
+        : TrainedNetworks.NAMES;
+    System.out.println(TorchTraining.version());
+    System.out.printf("%-10s %7s %9s %10s %6s %10s %7s%n", "network", "threads", "Fovea ms",
+        "PyTorch ms", "ratio", "difference", "memory");
+    List<Row> rows = new ArrayList<>();
+    for (String network : networks) {
+      Row row = measure(network, Runtime.getRuntime().availableProcessors());
+      System.out.printf("%-10s %7d %9.3f %10.3f %6.2f %10.1e %7.2f%n", row.network, row.threads,
+          row.fovea_ms, row.pytorch_ms, row.ratio, row.loss_difference, row.memory_ratio);
+      rows.add(row);
+    }
+    Path file = Path.of(args[0]);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), rows);
+  }
+
+  private static Row measure(String name, int threads) {
+    NetworkReading network = withoutSoftmax(TrainedNetworks.of(name));
+    Weights weights = Weights.seeded(1);
+    Random random = new Random(1);
+    int size = Math.toIntExact(network.network().input().elements());
+    float[] images = new float[BATCH * size];
+    long[] labels = new long[BATCH];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = (float) random.nextGaussian();
+    }
+    Arrays.setAll(labels, n -> random.nextInt(10));
+    var in = network.network().input();
+    Pictures pictures = Pictures.of(
+        Tensor.of(images, BATCH, in.channels(), in.height(), in.width()),
+        Arrays.stream(labels).mapToInt(Math::toIntExact).toArray());
+    TrainingOptions options = new TrainingOptions(new Optimiser.Sgd(0.9, false, 0),
+        new Rate.Constant(1e-4, 0), 0, BATCH, TrainingOptions.MOST_STEPS, false, 0);
+    try (Inference engine = new Inference(threads, 1 << 20, Kernels.best());
+        TorchTraining peer = new TorchTraining(network, weights, 1e-4, 0.9)) {
+      Training ours = new Training(network, weights, pictures, options);
+      double difference = Math.abs(step(ours, engine) - peer.step(images, labels));
+      long start = System.nanoTime();
+      for (int i = 0; i < WARM_UP_STEPS || System.nanoTime() - start < WARM_UP_NANOS; i++) {
+        step(ours, engine);
+        peer.step(images, labels);
+      }
+      double[] oursMillis = new double[STEPS];
+      double[] peerMillis = new double[STEPS];
+      for (int i = 0; i < STEPS; i++) {
+        oursMillis[i] = millis(() -> step(ours, engine));
+        peerMillis[i] = millis(() -> peer.step(images, labels));
+      }
+      double fovea = median(oursMillis);
+      double pytorch = median(peerMillis);
+      return new Row(name, threads, BATCH, fovea, pytorch, fovea / pytorch, difference,
+          (double) Training.bytesNeeded(network, options) / allowance(network));
+    }
+  }
+
+  /** What the memory is measured by. */
+  private static double allowance(NetworkReading network) {
+    long activations = network.network().input().elements();
+    long largest = 0;
+    long second = 0;
+    for (var layer : network.layers()) {
+      long elements = layer.output().elements();
+      activations += elements;
+      second = Math.max(second, Math.min(largest, elements));
+      largest = Math.max(largest, elements);
+    }
+    return Float.BYTES
+        * (3.0 * network.totals().parameters() + BATCH * (activations + largest + second));
+  }
+
+  private static NetworkReading withoutSoftmax(Network network) {
+    int last = network.nodes().size() - 1;
+    return NetworkReading.of(network.nodes().get(last).layer() instanceof Softmax
+        ? network.with(network.nodes().subList(0, last))
+        : network);
+  }
+
+  private static double step(Training training, Inference engine) {
+    StepResult result = training.step(engine, new Cancellation());
+    return result instanceof StepResult.Done done ? done.loss() : Double.NaN;
+  }
+
+  private interface Timed {
+    double run();
+  }
+
+  private static double millis(Timed timed) {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+    long start = System.nanoTime();
+    timed.run();
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+}
