@@ -1,12 +1,12 @@
 package fovea.engine.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fovea.engine.kernel.Kernels;
 import fovea.engine.network.Layer.Softmax;
 import fovea.engine.network.Network;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Cancellation;
 import fovea.engine.run.Inference;
-import fovea.engine.kernel.Kernels;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
 import fovea.engine.train.Optimiser;
@@ -30,11 +30,18 @@ import java.util.Random;
 public final class TrainBenchmark {
 
   private static final int BATCH = 32;
-  private static final int STEPS = 41;
+  /** Steps that each engine takes in a row before it is the other one's turn, and how many turns there are. */
+  private static final int STEPS = 8;
+
+  private static final int TURNS = 15;
+
+  /** The first ones of a turn do not count: threads have to wake up, and caches hold the other's numbers. */
+  private static final int FIRST = 2;
+
   private static final int WARM_UP_STEPS = 60;
   private static final long WARM_UP_NANOS = 6_000_000_000L;
 
-  /** Before each step that counts, so that no thread of the other engine still looks out for work. */
+  /** Before each turn, so that no thread of the other engine still looks out for work. */
   private static final long PAUSE_MILLIS = 10;
 
   private TrainBenchmark() {}
@@ -95,11 +102,15 @@ public final class TrainBenchmark {
         step(ours, engine);
         peer.step(images, labels);
       }
-      double[] oursMillis = new double[STEPS];
-      double[] peerMillis = new double[STEPS];
-      for (int i = 0; i < STEPS; i++) {
-        oursMillis[i] = millis(() -> step(ours, engine));
-        peerMillis[i] = millis(() -> peer.step(images, labels));
+      List<Double> oursMillis = new ArrayList<>();
+      List<Double> peerMillis = new ArrayList<>();
+      for (int turn = 0; turn < TURNS; turn++) {
+        time(count -> ours.steps(count, engine, new Cancellation()), oursMillis);
+        time(count -> {
+          for (int i = 0; i < count; i++) {
+            peer.step(images, labels);
+          }
+        }, peerMillis);
       }
       double fovea = median(oursMillis);
       double pytorch = median(peerMillis);
@@ -135,23 +146,24 @@ public final class TrainBenchmark {
     return result instanceof StepResult.Done done ? done.loss() : Double.NaN;
   }
 
-  private interface Timed {
-    double run();
+  /** Takes so many steps. */
+  private interface Steps {
+    void take(int count);
   }
 
-  private static double millis(Timed timed) {
+  private static void time(Steps steps, List<Double> millis) {
     try {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+    steps.take(FIRST);
     long start = System.nanoTime();
-    timed.run();
-    return (System.nanoTime() - start) / 1e6;
+    steps.take(STEPS);
+    millis.add((System.nanoTime() - start) / 1e6 / STEPS);
   }
 
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }

@@ -1,7 +1,7 @@
 package fovea.engine.kernel;
 
-import fovea.engine.kernel.volume.Volume;
 import fovea.engine.kernel.volume.Kernel;
+import fovea.engine.kernel.volume.Volume;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Weights;

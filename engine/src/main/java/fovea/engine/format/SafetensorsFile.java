@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A safetensors file whose header was read and found right: which tensors it has is known, and their
@@ -44,7 +45,8 @@ public final class SafetensorsFile {
         SafetensorsHeader.read(file, Long.BYTES, (int) headerBytes));
     tensors.sort(Comparator.comparingLong(StoredTensor::begin)
         .thenComparingLong(StoredTensor::end));
-    ByteBuffer numbers = bytes.position(Long.BYTES + (int) headerBytes).slice();
+    ByteBuffer numbers = bytes.position(Long.BYTES + (int) headerBytes).slice()
+        .order(ByteOrder.LITTLE_ENDIAN);
     requireContiguous(tensors, numbers.capacity());
     return new SafetensorsFile(numbers, tensors);
   }
@@ -93,6 +95,34 @@ public final class SafetensorsFile {
           "tensor %s: %s".formatted(stored.name(), cannot.getMessage()), cannot);
     }
     return Tensor.of(data, dimensions(stored.shape()));
+  }
+
+  /** The numbers of a tensor that counts, such as labels; empty if its type has no whole numbers that fit. */
+  public Optional<int[]> wholeNumbers(StoredTensor stored) {
+    int bytes = stored.type().bits() / Byte.SIZE;
+    if (!stored.type().isWhole()) {
+      return Optional.empty();
+    }
+    int[] found = new int[(int) stored.elements()];
+    for (int i = 0; i < found.length; i++) {
+      int at = (int) stored.begin() + i * bytes;
+      long number = switch (stored.type()) {
+        case I64 -> numbers.getLong(at);
+        case I32 -> numbers.getInt(at);
+        case I16 -> numbers.getShort(at);
+        case I8 -> numbers.get(at);
+        case U32 -> Integer.toUnsignedLong(numbers.getInt(at));
+        case U16 -> Short.toUnsignedLong(numbers.getShort(at));
+        case U8 -> Byte.toUnsignedLong(numbers.get(at));
+        // A U64 with its first bit set is negative here and does not fit either.
+        default -> numbers.getLong(at) < 0 ? Long.MAX_VALUE : numbers.getLong(at);
+      };
+      if (number != (int) number) {
+        return Optional.empty();
+      }
+      found[i] = (int) number;
+    }
+    return Optional.of(found);
   }
 
   /** Beside a zero a dimension may be larger than any int; cut, it still makes an empty tensor. */

@@ -5,12 +5,34 @@ package fovea.engine.train;
  * mean over a batch. With label smoothing the target is {@code 1 − s + s / K} for the right class and {@code
  * s / K} for all others of the K, as PyTorch's {@code cross_entropy} has it.
  *
- * @param loss the mean over the batch
- * @param correct for how many pictures the right class has the largest number
- * @param gradient for each picture the derivative of the loss with respect to its numbers
  * @see <a href="https://arxiv.org/abs/1512.00567">Szegedy et al., section 7</a> for label smoothing
  */
-record CrossEntropy(double loss, int correct, double[][] gradient) {
+final class CrossEntropy {
+
+  private final double loss;
+  private final int correct;
+  private final double[][] gradient;
+
+  private CrossEntropy(double loss, int correct, double[][] gradient) {
+    this.loss = loss;
+    this.correct = correct;
+    this.gradient = gradient;
+  }
+
+  /** The mean over the batch. */
+  double loss() {
+    return loss;
+  }
+
+  /** For how many pictures the right class has the largest number. */
+  int correct() {
+    return correct;
+  }
+
+  /** For each picture the derivative of the loss with respect to its numbers. */
+  double[][] gradient() {
+    return gradient;
+  }
 
   static CrossEntropy of(double[][] numbers, int[] labels, double labelSmoothing) {
     double loss = 0;

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,14 +84,22 @@ final class MemoryPlan {
     long bytes = 0;
     for (Map.Entry<String, String> value : values.entrySet()) {
       if (value.getKey().equals(value.getValue())) {
-        bytes = Math.addExact(
-            bytes, kernels.bytes(network.shapeOf(value.getKey()), images));
+        Shape shape = network.shapeOf(value.getKey());
+        bytes = Math.addExact(bytes, value.getKey().equals(Node.INPUT)
+            ? kernels.inputBytes(shape, images, readersOfInput())
+            : kernels.bytes(shape, images));
       }
     }
     for (Shape slot : slots()) {
       bytes = Math.addExact(bytes, kernels.bytes(slot, images));
     }
     return bytes;
+  }
+
+  /** The layers that read the picture. */
+  List<LayerReading> readersOfInput() {
+    return network.layers().stream()
+        .filter(layer -> layer.inputs().contains(Node.INPUT)).toList();
   }
 
   private void placeValues() {
@@ -112,7 +121,7 @@ final class MemoryPlan {
   /** The way back, gone once to see who needs what. */
   private void placeGradients() {
     Set<String> learning = learning();
-    TreeSet<Integer> free = new TreeSet<>();
+    NavigableSet<Integer> free = new TreeSet<>();
     String last = network.layers().getLast().id();
     gradients.put(last, take(last, free));
     for (LayerReading reading : network.layers().reversed()) {
@@ -152,7 +161,7 @@ final class MemoryPlan {
     return learning;
   }
 
-  private Slot take(String id, TreeSet<Integer> free) {
+  private Slot take(String id, NavigableSet<Integer> free) {
     Integer number = free.pollFirst();
     if (number == null) {
       number = shapes.size();

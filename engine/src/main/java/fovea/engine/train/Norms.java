@@ -103,18 +103,24 @@ final class Norms {
     float[] after = numbers.gradients;
     double s0 = 0;
     double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
     int i = range.from;
-    for (; i < range.to - 1; i += 2) {
+    for (; i < range.to - 3; i += 4) {
       double d0 = (double) after[i] - before[i];
       double d1 = (double) after[i + 1] - before[i + 1];
+      double d2 = (double) after[i + 2] - before[i + 2];
+      double d3 = (double) after[i + 3] - before[i + 3];
       s0 += d0 * d0;
       s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
     }
     for (; i < range.to; i++) {
       double d0 = (double) after[i] - before[i];
       s0 += d0 * d0;
     }
-    return s0 + s1;
+    return s0 + s1 + (s2 + s3);
   }
 
   /** For each layer that learns, in order. */

@@ -58,7 +58,9 @@ public final class Pass<V> {
     this.numbers = numbers;
     MemoryPlan plan = new MemoryPlan(network, kernels);
     plan.values().forEach((id, owner) -> values.put(id, id.equals(owner)
-        ? kernels.values(network.shapeOf(id), images)
+        ? id.equals(Node.INPUT)
+            ? kernels.input(network.shapeOf(id), images, plan.readersOfInput())
+            : kernels.values(network.shapeOf(id), images)
         : Objects.requireNonNull(values.get(owner))));
     Map<String, V> gradients = gradients(network, plan, images);
     for (LayerReading reading : network.layers()) {

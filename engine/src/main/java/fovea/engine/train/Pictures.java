@@ -20,8 +20,9 @@ public interface Pictures {
   /** Pictures that are all in memory. */
   static Pictures of(List<Tensor> pictures, int[] labels) {
     if (pictures.size() != labels.length) {
-      throw new IllegalArgumentException("expected as many labels as there are pictures, %d, but found %d"
-          .formatted(pictures.size(), labels.length));
+      throw new IllegalArgumentException(
+          "expected as many labels as there are pictures, %d, but found %d"
+              .formatted(pictures.size(), labels.length));
     }
     return new InMemory(List.copyOf(pictures), labels.clone());
   }

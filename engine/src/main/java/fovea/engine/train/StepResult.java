@@ -17,8 +17,8 @@ public sealed interface StepResult {
    * @param rate how large the step was
    * @param norms for each layer that learns, in order
    */
-  record Done(int step, double loss, double accuracy, double rate, List<LayerNorms> norms)
-      implements StepResult {}
+  record Done(int step, double loss, double accuracy, double rate,
+      List<LayerNorms> norms) implements StepResult {}
 
   /**
    * Something became infinite or no number at all. The weights are those before the step, and no step

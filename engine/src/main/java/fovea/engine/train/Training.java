@@ -11,6 +11,7 @@ import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,11 @@ public final class Training {
     return List.copyOf(history);
   }
 
+  /** What ended it before its time, if something did. */
+  public synchronized Optional<StepResult.Diverged> divergence() {
+    return Optional.ofNullable(diverged);
+  }
+
   /** Whether no step will follow: all are taken, or the numbers are lost. */
   public synchronized boolean isOver() {
     return diverged != null || history.size() >= options.steps();
@@ -103,6 +109,24 @@ public final class Training {
     return engine.compute(crew -> step(crew, cancellation), cancellation);
   }
 
+  /**
+   * Takes the next steps in a row, without waking up threads between them: fewer if all are taken or the numbers
+   * are lost.
+   *
+   * @param most at least 1
+   * @return what came of them
+   * @throws CancellationException as for one step; those before it have been taken
+   */
+  public List<StepResult> steps(int most, Inference engine, Cancellation cancellation) {
+    return engine.compute(crew -> {
+      List<StepResult> results = new ArrayList<>();
+      while (results.size() < most && !isOver()) {
+        results.add(step(crew, cancellation));
+      }
+      return results;
+    }, cancellation);
+  }
+
   /** Takes the next step on one of the engine's threads, by a crew that is there already. */
   synchronized StepResult step(Crew crew, Cancellation cancellation) {
     if (diverged != null) {
@@ -117,7 +141,7 @@ public final class Training {
     int[] chosen = order.batch(step);
     int[] labels = new int[chosen.length];
     for (int n = 0; n < labels.length; n++) {
-      batch.add(pictures.picture(chosen[n]));
+      batch.add(network.picture(pictures, chosen[n]));
       labels[n] = pictures.label(chosen[n]);
     }
     Round round = new Round(labels.length, order.seedOf(step), true, crew);
@@ -200,7 +224,7 @@ public final class Training {
       int[] labels = new int[Math.min(size, others.count() - first)];
       List<Tensor> batch = new ArrayList<>();
       for (int n = 0; n < labels.length; n++) {
-        batch.add(others.picture(first + n));
+        batch.add(network.picture(others, first + n));
         labels[n] = others.label(first + n);
       }
       double[][] found = pass.forward(batch, new Round(labels.length, 0, false, crew));

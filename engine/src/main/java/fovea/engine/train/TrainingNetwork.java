@@ -48,6 +48,17 @@ record TrainingNetwork(NetworkReading reading) {
     return new TrainingNetwork(trained);
   }
 
+  /** A picture, which may be drawn only now; refused if it has another shape than the network reads. */
+  Tensor picture(Pictures pictures, int at) {
+    Tensor picture = pictures.picture(at);
+    Shape.Maps in = reading.network().input();
+    if (!picture.hasShape(in.channels(), in.height(), in.width())) {
+      throw new IllegalArgumentException(
+          "expected pictures of %s but picture %d is %s".formatted(in, at, picture));
+    }
+    return picture;
+  }
+
   /** How many classes there are. */
   long classes() {
     return reading.layers().getLast().output().elements();
@@ -63,8 +74,7 @@ record TrainingNetwork(NetworkReading reading) {
   }
 
   /**
-   * Refuses pictures of other shapes, labels of classes that are not there, and batches that a batch norm
-   * cannot take.
+   * Refuses labels of classes that are not there, and batches that a batch norm cannot take.
    *
    * @param smallestBatch pictures of the smallest batch
    */
@@ -72,13 +82,8 @@ record TrainingNetwork(NetworkReading reading) {
     if (pictures.count() == 0) {
       throw new IllegalArgumentException("there are no pictures to learn from");
     }
-    Shape.Maps in = reading.network().input();
+    picture(pictures, 0);
     for (int i = 0; i < pictures.count(); i++) {
-      Tensor picture = pictures.picture(i);
-      if (!picture.hasShape(in.channels(), in.height(), in.width())) {
-        throw new IllegalArgumentException(
-            "expected pictures of %s but picture %d is %s".formatted(in, i, picture));
-      }
       if (pictures.label(i) < 0 || pictures.label(i) >= classes()) {
         throw new IllegalArgumentException("expected labels from 0 to %d but picture %d has %d"
             .formatted(classes() - 1, i, pictures.label(i)));

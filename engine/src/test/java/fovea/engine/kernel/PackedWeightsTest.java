@@ -2,9 +2,9 @@ package fovea.engine.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.engine.format.NetworkDocument;
 import fovea.engine.kernel.volume.Kernel;
 import fovea.engine.kernel.volume.Parameters;
-import fovea.engine.format.NetworkDocument;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Tensor;

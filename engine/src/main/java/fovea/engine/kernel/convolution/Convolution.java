@@ -77,12 +77,13 @@ public final class Convolution {
     PaddingMode mode = layer.paddingMode();
     int inPerGroup = in.channels() / layer.groups();
     int outPerGroup = out.channels() / layer.groups();
-    int taps = layer.kernelSize().height() * layer.kernelSize().width();
     return new Convolution(
         Lookup.of(layer.window(), mode, Axis.HEIGHT, in.height(), out.height()),
         Lookup.of(layer.window(), mode, Axis.WIDTH, in.width(), out.width()),
         inPerGroup, outPerGroup, layer.groups(),
-        WeightOrder.outFirst(weightAt, outPerGroup, inPerGroup, taps), weight, bias, biasAt, null);
+        WeightOrder.outFirst(weightAt, outPerGroup, inPerGroup, layer.kernelSize().height(),
+            layer.kernelSize().width()),
+        weight, bias, biasAt, null);
   }
 
   /** A transposed convolution whose numbers lie in arrays of others. */
@@ -92,12 +93,13 @@ public final class Convolution {
     Maps out = (Maps) reading.output();
     int inPerGroup = in.channels() / layer.groups();
     int outPerGroup = out.channels() / layer.groups();
-    int taps = layer.kernelSize().height() * layer.kernelSize().width();
     return new Convolution(
         Lookup.of(layer, Axis.HEIGHT, in.height(), out.height()),
         Lookup.of(layer, Axis.WIDTH, in.width(), out.width()),
         inPerGroup, outPerGroup, layer.groups(),
-        WeightOrder.inFirst(weightAt, outPerGroup, inPerGroup, taps), weight, bias, biasAt, null);
+        WeightOrder.inFirst(weightAt, outPerGroup, inPerGroup, layer.kernelSize().height(),
+            layer.kernelSize().width()),
+        weight, bias, biasAt, null);
   }
 
   /** This convolution and a batch norm behind it, which is one convolution with other weights. */
@@ -125,7 +127,8 @@ public final class Convolution {
   /** Where the weight from the i-th input channel of o's group to output channel o lies, at one tap. */
   public int place(int o, int i, int tap) {
     return order.first() + o / outPerGroup * order.group() + o % outPerGroup * order.out()
-        + i * order.in() + tap * order.tap();
+        + i * order.in() + tap / columns.taps() * order.down()
+        + tap % columns.taps() * order.right();
   }
 
   /** The weight from the i-th input channel of o's group to output channel o at one tap. */
@@ -136,10 +139,13 @@ public final class Convolution {
   /** The weights of all taps from the i-th input channel of o's group to output channel o. */
   void weights(int o, int i, float[] taps) {
     float scale = scale(o);
-    int at = place(o, i, 0);
-    for (int tap = 0; tap < taps.length; tap++) {
-      taps[tap] = scale * weight[at];
-      at += order.tap();
+    int tap = 0;
+    for (int ky = 0; ky < rows.taps(); ky++) {
+      int at = place(o, i, tap);
+      for (int kx = 0; kx < columns.taps(); kx++) {
+        taps[tap++] = scale * weight[at];
+        at += order.right();
+      }
     }
   }
 

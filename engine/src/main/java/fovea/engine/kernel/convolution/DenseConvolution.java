@@ -47,6 +47,9 @@ public final class DenseConvolution implements ConvolutionKernel {
   /** Pixels of a block: whole rows of the output if there are bands. */
   private final int block;
 
+  /** Where the pixels of a whole block read a band, which is the same for all blocks; else empty. */
+  private final int[] ofBlock;
+
   /** Whether every output pixel reads one pixel of the input, none of them in the padding. */
   private final boolean isPointwise;
 
@@ -63,6 +66,10 @@ public final class DenseConvolution implements ConvolutionKernel {
     this.block = band == null
         ? evenBlock(pixels)
         : width * Math.clamp(band.rows(BAND), minRows(conv), conv.rows.length());
+    this.ofBlock = band == null ? new int[0] : sources();
+    if (band != null) {
+      lookUpBand(band, 0, block, ofBlock);
+    }
   }
 
   /** About {@link #BLOCK}, so that no rest is left for which all weights would have to be fetched. */
@@ -113,7 +120,8 @@ public final class DenseConvolution implements ConvolutionKernel {
   @Override
   public void compute(List<Volume> inputs, Volume output, int from, int to) {
     Volume in = inputs.getFirst();
-    int[] sources = new int[Math.ceilDiv(block, ROWS) * ROWS * panels.taps()];
+    int[] ownSources = ofBlock.length > 0 && pixels % block == 0 ? ofBlock : sources();
+    int[] sources = ofBlock;
     int[] targets = new int[Math.ceilDiv(block, ROWS) * ROWS];
     float[] sums = gathers
         ? Scratch.ofThread().second(targets.length * Panels.WIDE)
@@ -128,7 +136,12 @@ public final class DenseConvolution implements ConvolutionKernel {
         if (band != null) {
           data = layOut(in, first / width, end / width, band);
         }
-        lookUp(in, first, end, sources);
+        if (end - first == block && ofBlock.length > 0) {
+          sources = ofBlock;
+        } else {
+          sources = ownSources;
+          lookUp(in, first, end, sources);
+        }
         for (int row = 0; row < targets.length; row++) {
           targets[row] = gathers ? row * Panels.WIDE : output.at(Math.min(first + row, end - 1));
         }
@@ -147,6 +160,11 @@ public final class DenseConvolution implements ConvolutionKernel {
     }
   }
 
+  /** Room for where each pixel of a block reads its taps. */
+  private int[] sources() {
+    return new int[Math.ceilDiv(block, ROWS) * ROWS * panels.taps()];
+  }
+
   /** The band that some output rows read. */
   private float[] layOut(Volume in, int from, int to, Band of) {
     float[] rows = Scratch.ofThread().first(of.height(block / width) * of.length + LENGTH);
@@ -159,27 +177,28 @@ public final class DenseConvolution implements ConvolutionKernel {
    * is then computed several times.
    */
   private void lookUp(Volume in, int first, int end, int[] sources) {
-    int rows = Math.ceilDiv(end - first, ROWS) * ROWS;
-    int y = first / width;
-    int x = first % width;
-    for (int tile = 0; tile < rows; tile += ROWS) {
-      for (int lane = 0; lane < ROWS; lane++) {
-        int at = tile * panels.taps() + lane;
-        if (band != null) {
-          lookUp(band.corner(y - first / width, x), band.tap(1, 0), sources, at);
-        } else if (isPointwise) {
-          sources[at] = in.at(y * conv.rows.stride(), x * conv.columns.stride());
-        } else {
-          WindowSources.fill(conv.rows, conv.columns, in, y, x, sources, at, ROWS);
-        }
-        if (y * width + x < end - 1) {
-          x++;
-          if (x == width) {
-            x = 0;
-            y++;
-          }
-        }
+    if (band != null) {
+      lookUpBand(band, first, end, sources);
+      return;
+    }
+    for (int row = 0; row < Math.ceilDiv(end - first, ROWS) * ROWS; row++) {
+      int pixel = Math.min(first + row, end - 1);
+      int y = pixel / width;
+      int x = pixel % width;
+      int at = row / ROWS * ROWS * panels.taps() + row % ROWS;
+      if (isPointwise) {
+        sources[at] = in.at(y * conv.rows.stride(), x * conv.columns.stride());
+      } else {
+        WindowSources.fill(conv.rows, conv.columns, in, y, x, sources, at, ROWS);
       }
+    }
+  }
+
+  private void lookUpBand(Band of, int first, int end, int[] sources) {
+    for (int row = 0; row < Math.ceilDiv(end - first, ROWS) * ROWS; row++) {
+      int pixel = Math.min(first + row, end - 1);
+      lookUp(of.corner(pixel / width - first / width, pixel % width), of.tap(1, 0), sources,
+          row / ROWS * ROWS * panels.taps() + row % ROWS);
     }
   }
 

@@ -33,7 +33,8 @@ record TapwiseGradient(Convolution conv) implements WeightGradient {
           for (int tap = 0; tap < conv.taps(); tap++) {
             int iy = conv.rows.source(y, tap / conv.columns.taps());
             int ix = conv.columns.source(x, tap % conv.columns.taps());
-            for (int c = 0; iy != Lookup.OUTSIDE && ix != Lookup.OUTSIDE && c < conv.inPerGroup; c++) {
+            for (int c = 0; iy != Lookup.OUTSIDE && ix != Lookup.OUTSIDE
+                && c < conv.inPerGroup; c++) {
               sums[at + o * ofTile() + tap * conv.inPerGroup + c] += g
                   * in.get(firstIn + c, iy, ix);
             }

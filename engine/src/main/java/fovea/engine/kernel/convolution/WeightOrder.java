@@ -9,22 +9,28 @@ package fovea.engine.kernel.convolution;
  * @param group how far apart two groups are
  * @param out how far apart two output channels of a group are
  * @param in how far apart two input channels of a group are
- * @param tap how far apart two taps are; −1 where the kernel is read from its end
+ * @param down how far apart two rows of taps are; negative where the kernel is read from its end
+ * @param right how far apart two columns of taps are
  */
-record WeightOrder(int first, int group, int out, int in, int tap) {
+record WeightOrder(int first, int group, int out, int in, int down, int right) {
 
   /** {@code [out, in / groups, kh, kw]}. */
-  static WeightOrder outFirst(int first, int outPerGroup, int inPerGroup, int taps) {
-    return new WeightOrder(first, outPerGroup * inPerGroup * taps, inPerGroup * taps, taps, 1);
+  static WeightOrder outFirst(int first, int outPerGroup, int inPerGroup, int height, int width) {
+    int taps = height * width;
+    return new WeightOrder(
+        first, outPerGroup * inPerGroup * taps, inPerGroup * taps, taps, width, 1);
   }
 
   /** {@code [in, out / groups, kh, kw]}, a transposed convolution's. */
-  static WeightOrder inFirst(int first, int outPerGroup, int inPerGroup, int taps) {
-    return new WeightOrder(first, outPerGroup * inPerGroup * taps, taps, outPerGroup * taps, 1);
+  static WeightOrder inFirst(int first, int outPerGroup, int inPerGroup, int height, int width) {
+    int taps = height * width;
+    return new WeightOrder(
+        first, outPerGroup * inPerGroup * taps, taps, outPerGroup * taps, width, 1);
   }
 
-  /** The same with every kernel turned by half a turn. */
-  WeightOrder turned(int taps) {
-    return new WeightOrder(first + taps - 1, group, out, in, -tap);
+  /** Of some taps only: from one on, so many rows and columns apart. */
+  WeightOrder of(int firstRow, int firstColumn, int rowStep, int columnStep) {
+    return new WeightOrder(first + firstRow * down + firstColumn * right, group, out, in,
+        rowStep * down, columnStep * right);
   }
 }

@@ -114,11 +114,19 @@ public final class WindowConvolution implements ConvolutionKernel {
       band.fill(inputs.getFirst(), 0, first, end, 0, rows, 0);
       for (int pixel = first * width; pixel < end * width; pixel += BLOCK) {
         int pixels = Math.min(BLOCK, end * width - pixel);
+        int y = pixel / width - first;
+        int x = pixel % width;
         for (int i = 0; i < Math.ceilDiv(pixels, ROWS) * ROWS; i++) {
+          corners[i] = band.corner(y, x);
+          targets[i] = output.at(first + y, x);
           // The last six are filled up with the last one, which is then computed several times.
-          int at = pixel + Math.min(i, pixels - 1);
-          corners[i] = band.corner(at / width - first, at % width);
-          targets[i] = output.at(at);
+          if (i < pixels - 1) {
+            x++;
+            if (x == width) {
+              x = 0;
+              y++;
+            }
+          }
         }
         multiply(rows, corners, output.data, targets, pixels);
         if (!epilogue.isEmpty()) {

@@ -84,7 +84,7 @@ final class WindowKernel {
     s51.intoArray(out, t5 + LENGTH);
   }
 
-  /** Six windows by one vector of channels. */
+  /** Six windows by one vector of channels; two sums for each, since six would wait for each other. */
   static void narrowLoop(float[] in, int[] corners, int first, int[] offsets, float[] weights,
       int weightAt, float[] bias, int channel, float[] out, int[] targets) {
     FloatVector b0 = FloatVector.fromArray(SPECIES, bias, channel);
@@ -95,38 +95,51 @@ final class WindowKernel {
     int row4 = corners[first + 4];
     int row5 = corners[first + 5];
     FloatVector s00 = b0;
+    FloatVector s01 = FloatVector.zero(SPECIES);
     FloatVector s10 = b0;
+    FloatVector s11 = FloatVector.zero(SPECIES);
     FloatVector s20 = b0;
+    FloatVector s21 = FloatVector.zero(SPECIES);
     FloatVector s30 = b0;
+    FloatVector s31 = FloatVector.zero(SPECIES);
     FloatVector s40 = b0;
+    FloatVector s41 = FloatVector.zero(SPECIES);
     FloatVector s50 = b0;
-    for (int k = 0; k < offsets.length; k++) {
-      int offset = offsets[k];
+    FloatVector s51 = FloatVector.zero(SPECIES);
+    int k = 0;
+    for (; k < offsets.length - 1; k += 2) {
+      int even = offsets[k];
+      int odd = offsets[k + 1];
       FloatVector w0 = FloatVector.fromArray(SPECIES, weights, weightAt + k * LENGTH);
-      FloatVector x0 = FloatVector.broadcast(SPECIES, in[row0 + offset]);
-      s00 = x0.fma(w0, s00);
-      FloatVector x1 = FloatVector.broadcast(SPECIES, in[row1 + offset]);
-      s10 = x1.fma(w0, s10);
-      FloatVector x2 = FloatVector.broadcast(SPECIES, in[row2 + offset]);
-      s20 = x2.fma(w0, s20);
-      FloatVector x3 = FloatVector.broadcast(SPECIES, in[row3 + offset]);
-      s30 = x3.fma(w0, s30);
-      FloatVector x4 = FloatVector.broadcast(SPECIES, in[row4 + offset]);
-      s40 = x4.fma(w0, s40);
-      FloatVector x5 = FloatVector.broadcast(SPECIES, in[row5 + offset]);
-      s50 = x5.fma(w0, s50);
+      FloatVector w1 = FloatVector.fromArray(SPECIES, weights, weightAt + k * LENGTH + LENGTH);
+      s00 = FloatVector.broadcast(SPECIES, in[row0 + even]).fma(w0, s00);
+      s01 = FloatVector.broadcast(SPECIES, in[row0 + odd]).fma(w1, s01);
+      s10 = FloatVector.broadcast(SPECIES, in[row1 + even]).fma(w0, s10);
+      s11 = FloatVector.broadcast(SPECIES, in[row1 + odd]).fma(w1, s11);
+      s20 = FloatVector.broadcast(SPECIES, in[row2 + even]).fma(w0, s20);
+      s21 = FloatVector.broadcast(SPECIES, in[row2 + odd]).fma(w1, s21);
+      s30 = FloatVector.broadcast(SPECIES, in[row3 + even]).fma(w0, s30);
+      s31 = FloatVector.broadcast(SPECIES, in[row3 + odd]).fma(w1, s31);
+      s40 = FloatVector.broadcast(SPECIES, in[row4 + even]).fma(w0, s40);
+      s41 = FloatVector.broadcast(SPECIES, in[row4 + odd]).fma(w1, s41);
+      s50 = FloatVector.broadcast(SPECIES, in[row5 + even]).fma(w0, s50);
+      s51 = FloatVector.broadcast(SPECIES, in[row5 + odd]).fma(w1, s51);
     }
-    int t0 = targets[first] + channel;
-    s00.intoArray(out, t0);
-    int t1 = targets[first + 1] + channel;
-    s10.intoArray(out, t1);
-    int t2 = targets[first + 2] + channel;
-    s20.intoArray(out, t2);
-    int t3 = targets[first + 3] + channel;
-    s30.intoArray(out, t3);
-    int t4 = targets[first + 4] + channel;
-    s40.intoArray(out, t4);
-    int t5 = targets[first + 5] + channel;
-    s50.intoArray(out, t5);
+    for (; k < offsets.length; k++) {
+      int even = offsets[k];
+      FloatVector w0 = FloatVector.fromArray(SPECIES, weights, weightAt + k * LENGTH);
+      s00 = FloatVector.broadcast(SPECIES, in[row0 + even]).fma(w0, s00);
+      s10 = FloatVector.broadcast(SPECIES, in[row1 + even]).fma(w0, s10);
+      s20 = FloatVector.broadcast(SPECIES, in[row2 + even]).fma(w0, s20);
+      s30 = FloatVector.broadcast(SPECIES, in[row3 + even]).fma(w0, s30);
+      s40 = FloatVector.broadcast(SPECIES, in[row4 + even]).fma(w0, s40);
+      s50 = FloatVector.broadcast(SPECIES, in[row5 + even]).fma(w0, s50);
+    }
+    s00.add(s01).intoArray(out, targets[first] + channel);
+    s10.add(s11).intoArray(out, targets[first + 1] + channel);
+    s20.add(s21).intoArray(out, targets[first + 2] + channel);
+    s30.add(s31).intoArray(out, targets[first + 3] + channel);
+    s40.add(s41).intoArray(out, targets[first + 4] + channel);
+    s50.add(s51).intoArray(out, targets[first + 5] + channel);
   }
 }

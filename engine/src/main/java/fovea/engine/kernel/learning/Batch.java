@@ -13,37 +13,37 @@ public final class Batch {
   private static final int SLACK = 64;
 
   final float[] data;
-  final Shape shape;
 
   /** Floats from one picture to the next. */
   final int stride;
 
   private final List<Volume> images;
 
-  private Batch(float[] data, Shape shape, int images) {
+  private Batch(float[] data, Shape shape, int images, int lanes) {
     this.data = data;
-    this.shape = shape;
-    this.stride = Math.toIntExact(stride(shape));
+    this.stride = Math.toIntExact(stride(shape, lanes));
     this.images = IntStream.range(0, images)
-        .mapToObj(n -> Volume.in(data, Volume.FIRST + n * stride, shape, Lanes.LENGTH)).toList();
+        .mapToObj(n -> Volume.in(data, Volume.FIRST + n * stride, shape, lanes)).toList();
   }
 
-  static Batch of(Shape shape, int images) {
-    return new Batch(new float[Math.toIntExact(bytes(shape, images) / Float.BYTES)], shape, images);
+  /** {@code lanes}: 1 if nobody reads whole vectors. */
+  static Batch of(Shape shape, int images, int lanes) {
+    return new Batch(new float[Math.toIntExact(bytes(shape, images, lanes) / Float.BYTES)], shape,
+        images, lanes);
   }
 
   /** The same memory, or as much of it as is needed, for values of another shape. */
   Batch as(Shape other) {
-    return new Batch(data, other, images.size());
+    return new Batch(data, other, images.size(), Lanes.LENGTH);
   }
 
-  private static long stride(Shape shape) {
-    return Volume.bytes(shape, Lanes.LENGTH) / Float.BYTES - Volume.FIRST;
+  private static long stride(Shape shape, int lanes) {
+    return Volume.bytes(shape, lanes) / Float.BYTES - Volume.FIRST;
   }
 
   /** The memory of a batch. */
-  static long bytes(Shape shape, int images) {
-    long floats = Math.addExact(Math.multiplyExact(stride(shape), (long) images),
+  static long bytes(Shape shape, int images, int lanes) {
+    long floats = Math.addExact(Math.multiplyExact(stride(shape, lanes), (long) images),
         (long) Volume.FIRST + SLACK);
     return Math.multiplyExact(floats, (long) Float.BYTES);
   }

@@ -11,9 +11,12 @@ import fovea.engine.kernel.volume.Lanes;
 import fovea.engine.kernel.volume.Scratch;
 import fovea.engine.kernel.volume.Volume;
 import fovea.engine.network.Layer.ConvTranspose2d;
+import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.LayerReading;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,9 @@ final class ConvolutionLayer implements LearningLayer<Batch> {
   private final float[] sums;
   private final float[] biasSums;
   private final int pitch;
-  private @Nullable ConvolutionKernel backKernel;
+
+  /** For each phase of the way back; made when it is first gone, since the picture's gradient nobody wants. */
+  private final List<ConvolutionKernel> backKernels = new ArrayList<>();
 
   ConvolutionLayer(LayerReading reading, Convolution conv, WayBack back, Convolution reads,
       LearnedNumbers numbers) {
@@ -64,14 +69,14 @@ final class ConvolutionLayer implements LearningLayer<Batch> {
 
   private int groups(int images) {
     long fit = SUMS / Float.BYTES / weightGradient.floats();
-    return (int) Math.clamp(fit, 1, Math.min(PIECES, images));
+    return Math.clamp(fit, 1, Math.min(PIECES, images));
   }
 
   @Override
   public void prepare() {
     kernel.repack(conv);
-    if (backKernel != null) {
-      backKernel.repack(back.conv());
+    for (int i = 0; i < backKernels.size(); i++) {
+      backKernels.get(i).repack(back.phases().get(i).conv());
     }
   }
 
@@ -90,31 +95,28 @@ final class ConvolutionLayer implements LearningLayer<Batch> {
       List<@Nullable Share<Batch>> shares, Round round) {
     Share<Batch> share = shares.getFirst();
     if (share != null) {
-      ConvolutionKernel way = backKernel;
-      if (way == null) {
-        way = ConvolutionKernel.of(back.conv(), Epilogue.NONE);
-        backKernel = way;
+      if (backKernels.isEmpty()) {
+        back.phases().forEach(
+            phase -> backKernels.add(ConvolutionKernel.of(phase.conv(), Epilogue.NONE)));
       }
-      Kernel made = way;
       round.workers().compute(round.images(), work * round.images(), (from, to) -> {
         for (int n = from; n < to; n++) {
           gradient.image(n).clearPadding();
-          back(made, gradient.image(n), share.gradient().image(n), share.adds());
+          back(gradient.image(n), share.gradient().image(n), share.adds());
         }
       });
     }
     learn(inputs.getFirst(), gradient, round);
   }
 
-  /** The way back of one picture, by a volume of its own where it cannot be written directly. */
-  private void back(Kernel way, Volume gradient, Volume into, boolean adds) {
+  /** The way back of one picture, by volumes of its own where it cannot be written directly. */
+  private void back(Volume gradient, Volume into, boolean adds) {
     if (!adds && !back.folds()) {
-      way.compute(List.of(gradient), into, 0, way.slices());
+      paint(gradient, into);
       return;
     }
-    int floats = Math.toIntExact(Volume.bytes(back.gives(), Lanes.LENGTH) / Float.BYTES);
-    Volume painted = Volume.in(Scratch.ofThread().third(floats), back.gives(), Lanes.LENGTH);
-    way.compute(List.of(gradient), painted, 0, way.slices());
+    Volume painted = scratch(Scratch.ofThread()::fourth, back.gives());
+    paint(gradient, painted);
     if (!adds) {
       Arrays.fill(into.data, into.at(0), into.zeros(), 0);
     }
@@ -124,6 +126,37 @@ final class ConvolutionLayer implements LearningLayer<Batch> {
     } else {
       VectorLoops.addLoop(painted.data, painted.at(0), into.data, into.at(0),
           into.pixels() * into.pitch);
+    }
+  }
+
+  private static Volume scratch(IntFunction<float[]> floats, Maps shape) {
+    int length = Math.toIntExact(Volume.bytes(shape, Lanes.LENGTH) / Float.BYTES);
+    return Volume.in(floats.apply(length), shape, Lanes.LENGTH);
+  }
+
+  /** All phases, each brought to its rows and columns. */
+  private void paint(Volume gradient, Volume into) {
+    if (back.isWhole()) {
+      Kernel way = backKernels.getFirst();
+      way.compute(List.of(gradient), into, 0, way.slices());
+      return;
+    }
+    if (back.hasGaps()) {
+      Arrays.fill(into.data, into.at(0), into.zeros(), 0);
+    }
+    for (int i = 0; i < backKernels.size(); i++) {
+      WayBack.Phase phase = back.phases().get(i);
+      Volume part = scratch(Scratch.ofThread()::third, phase.shape());
+      Kernel way = backKernels.get(i);
+      way.compute(List.of(gradient), part, 0, way.slices());
+      for (int y = 0; y < part.height; y++) {
+        for (int x = 0; x < part.width; x++) {
+          System.arraycopy(part.data, part.at(y, x), into.data,
+              into.at(phase.top() + y * back.stride().height(),
+                  phase.left() + x * back.stride().width()),
+              part.pitch);
+        }
+      }
     }
   }
 

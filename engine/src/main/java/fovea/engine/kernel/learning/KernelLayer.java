@@ -67,9 +67,24 @@ final class KernelLayer implements LearningLayer<Batch> {
   public void forward(List<Batch> inputs, Batch output, Round round) {
     round.workers().compute(round.images(), work * round.images(), (from, to) -> {
       for (int n = from; n < to; n++) {
-        kernel.compute(of(inputs, n), output.image(n), 0, kernel.slices());
+        if (isSum) {
+          sum(inputs, output, n);
+        } else {
+          kernel.compute(of(inputs, n), output.image(n), 0, kernel.slices());
+        }
       }
     });
+  }
+
+  private static void sum(List<Batch> inputs, Batch output, int n) {
+    Volume into = output.image(n);
+    int length = into.pixels() * into.pitch;
+    if (!inputs.getFirst().equals(output)) {
+      System.arraycopy(inputs.getFirst().data, into.at(0), into.data, into.at(0), length);
+    }
+    for (Batch in : inputs.subList(1, inputs.size())) {
+      VectorLoops.addLoop(in.data, into.at(0), into.data, into.at(0), length);
+    }
   }
 
   private static List<Volume> of(List<Batch> batches, int n) {
@@ -86,7 +101,7 @@ final class KernelLayer implements LearningLayer<Batch> {
         for (int i = 0; i < shares.size(); i++) {
           Share<Batch> share = shares.get(i);
           // Where a sum's gradient is its input's, there is nothing to do.
-          if (share != null && share.gradient().data != gradient.data) {
+          if (share != null && !share.gradient().equals(gradient)) {
             back(i, inputs, gradient, share, n);
           }
         }

@@ -58,7 +58,7 @@ public final class LearnedNumbers {
 
   private static List<Parameter> parameters(NetworkReading network) {
     List<Parameter> all = new ArrayList<>();
-    for (boolean trained : new boolean[] {true, false}) {
+    for (boolean trained : new boolean[]{true, false}) {
       for (LayerReading layer : network.layers()) {
         layer.cost().parameters().stream()
             .filter(parameter -> parameter.kind().isTrained() == trained)

@@ -3,6 +3,7 @@ package fovea.engine.kernel.learning;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.tensor.Tensor;
+import java.util.List;
 
 /**
  * A family of layers that learn.
@@ -22,6 +23,16 @@ public interface LearningKernels<V> {
 
   /** Room for a layer's values of so many pictures. */
   V values(Shape shape, int images);
+
+  /** Room for pictures that those layers read. */
+  default V input(Shape shape, int images, List<LayerReading> readers) {
+    return values(shape, images);
+  }
+
+  /** The memory that it takes. */
+  default long inputBytes(Shape shape, int images, List<LayerReading> readers) {
+    return bytes(shape, images);
+  }
 
   /** The same memory, or as much, for values of another shape that are not more. */
   V in(V memory, Shape shape);

@@ -17,11 +17,18 @@ final class PoolingLayer implements LearningLayer<Batch> {
   private final boolean isMax;
   private final long work;
 
+  /** For each column of the output the first one that it reads, and how many. */
+  private final int[] columns;
+  private final int[] counts;
+
   PoolingLayer(Pooling pooling, LayerReading reading) {
     this.pooling = pooling;
     this.kernel = new VectorPooling(pooling);
     this.isMax = pooling.kind == Pooling.Kind.MAX;
     this.work = reading.inputShape().elements() + reading.output().elements();
+    this.counts = pooling.columns.inside();
+    this.columns = new int[counts.length];
+    Arrays.setAll(columns, x -> counts[x] == 0 ? 0 : pooling.columns.source(x, 0));
   }
 
   @Override
@@ -52,20 +59,34 @@ final class PoolingLayer implements LearningLayer<Batch> {
     if (!adds) {
       Arrays.fill(into.data, into.at(0), into.zeros(), 0);
     }
-    // The input and its gradient are of one shape, but lie in different arrays at the same places.
+    // The input and its gradient are of one shape, so their pixels begin at the same places.
     int[] places = new int[pooling.rows.taps() * pooling.columns.taps()];
     for (int y = 0; y < gradient.height; y++) {
-      for (int x = 0; x < gradient.width; x++) {
-        int pixel = y * gradient.width + x;
+      int end;
+      for (int x = 0; x < gradient.width; x = end) {
+        end = alike(x);
+        int step = end - x == 1 ? 0 : in.at(0, columns[x + 1]) - in.at(0, columns[x]);
         int count = places(into, y, x, places);
         if (isMax) {
-          VectorLoops.largestLoop(in.data, places, count, output, gradient, pixel, into.data);
+          VectorLoops.largestLoop(in.data, places, count, step, output.data, gradient.data,
+              gradient.at(y, x), gradient.pitch, end - x, into.data);
         } else {
-          VectorLoops.meanLoop(
-              places, count, 1 / pooling.divisor(y, x), gradient, pixel, into.data);
+          VectorLoops.meanLoop(places, count, step, 1 / pooling.divisor(y, x), gradient.data,
+              gradient.at(y, x), gradient.pitch, end - x, into.data);
         }
       }
     }
+  }
+
+  /** Where the windows end that follow the given one evenly and are as wide, in what they read and in all. */
+  private int alike(int x) {
+    int end = x + 1;
+    while (end < columns.length && counts[end] == counts[x] && counts[x] > 0
+        && pooling.divisor(0, end) == pooling.divisor(0, x)
+        && columns[end] - columns[end - 1] == columns[x + 1] - columns[x]) {
+      end++;
+    }
+    return end;
   }
 
   private int places(Volume in, int y, int x, int[] places) {

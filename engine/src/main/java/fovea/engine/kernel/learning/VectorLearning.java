@@ -3,6 +3,7 @@ package fovea.engine.kernel.learning;
 import fovea.engine.kernel.convolution.Convolution;
 import fovea.engine.kernel.convolution.WayBack;
 import fovea.engine.kernel.pooling.Pooling;
+import fovea.engine.kernel.volume.Lanes;
 import fovea.engine.kernel.volume.Volume;
 import fovea.engine.network.Layer.Activation;
 import fovea.engine.network.Layer.AdaptiveAvgPool2d;
@@ -25,13 +26,31 @@ import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.Parameter;
 import fovea.engine.tensor.Tensor;
+import java.util.List;
 
 /** Layers that learn in vector instructions: the fast family. */
 public final class VectorLearning implements LearningKernels<Batch> {
 
   @Override
   public Batch values(Shape shape, int images) {
-    return Batch.of(shape, images);
+    return Batch.of(shape, images, Lanes.LENGTH);
+  }
+
+  @Override
+  public Batch input(Shape shape, int images, List<LayerReading> readers) {
+    return Batch.of(shape, images, lanes(shape, readers));
+  }
+
+  @Override
+  public long inputBytes(Shape shape, int images, List<LayerReading> readers) {
+    return Batch.bytes(shape, images, lanes(shape, readers));
+  }
+
+  /** A picture's few channels are not filled up for convolutions, which lay them out in any case. */
+  private static int lanes(Shape shape, List<LayerReading> readers) {
+    boolean isLaidOut = Volume.channels(shape) < Lanes.LENGTH
+        && readers.stream().allMatch(reader -> reader.node().layer() instanceof Conv2d);
+    return isLaidOut ? 1 : Lanes.LENGTH;
   }
 
   @Override
@@ -41,7 +60,7 @@ public final class VectorLearning implements LearningKernels<Batch> {
 
   @Override
   public long bytes(Shape shape, int images) {
-    return Batch.bytes(shape, images);
+    return Batch.bytes(shape, images, Lanes.LENGTH);
   }
 
   /** Packed weights for both ways, and sums of their gradients. */
@@ -128,7 +147,7 @@ public final class VectorLearning implements LearningKernels<Batch> {
         WayBack back = WayBack.of(layer, reading, numbers.values, weightAt);
         yield new ConvolutionLayer(reading,
             Convolution.of(layer, reading, numbers.values, weightAt, bias, biasAt), back,
-            back.conv(), numbers);
+            back.phases().getFirst().conv(), numbers);
       }
       case LocallyConnected2d layer -> new LocalLayer(layer, reading, numbers);
       case Linear _ -> new LinearLayer(reading, numbers, images);

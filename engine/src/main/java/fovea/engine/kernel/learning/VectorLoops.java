@@ -4,7 +4,6 @@ import static fovea.engine.kernel.volume.Lanes.LENGTH;
 import static fovea.engine.kernel.volume.Lanes.SPECIES;
 
 import fovea.engine.kernel.pointwise.VectorFunction;
-import fovea.engine.kernel.volume.Volume;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -117,6 +116,21 @@ final class VectorLoops {
     }
   }
 
+  /** {@code dx = dy} where y lies between two bounds, and elsewhere {@code dy · slope}; dx may be dy. */
+  static void clampBackLoop(float bottom, float top, float slope, float[] dy, float[] y,
+      float[] dx, int at, int length) {
+    FloatVector low = FloatVector.broadcast(SPECIES, bottom);
+    FloatVector high = FloatVector.broadcast(SPECIES, top);
+    FloatVector outside = FloatVector.broadcast(SPECIES, slope);
+    for (int i = at; i < at + length; i += LENGTH) {
+      FloatVector given = FloatVector.fromArray(SPECIES, y, i);
+      FloatVector g = FloatVector.fromArray(SPECIES, dy, i);
+      FloatVector flat = g.mul(outside);
+      g.blend(flat, given.compare(VectorOperators.LE, low))
+          .blend(flat, given.compare(VectorOperators.GE, high)).intoArray(dx, i);
+    }
+  }
+
   /** {@code dx = dy · f′}; dx may be dy, and x may be y where f′ follows from y alone. */
   static void slopeLoop(VectorFunction function, float argument, float[] dy, float[] x, float[] y,
       float[] dx, int at, int length) {
@@ -128,36 +142,44 @@ final class VectorLoops {
   }
 
   /**
-   * One window of a max pooling: the first number that is the largest gets the gradient.
+   * Some neighbouring windows of a max pooling: of each the first number that is the largest gets the
+   * gradient.
    *
-   * @param places where the pixels of the window begin in {@code in} and {@code into}
+   * @param places where the pixels of the first window begin in {@code in} and {@code into}
+   * @param step how far apart two windows are
+   * @param at where the first window's pixel begins in {@code output} and {@code gradient}
    */
-  static void largestLoop(float[] in, int[] places, int count, Volume output, Volume gradient,
-      int pixel, float[] into) {
+  static void largestLoop(float[] in, int[] places, int count, int step, float[] output,
+      float[] gradient, int at, int pitch, int windows, float[] into) {
     FloatVector none = FloatVector.zero(SPECIES);
-    for (int c = 0; c < output.pitch; c += LENGTH) {
-      FloatVector largest = FloatVector.fromArray(SPECIES, output.data, output.at(pixel) + c);
-      FloatVector rest = FloatVector.fromArray(SPECIES, gradient.data, gradient.at(pixel) + c);
-      for (int i = 0; i < count; i++) {
-        int place = places[i] + c;
-        var wins = FloatVector.fromArray(SPECIES, in, place)
-            .compare(VectorOperators.EQ, largest);
-        FloatVector.fromArray(SPECIES, into, place).add(none.blend(rest, wins))
-            .intoArray(into, place);
-        rest = rest.blend(none, wins);
+    for (int window = 0; window < windows; window++) {
+      for (int c = 0; c < pitch; c += LENGTH) {
+        int given = at + window * pitch + c;
+        FloatVector largest = FloatVector.fromArray(SPECIES, output, given);
+        FloatVector rest = FloatVector.fromArray(SPECIES, gradient, given);
+        for (int i = 0; i < count; i++) {
+          int place = places[i] + window * step + c;
+          var wins = FloatVector.fromArray(SPECIES, in, place)
+              .compare(VectorOperators.EQ, largest);
+          FloatVector.fromArray(SPECIES, into, place).add(none.blend(rest, wins))
+              .intoArray(into, place);
+          rest = rest.blend(none, wins);
+        }
       }
     }
   }
 
-  /** One window of a mean: each of its numbers gets a share. */
-  static void meanLoop(int[] places, int count, float share, Volume gradient, int pixel,
-      float[] into) {
-    for (int c = 0; c < gradient.pitch; c += LENGTH) {
-      FloatVector part = FloatVector.fromArray(SPECIES, gradient.data, gradient.at(pixel) + c)
-          .mul(share);
-      for (int i = 0; i < count; i++) {
-        FloatVector.fromArray(SPECIES, into, places[i] + c).add(part)
-            .intoArray(into, places[i] + c);
+  /** The same of a mean: each number of a window gets a share. */
+  static void meanLoop(int[] places, int count, int step, float share, float[] gradient, int at,
+      int pitch, int windows, float[] into) {
+    for (int window = 0; window < windows; window++) {
+      for (int c = 0; c < pitch; c += LENGTH) {
+        FloatVector part = FloatVector.fromArray(SPECIES, gradient, at + window * pitch + c)
+            .mul(share);
+        for (int i = 0; i < count; i++) {
+          int place = places[i] + window * step + c;
+          FloatVector.fromArray(SPECIES, into, place).add(part).intoArray(into, place);
+        }
       }
     }
   }

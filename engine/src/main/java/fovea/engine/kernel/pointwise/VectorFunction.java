@@ -114,17 +114,17 @@ public enum VectorFunction {
   }
 
   /** Whether it is the nearest number between {@link #bottom} and {@link #top}. */
-  boolean isClamp() {
+  public boolean isClamp() {
     return this == IDENTITY || this == RELU || this == RELU6;
   }
 
   /** The least value of a clamp; of any other function, none. */
-  float bottom() {
+  public float bottom() {
     return this == RELU || this == RELU6 ? 0 : Float.NEGATIVE_INFINITY;
   }
 
   /** The largest value of a clamp; of any other function, none. */
-  float top() {
+  public float top() {
     return this == RELU6 ? 6 : Float.POSITIVE_INFINITY;
   }
 

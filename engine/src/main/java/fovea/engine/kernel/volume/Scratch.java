@@ -11,6 +11,7 @@ public final class Scratch {
   private float[] first = {};
   private float[] second = {};
   private float[] third = {};
+  private float[] fourth = {};
   private float[] large = {};
 
   private Scratch() {}
@@ -42,6 +43,14 @@ public final class Scratch {
       third = new float[length];
     }
     return third;
+  }
+
+  /** Another one for them. */
+  public float[] fourth(int length) {
+    if (fourth.length < length) {
+      fourth = new float[length];
+    }
+    return fourth;
   }
 
   /**
