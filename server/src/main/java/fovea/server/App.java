@@ -31,6 +31,7 @@ import fovea.server.storage.SpaceStore;
 import fovea.server.storage.TeachStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
+import fovea.server.training.Trainings;
 import fovea.server.workbench.Workbench;
 import fovea.web.Pages;
 import io.javalin.Javalin;
@@ -62,6 +63,9 @@ public final class App implements AutoCloseable {
   /** Beside a quarter for what the engine remembers; the rest is for pages and pictures. */
   private static final double HEAP_FOR_RUNS = 0.4;
 
+  /** Trainings are the lowest class of work. */
+  private static final double HEAP_FOR_TRAININGS = 0.1;
+
   private static final long MAX_HEAP_BYTES = Runtime.getRuntime().maxMemory();
 
   private final Database database;
@@ -80,6 +84,7 @@ public final class App implements AutoCloseable {
     this.jobs = new Jobs(database, owners);
     Pages pages = new Pages(StaticFiles.ADDRESS);
     EffectiveFields fields = new EffectiveFields(inference, runs);
+    Trainings trainings = new Trainings(inference, runs, memoryForTrainings());
     Exports exports = new Exports();
     ProgressStore progress = new ProgressStore(database);
     MemberStore members = new MemberStore(database);
@@ -112,8 +117,8 @@ public final class App implements AutoCloseable {
     metrics.gauge("fovea_runs_waiting", "Runs that wait for their turn.", runs::waiting);
     metrics.counter("fovea_runs_total", "Runs that came to their end.", runs::finished);
     Parts parts = new Parts(
-        settings, database, metrics, sessions, pages, owners, decoder, runs, fields, exports,
-        workbench, learn, rooms);
+        settings, database, metrics, sessions, pages, owners, decoder, runs, fields, trainings,
+        exports, workbench, learn, rooms);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
@@ -128,6 +133,7 @@ public final class App implements AutoCloseable {
       PictureDecoder decoder,
       Runs runs,
       EffectiveFields fields,
+      Trainings trainings,
       Exports exports,
       Workbench workbench,
       Learn learn,
@@ -136,6 +142,10 @@ public final class App implements AutoCloseable {
   /** No run is let in that would need an array of more than 2^31 numbers. */
   private static long memoryForRuns() {
     return Math.min(4_000_000_000L, (long) (HEAP_FOR_RUNS * MAX_HEAP_BYTES));
+  }
+
+  private static long memoryForTrainings() {
+    return (long) (MAX_HEAP_BYTES * HEAP_FOR_TRAININGS);
   }
 
   /** Starts serving; returns once requests are answered. */

@@ -11,6 +11,7 @@ import fovea.server.api.OpenApi;
 import fovea.server.api.Ready;
 import fovea.server.api.RunCall;
 import fovea.server.api.RunInputs;
+import fovea.server.api.TrainCall;
 import fovea.server.api.ZooCalls;
 import fovea.server.http.Csrf;
 import fovea.server.http.GivesWay;
@@ -94,6 +95,7 @@ final class Routes {
     routes.post("/api/v1/explain/effective_field",
         new EffectiveFieldCall(parts.runs(), parts.fields(), inputs, requests));
     routes.post("/api/v1/export/{format}", new ExportCall(parts.exports(), requests));
+    routes.post("/api/v1/train", new TrainCall(parts.trainings(), requests));
     routes.get("/api/v1/openapi.json", new OpenApi());
     routes.get("/api", new ApiPage(parts.pages()));
   }

@@ -105,14 +105,24 @@ record NetworkRequest(Form form, NetworkReading reading) {
    * @throws fovea.engine.format.MalformedSafetensors if the tensors are no such file
    */
   Numbers numbers() {
+    return numbers(0);
+  }
+
+  /**
+   * The same with another seed where none was sent as a part.
+   *
+   * @throws Refusal as above
+   */
+  Numbers numbers(long otherwise) {
+    long seed = seed(otherwise);
     Optional<SafetensorsFile> sent = form.part("tensors").map(Upload::bytes)
         .map(SafetensorsFile::of);
     return sent.isEmpty()
-        ? new Numbers(Optional.empty(), Weights.seeded(seed()))
-        : numbers(sent.get());
+        ? new Numbers(Optional.empty(), Weights.seeded(seed))
+        : numbers(sent.get(), seed);
   }
 
-  private Numbers numbers(SafetensorsFile file) {
+  private Numbers numbers(SafetensorsFile file, long seed) {
     Map<Boolean, List<StoredTensor>> stored = file.tensors().stream()
         .collect(Collectors.partitioningBy(tensor -> tensor.name().equals(Node.INPUT)));
     List<StoredTensor> input = Objects.requireNonNull(stored.get(true));
@@ -120,11 +130,11 @@ record NetworkRequest(Form form, NetworkReading reading) {
     input.forEach(this::refuseMisfit);
     refuseMisfits(matched.misfits());
     return new Numbers(input.stream().findFirst().map(file::tensor),
-        Weights.of(matched.read(file), seed()));
+        Weights.of(matched.read(file), seed));
   }
 
-  private long seed() {
-    String seed = form.text("seed").orElse("0").strip();
+  private long seed(long otherwise) {
+    String seed = form.text("seed").orElse(Long.toString(otherwise)).strip();
     try {
       return Long.parseLong(seed);
     } catch (NumberFormatException notANumber) {

@@ -104,7 +104,8 @@ final class BadFiles implements Experiment {
   private static Map<String, Function<byte[], Answer>> call(Pupil caller) {
     Map<String, Function<byte[], Answer>> ways = new LinkedHashMap<>();
     ways.put("analyze", file -> caller.post("/api/v1/analyze", "application/json", file));
-    for (String call : List.of("run", "explain/unit", "explain/effective_field", "export/pytorch",
+    for (String call : List.of("run", "train", "explain/unit", "explain/effective_field",
+        "export/pytorch",
         "export/onnx", "export/svg")) {
       ways.put(call, file -> caller.post("/api/v1/" + call, new Parts().file("network", file)));
     }
@@ -132,7 +133,8 @@ final class BadFiles implements Experiment {
 
   private static Map<String, Function<byte[], Answer>> form(Pupil caller, String network) {
     Map<String, Function<byte[], Answer>> ways = new LinkedHashMap<>();
-    for (String path : List.of("/api/v1/run", "/api/v1/explain/unit", "/api/v1/export/onnx",
+    for (String path : List.of("/api/v1/run", "/api/v1/train", "/api/v1/explain/unit",
+        "/api/v1/export/onnx",
         "/networks", network + "/picture", network + "/import", network + "/selection/paste")) {
       ways.put(path, file -> caller.post(path, BadContent.MULTIPART, file));
     }

@@ -1,0 +1,113 @@
+package fovea.server.training;
+
+import fovea.engine.run.Cancellation;
+import fovea.engine.run.Inference;
+import fovea.engine.train.StepResult;
+import fovea.engine.train.Training;
+import fovea.server.http.Refusal;
+import fovea.server.run.Runs;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Lets people train networks beside those who run them: so many at once, within a memory of their own, a step at
+ * a time, and no step while somebody waits for a run. Steps of different trainings follow each other, so that
+ * all of them move. Thread-safe.
+ */
+public final class Trainings {
+
+  /** How many may be under way: each has a request that waits. */
+  private static final int MOST = 32;
+
+  /** When those who are refused may come back. */
+  private static final int RETRY_SECONDS = 10;
+
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
+
+  /** How long a step lets runs go first; then it takes its turn, or a busy class would end all trainings. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final long LOOK_MILLIS = 2;
+
+  private final Inference inference;
+  private final Runs runs;
+  private final long maxBytes;
+  private int underWay;
+  private long bytes;
+
+  /** {@code maxBytes}: the memory that all trainings together may take. */
+  public Trainings(Inference inference, Runs runs, long maxBytes) {
+    this.inference = inference;
+    this.runs = runs;
+    this.maxBytes = maxBytes;
+  }
+
+  /** The most memory that one training may take. */
+  public long maxBytes() {
+    return maxBytes;
+  }
+
+  /**
+   * Refuses early if there is no place now: before a large request is even read.
+   *
+   * @throws Refusal 503
+   */
+  public synchronized void refuseIfFull() {
+    if (underWay >= MOST) {
+      throw Refusal.busy("trainings", RETRY_SECONDS);
+    }
+  }
+
+  /**
+   * Makes a training and takes all its steps, or as many as it can before its numbers are lost.
+   *
+   * @param size the memory that it takes, at most {@link #maxBytes}
+   * @return the training
+   * @throws Refusal 503 if there is no place or memory now, or the deadline has passed
+   */
+  public Training run(long size, Supplier<Training> made) {
+    enter(size);
+    try {
+      Training training = made.get();
+      Cancellation cancellation = new Cancellation();
+      long start = System.nanoTime();
+      while (!training.isOver()) {
+        if (System.nanoTime() - start > DEADLINE.toNanos()) {
+          throw Refusal.busy("train_seconds", RETRY_SECONDS);
+        }
+        giveWay();
+        if (training.step(inference, cancellation) instanceof StepResult.Diverged) {
+          break;
+        }
+      }
+      return training;
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+      throw Refusal.busy("trainings", RETRY_SECONDS);
+    } finally {
+      leave(size);
+    }
+  }
+
+  private synchronized void enter(long size) {
+    refuseIfFull();
+    if (size > maxBytes - bytes) {
+      throw Refusal.busy("train_bytes", RETRY_SECONDS);
+    }
+    underWay++;
+    bytes += size;
+  }
+
+  private synchronized void leave(long size) {
+    underWay--;
+    bytes -= size;
+  }
+
+  private void giveWay() throws InterruptedException {
+    long start = System.nanoTime();
+    while ((inference.isComputing() || runs.waiting() > 0)
+        && System.nanoTime() - start < PATIENCE.toNanos()) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+}
