@@ -53,7 +53,8 @@ class RoomJourney {
     board.locator(".forget button").click();
     assertThat(board).hasURL(Pattern.compile(".*/rooms$"));
     for (Visitor student : List.of(ann, ben, cem)) {
-      assertThat(student.page()).hasURL(Pattern.compile(".*/rooms$"));
+      assertThat(student.page()).hasURL(Pattern.compile(".*/rooms\\?ended$"));
+      assertThat(student.page().locator("main .room-paused")).containsText("The class has ended");
       assertThat(student.page().locator(".room-bar")).hasCount(0);
     }
   }
@@ -162,7 +163,7 @@ class RoomJourney {
     board.locator(".room-bar button", having("Pause the class")).click();
     Page page = students.getFirst().page();
     assertThat(page.locator(".room-paused")).isVisible();
-    board.locator(".room-bar button", having("Pause the class")).click();
+    board.locator(".room-bar button", having("Let the class go on")).click();
     assertThat(page.locator(".room-paused")).hasCount(0);
     board.locator("#question").fill("");
     board.locator(".board-tools button", having("Ask")).click();

@@ -42,7 +42,10 @@ export default function room(element, signal) {
     if (hasEnded && location.pathname.startsWith("/networks/")) stay();
     if (task === element.dataset.task) return;
     ({ task } = element.dataset);
-    if (location.pathname.startsWith("/networks/")) stay();
+    if (!location.pathname.startsWith("/networks/")) return;
+    // Whoever is typing goes on with it.
+    if (document.activeElement?.matches("input, textarea, select")) stay();
+    else location.reload();
   }
 
   // An answer that is being typed outlives whatever else the line has to say, and a page of another form.
