@@ -125,8 +125,7 @@ public final class BoardPresenter {
   }
 
   /** One large number, its digits in groups. */
-  private static final Pattern GROUPED = Pattern
-      .compile("[1-9]\\d{0,2}(?:[ ,.\u2009\u00A0]\\d{3})+");
+  private static final Pattern GROUPED = Pattern.compile("[1-9]\\d{0,2}(?:[\\h,.]\\d{3})+");
 
   /** As shapes are printed here, however they were written: 3x32x32, [3, 32, 32], 3 × 32 × 32. */
   private static String plainly(String answer) {
