@@ -13,7 +13,7 @@ export default function board(element, signal) {
 
   field.addEventListener("input", find, { signal });
   element.addEventListener("htmx:afterRequest", ({ target, detail }) => {
-    if (detail.successful) target.closest("details")?.removeAttribute("open");
+    if (detail.xhr.status < 400) target.closest("details")?.removeAttribute("open");
   }, { signal });
   document.addEventListener("fovea:swapped", find, { signal });
   return find;
