@@ -26,7 +26,7 @@ final class RoomFile implements AutoCloseable {
     zip.closeEntry();
   }
 
-  /** A network's document in that folder, under a name that every file system takes. */
+  /** A network's document in that folder, under a name that every file system takes, and its classes. */
   void add(String folder, String nickname, KeptNetwork kept) throws IOException {
     String plain = nickname.replaceAll("[^\\p{L}\\p{N} _-]", "_").strip();
     String name = folder + "/" + plain;
@@ -34,6 +34,9 @@ final class RoomFile implements AutoCloseable {
       name = folder + "/" + plain + " " + turn;
     }
     add(name + ".json", NetworkDocument.write(kept.network()));
+    if (!kept.classes().isEmpty()) {
+      add(name + ".classes.txt", String.join("\n", kept.classes()) + "\n");
+    }
   }
 
   @Override

@@ -64,25 +64,17 @@ public sealed interface Change {
     return switch (this) {
       case Edited(Edit edit) ->
         new NetworkState(applied(edit, before.network()), before.seed(),
-            following(edit, before.own()), before.picture());
+            following(edit, before.own()), before.picture(), before.classes());
       case Input(Shape.Maps shape, long seed) ->
         new NetworkState(
             new Edit.Resize(shape).applyTo(before.network()), seed, before.own(),
-            before.picture());
-      case SetWeights(var numbers) -> with(numbers, before);
-      case LoadWeights(var numbers, var _) -> with(numbers, before);
-      case ResetWeights(var slices) ->
-        new NetworkState(before.network(), before.seed(), before.own().without(slices),
-            before.picture());
-      case Look(PictureChoice picture) ->
-        new NetworkState(before.network(), before.seed(), before.own(), picture);
+            before.picture(), before.classes());
+      case SetWeights(var numbers) -> before.with(before.own().with(numbers));
+      case LoadWeights(var numbers, var _) -> before.with(before.own().with(numbers));
+      case ResetWeights(var slices) -> before.with(before.own().without(slices));
+      case Look(PictureChoice picture) -> before.with(picture);
       case Restore(int _, NetworkState state) -> state;
     };
-  }
-
-  private static NetworkState with(Map<Slice, Tensor> numbers, NetworkState before) {
-    return new NetworkState(before.network(), before.seed(), before.own().with(numbers),
-        before.picture());
   }
 
   private static Network applied(Edit edit, Network network) {

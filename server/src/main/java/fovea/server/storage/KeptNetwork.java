@@ -3,6 +3,7 @@ package fovea.server.storage;
 import fovea.engine.network.Network;
 import fovea.server.picture.PictureChoice;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A network as its owner left it.
@@ -39,6 +40,11 @@ public record KeptNetwork(
   /** The weights that are its own and not the seed's. */
   public OwnWeights own() {
     return state.own();
+  }
+
+  /** What the numbers of its last layer stand for; empty if nobody has said. */
+  public List<String> classes() {
+    return state.classes();
   }
 
   /** What it looks at. */

@@ -169,7 +169,7 @@ public final class ShareStore {
     PictureSource source = copies == 1
         ? new PictureSource.Kept(copy)
         : PictureChoice.STARTER.source();
-    return new NetworkState(state.network(), state.seed(), state.own(),
+    return state.with(
         new PictureChoice(source, picture.fit(), picture.normalisation(), picture.steps()));
   }
 }

@@ -83,6 +83,7 @@ public final class VersionStore {
     String document = NetworkDocument.write(state.network());
     String weights = state.own().write();
     String steps = Step.write(picture.steps());
+    String classes = state.classLines();
     int number = handle.createQuery(
         "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE network_id = :id")
         .bind("id", id)
@@ -90,9 +91,9 @@ public final class VersionStore {
         .one();
     handle.createUpdate("""
         INSERT INTO versions (network_id, number, parent, what, subject, document, seed, weights,
-          picture, fit, normalisation, steps, made_at, bytes)
+          picture, fit, normalisation, steps, classes, made_at, bytes)
         VALUES (:id, :number, :parent, :what, :subject, :document, :seed, :weights, :picture, :fit,
-          :normalisation, :steps, :now, :bytes)
+          :normalisation, :steps, :classes, :now, :bytes)
         """)
         .bind("id", id)
         .bind("number", number)
@@ -106,8 +107,9 @@ public final class VersionStore {
         .bind("fit", picture.fit().word())
         .bind("normalisation", picture.normalisation().word())
         .bind("steps", steps)
+        .bind("classes", classes)
         .bind("now", Instant.now().toEpochMilli())
-        .bind("bytes", bytes(document) + bytes(weights) + bytes(steps))
+        .bind("bytes", bytes(document) + bytes(weights) + bytes(steps) + bytes(classes))
         .execute();
     return number;
   }
@@ -190,7 +192,7 @@ public final class VersionStore {
 
   private static Optional<NetworkState> state(Handle handle, String id, int number) {
     return handle.createQuery("""
-        SELECT document, seed, weights, picture, fit, normalisation, steps FROM versions
+        SELECT document, seed, weights, picture, fit, normalisation, steps, classes FROM versions
         WHERE network_id = :id AND number = :number
         """)
         .bind("id", id)
@@ -232,7 +234,7 @@ public final class VersionStore {
         label == null ? "" : label, Instant.ofEpochMilli(row.getLong("made_at")));
   }
 
-  /** Of a row with {@code document, seed, weights, picture, fit, normalisation, steps}. */
+  /** Of a row with {@code document, seed, weights, picture, fit, normalisation, steps, classes}. */
   static NetworkState state(ResultSet row) throws SQLException {
     PictureChoice picture = new PictureChoice(
         PictureSource.of(row.getString("picture")).orElse(PictureChoice.STARTER.source()),
@@ -242,6 +244,7 @@ public final class VersionStore {
         Step.parse(row.getString("steps")));
     return new NetworkState(
         READ.of(row.getString("document")), row.getLong("seed"),
-        OwnWeights.parse(row.getString("weights")), picture);
+        OwnWeights.parse(row.getString("weights")), picture,
+        NetworkState.classes(row.getString("classes")));
   }
 }

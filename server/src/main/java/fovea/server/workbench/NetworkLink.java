@@ -31,8 +31,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole network in an address: its document and the weights of its own, as safetensors, each
- * deflated and in base64url, with its seed and how it looks at which of our pictures.
+ * A whole network in an address: its document, the weights of its own, as safetensors, and the names of its
+ * classes, each deflated and in base64url, with its seed and how it looks at which of our pictures.
  *
  * @param state of the network, with a picture of ours
  * @param numbers the weights that it has of its own
@@ -53,7 +53,8 @@ record NetworkLink(NetworkState state, Map<Slice, Tensor> numbers) {
 
   /** The same without weights of its own. */
   NetworkLink withoutNumbers() {
-    return new NetworkLink(state, Map.of());
+    return new NetworkLink(
+        new NetworkState(state.network(), state.seed(), state.picture()), Map.of());
   }
 
   /** The way to a network that has nothing of its own and looks at the usual picture. */
@@ -73,6 +74,10 @@ record NetworkLink(NetworkState state, Map<Slice, Tensor> numbers) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       numbers.forEach((slice, tensor) -> tensors.put(slice.toString(), tensor));
       address.append("&weights=").append(deflated(Safetensors.write(tensors)));
+    }
+    if (!state.classes().isEmpty()) {
+      address.append("&classes=").append(
+          deflated(String.join("\n", state.classes()).getBytes(StandardCharsets.UTF_8)));
     }
     if (picture.source() instanceof PictureSource.BuiltIn(String name)) {
       address.append("&picture=").append(name);
@@ -113,7 +118,7 @@ record NetworkLink(NetworkState state, Map<Slice, Tensor> numbers) {
           new String(inflated(document), StandardCharsets.UTF_8));
       Map<Slice, Tensor> numbers = numbers(parts.apply("weights"), network);
       return new NetworkLink(new NetworkState(network, Long.parseLong(or("0", parts.apply("seed"))),
-          OwnWeights.of(numbers), picture(parts)), numbers);
+          OwnWeights.of(numbers), picture(parts), classes(parts.apply("classes"))), numbers);
     } catch (IllegalArgumentException | DataFormatException | NoSuchElementException
         | IndexOutOfBoundsException | MalformedSafetensors damaged) {
       throw Refusal.malformed("This link is damaged: it holds no network.");
@@ -133,6 +138,12 @@ record NetworkLink(NetworkState state, Map<Slice, Tensor> numbers) {
       throw new NoSuchElementException();
     }
     return numbers;
+  }
+
+  private static List<String> classes(@Nullable String text) throws DataFormatException {
+    return text == null
+        ? List.of()
+        : new String(inflated(text), StandardCharsets.UTF_8).lines().toList();
   }
 
   private static PictureChoice picture(Function<String, @Nullable String> parts) {
