@@ -75,11 +75,28 @@ final class LayerRuns {
       liveliest = maps.get(map).contrast() > maps.get(liveliest).contrast() ? map : liveliest;
       dark += maps.get(map).zeros() == 1 ? 1 : 0;
     }
+    int largest = 0;
+    double share = 0;
+    if (values.rank() == 1) {
+      while (values.data()[largest] < all.max()) {
+        largest++;
+      }
+      share = share(values.data(), all.max());
+    }
     LayerRun run = new LayerRun(key, nanos, kernel, all.min(), all.max(), all.mean(), all.std(),
-        all.zeros(), liveliest, dark);
+        all.zeros(), liveliest, dark, largest, share);
     synchronized (this) {
       notes.put(key, run);
     }
+  }
+
+  /** Of the largest value in the softmax of all; the largest is taken away first, so that nothing overflows. */
+  private static double share(float[] values, float max) {
+    double sum = 0;
+    for (float value : values) {
+      sum += Math.exp(value - max);
+    }
+    return 1 / sum;
   }
 
   /** Each map's statistics; a vector is one map. */

@@ -172,7 +172,7 @@ final class OpenNetworks {
             .map(step -> new OpenNetwork.PictureStep(step.kind().word(), step.numbers()))
             .toList());
     return new OpenNetwork(opened.place, opened.reading, opened.weights, picture,
-        notes.of(opened.keys), progress(opened), kept.task());
+        notes.of(opened.keys), progress(opened), kept.task(), kept.classes());
   }
 
   private RunProgress progress(Opened opened) {

@@ -20,20 +20,22 @@ import java.util.stream.Collectors;
  *     layer that was not run as it is now has none
  * @param run how far a run is
  * @param task the word of the design task that it was started for; empty if for none
+ * @param classes what the numbers of the last layer stand for; empty if nobody has said, or not of so many
  */
 public record OpenNetwork(
     Place place, NetworkReading reading, Weights weights, LookedAt picture,
-    Map<String, LayerRun> runs, RunProgress run, String task) {
+    Map<String, LayerRun> runs, RunProgress run, String task, List<String> classes) {
 
   public OpenNetwork {
     runs = Map.copyOf(runs);
+    classes = List.copyOf(classes);
   }
 
-  /** One that was started for no task. */
+  /** One that was started for no task, whose numbers stand for nothing that has a name. */
   public OpenNetwork(
       Place place, NetworkReading reading, Weights weights, LookedAt picture,
       Map<String, LayerRun> runs, RunProgress run) {
-    this(place, reading, weights, picture, runs, run, "");
+    this(place, reading, weights, picture, runs, run, "", List.of());
   }
 
   /**

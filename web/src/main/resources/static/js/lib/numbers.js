@@ -16,6 +16,13 @@ export function whole(value, language = "en") {
   return minus(new Intl.NumberFormat(language).format(value));
 }
 
+/** A share of one as a percentage, as Numbers.percent of the server prints it; what is not nothing is never 0 %. */
+export function percent(share, language = "en") {
+  if (share > 0 && share < 0.0005) return `< ${new Intl.NumberFormat(language).format(0.1)} %`;
+  const digits = share < 0.0995 && (share * 100) % 1 !== 0 ? 1 : 0;
+  return `${new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share * 100)} %`;
+}
+
 /**
  * Puts values into a sentence from a template: "Unit ({map}, {y})" with {map: 4, y: 17}; {y|row|rows} is
  * the form that goes with y, as Numbers.form of the server chooses it. A size such as 64 × 64 stays on one line.
