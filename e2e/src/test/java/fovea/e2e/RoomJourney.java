@@ -134,11 +134,11 @@ class RoomJourney {
 
   private static void buildsAndAsks(Page board, Visitor ben) {
     Locator seat = board.locator(".seat[data-name=Ben]");
-    assertThat(seat).containsText("parameters 19.9 k");
+    assertThat(seat).containsText("parameters 12.4 k");
     Bench bench = Bench.at(ben);
     bench.chooses("conv_1_1");
     bench.sets("out_channels", "32");
-    assertThat(seat).not().containsText("parameters 19.9 k");
+    assertThat(seat).not().containsText("parameters 12.4 k");
     ben.page().locator(".room-bar button", having("Raise hand")).click();
     assertThat(seat).containsText("hand up");
     assertThat(board.locator(".board-said")).hasText("3 students, 1 hand up");

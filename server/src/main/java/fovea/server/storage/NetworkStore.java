@@ -95,12 +95,17 @@ public final class NetworkStore {
     return Ids.from(secret);
   }
 
-  /** Keeps a network under an id that was known before; does nothing if it is kept already. */
-  public void keep(Owner owner, String id, NetworkState state) {
+  /**
+   * Keeps a network under an id that was known before; does nothing if it is kept already.
+   *
+   * @param numbers those that {@code state} names as its own
+   */
+  public void keep(Owner owner, String id, NetworkState state, Map<Slice, Tensor> numbers) {
     database.change(handle -> {
       if (!has(handle, id)) {
         OwnerStore.add(handle, owner, Instant.now());
         refuseTooMany(handle, owner);
+        WeightStore.keep(handle, owner, numbers, state.own());
         insert(handle, owner, id, state);
         SpaceStore.fit(handle, owner, database.limits().visitorBytes());
       }
