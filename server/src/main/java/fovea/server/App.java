@@ -25,6 +25,7 @@ import fovea.server.storage.ProgressStore;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
 import fovea.server.storage.SecretStore;
+import fovea.server.storage.SeenStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SolutionStore;
 import fovea.server.storage.SpaceStore;
@@ -110,7 +111,7 @@ public final class App implements AutoCloseable {
         new CookieStore(database));
     this.rooms = new Rooms(pages, new RoomStore(database), members, pairs,
         new SolutionStore(database), new TeachStore(database), new RoomChanges(database),
-        workbench::keep, sessions::renew);
+        new SeenStore(database), workbench::keep, workbench::picture, sessions::renew);
     Learn learn = new Learn(pages, progress, workbench.lessons());
     Metrics metrics = new Metrics();
     metrics.gauge("fovea_streams", "Pages in rooms that listen.", rooms::streams);

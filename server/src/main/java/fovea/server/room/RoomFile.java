@@ -28,7 +28,7 @@ final class RoomFile implements AutoCloseable {
 
   /** A network's document in that folder, under a name that every file system takes. */
   void add(String folder, String nickname, KeptNetwork kept) throws IOException {
-    String plain = nickname.replaceAll("[^\\p{L}\\p{N} _-]", "_").strip();
+    String plain = nickname.replaceAll("[^\\p{L}\\p{N} ,_-]", "_").strip();
     String name = folder + "/" + plain;
     for (int turn = 2; !names.add(name); turn++) {
       name = folder + "/" + plain + " " + turn;

@@ -13,6 +13,7 @@ import fovea.server.storage.Recent;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.SeenStore;
 import fovea.server.storage.SolutionStore;
 import fovea.server.storage.TeachStore;
 import fovea.web.Pages;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +55,7 @@ public final class Rooms implements AutoCloseable {
 
   private final RoomStore store;
   private final Pulses pulses;
+  private final Presence presence;
   private final JoinHandler joins;
   private final MemberHandler members;
   private final PairStore pairs;
@@ -65,25 +68,28 @@ public final class Rooms implements AutoCloseable {
    * The classroom.
    *
    * @param keep keeps a visitor's network of that id, if it is one that exists only for them to look at
+   * @param pictures the word for what that owner's network of that id sees; empty if there is none
    * @param renew gives whoever asks another cookie
    */
   public Rooms(Pages pages, RoomStore store, MemberStore members, PairStore pairs,
-      SolutionStore solutions, TeachStore teaching, RoomChanges changes,
-      BiConsumer<Owner, String> keep, Consumer<Context> renew) {
+      SolutionStore solutions, TeachStore teaching, RoomChanges changes, SeenStore seen,
+      BiConsumer<Owner, String> keep, BiFunction<Owner, String, Optional<String>> pictures,
+      Consumer<Context> renew) {
     Replies replies = new Replies(pages);
     this.store = store;
     this.pulses = new Pulses(changes);
+    this.presence = new Presence(seen);
     this.pairs = pairs;
     this.solutions = solutions;
     Recent<Network, NetworkReading> readings = new Recent<>(
         REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
-    Board board = new Board(store, members, solutions, readings);
+    Board board = new Board(store, members, solutions, seen, readings);
     this.joins = new JoinHandler(store, renew, replies);
     this.together = new TogetherHandler(pairs, solutions, readings, replies);
     this.members = new MemberHandler(members, together, board, keep, replies);
     this.teachers = new TeachHandler(
-        store, teaching, members, solutions, board, keep, replies);
-    this.stream = new StreamHandler(pulses);
+        store, teaching, members, solutions, board, keep, pictures, replies);
+    this.stream = new StreamHandler(pulses, presence);
   }
 
   /** How many pages listen to their rooms now. */
@@ -127,6 +133,8 @@ public final class Rooms implements AutoCloseable {
     routes.get(ROOM + "/board.csv", teachers::file, For.TEACHERS);
     routes.post(ROOM + "/message", teachers::say, For.TEACHERS);
     routes.post(ROOM + "/members/{member}/message", teachers::sayToOne, For.TEACHERS);
+    routes.post(ROOM + "/members/{member}/hand", teachers::lowerHand, For.TEACHERS);
+    routes.post(ROOM + "/members/{member}/remove", teachers::remove, For.TEACHERS);
     routes.post(ROOM + "/networks/{network}/fork", teachers::copy, For.TEACHERS);
     routes.post(ROOM + "/question", teachers::ask, For.TEACHERS);
     routes.post(ROOM + "/pause", teachers::pause, For.TEACHERS);
@@ -238,6 +246,7 @@ public final class Rooms implements AutoCloseable {
   /** Ends all streams. */
   @Override
   public void close() {
+    presence.close();
     pulses.close();
   }
 }

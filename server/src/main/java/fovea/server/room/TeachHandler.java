@@ -1,5 +1,6 @@
 package fovea.server.room;
 
+import fovea.engine.exercise.OwnTask;
 import fovea.server.http.Attachment;
 import fovea.server.http.Form;
 import fovea.server.http.Owner;
@@ -16,7 +17,9 @@ import fovea.web.room.CodeView;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,16 +43,19 @@ final class TeachHandler {
   private final SolutionStore solutions;
   private final Board board;
   private final BiConsumer<Owner, String> keep;
+  private final BiFunction<Owner, String, Optional<String>> pictures;
   private final Replies replies;
 
   TeachHandler(RoomStore store, TeachStore teaching, MemberStore members,
-      SolutionStore solutions, Board board, BiConsumer<Owner, String> keep, Replies replies) {
+      SolutionStore solutions, Board board, BiConsumer<Owner, String> keep,
+      BiFunction<Owner, String, Optional<String>> pictures, Replies replies) {
     this.store = store;
     this.teaching = teaching;
     this.members = members;
     this.solutions = solutions;
     this.board = board;
     this.keep = keep;
+    this.pictures = pictures;
     this.replies = replies;
   }
 
@@ -89,10 +95,18 @@ final class TeachHandler {
     }
   }
 
-  /** {@code output}, {@code parameters}, {@code macs}, {@code field}: what all are to build. */
+  /**
+   * {@code output}, {@code parameters}, {@code macs}, {@code field}, {@code largest}: what all are to build.
+   */
   void setTask(Context context) {
     Rooms.change(context, room -> teaching.setTask(room.id(),
-        TaskForm.word(Form.of(context), Replies.words(context))));
+        TaskForm.word(Form.of(context), picture(room), Replies.words(context))));
+  }
+
+  /** The word for what the network that was sent sees; empty if none was. */
+  private Optional<String> picture(Room room) {
+    return room.pushed()
+        .flatMap(pushed -> pictures.apply(RoomStore.ownerOf(room.id()), pushed.network()));
   }
 
   /** {@code message}: says something to all; nothing takes it back. */
@@ -104,6 +118,24 @@ final class TeachHandler {
   void sayToOne(Context context) {
     Rooms.change(context, room -> {
       if (!members.say(room.id(), context.pathParam("member"), words(context, "message"))) {
+        throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
+      }
+    });
+  }
+
+  /** Takes a student's hand down. */
+  void lowerHand(Context context) {
+    Rooms.change(context, room -> {
+      if (!members.lower(room.id(), context.pathParam("member"))) {
+        throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
+      }
+    });
+  }
+
+  /** Takes a student out of the room; what they have made stays theirs. */
+  void remove(Context context) {
+    Rooms.change(context, room -> {
+      if (!members.remove(room.id(), context.pathParam("member"))) {
         throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
       }
     });
@@ -169,6 +201,9 @@ final class TeachHandler {
       if (!teaching.push(room.id(), room.me().owner(), network)) {
         throw Refusal.notFound("There is no such network, or it is not yours.");
       }
+      // A goal about the picture that was sent is about this one now.
+      store.find(room.id(), room.me().owner()).flatMap(this::picture).ifPresent(
+          picture -> teaching.setTask(room.id(), OwnTask.about(picture, room.task())));
     });
   }
 

@@ -1,5 +1,6 @@
 package fovea.server.storage;
 
+import fovea.engine.exercise.Outcome;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Network;
 import fovea.server.http.Owner;
@@ -223,6 +224,16 @@ public final class VersionStore {
           .execute();
       return NetworkStore.find(handle, owner, id).orElseThrow();
     }));
+  }
+
+  /** Notes what came of a run of that version. */
+  static void noteOutcome(Handle handle, String id, int version, Outcome outcome) {
+    handle.createUpdate(
+        "UPDATE versions SET outcome = :outcome WHERE network_id = :id AND number = :version")
+        .bind("outcome", outcome.word())
+        .bind("id", id)
+        .bind("version", version)
+        .execute();
   }
 
   /** Of a row with {@code number, what, subject, label, made_at}. */

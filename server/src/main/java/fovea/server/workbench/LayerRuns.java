@@ -76,10 +76,22 @@ final class LayerRuns {
       dark += maps.get(map).zeros() == 1 ? 1 : 0;
     }
     LayerRun run = new LayerRun(key, nanos, kernel, all.min(), all.max(), all.mean(), all.std(),
-        all.zeros(), liveliest, dark);
+        all.zeros(), liveliest, dark, largest(values));
     synchronized (this) {
       notes.put(key, run);
     }
+  }
+
+  /** The place of the largest number in a vector, or the map that holds it; -1 if none is. */
+  private static int largest(Tensor values) {
+    float[] data = values.data();
+    int largest = -1;
+    for (int i = 0; i < data.length; i++) {
+      if (data[i] > (largest < 0 ? Float.NEGATIVE_INFINITY : data[largest])) {
+        largest = i;
+      }
+    }
+    return largest < 0 ? -1 : largest / (values.size() / values.dimension(0));
   }
 
   /** Each map's statistics; a vector is one map. */

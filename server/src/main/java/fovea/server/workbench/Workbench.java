@@ -20,6 +20,7 @@ import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
 import fovea.web.Pages;
 import io.javalin.config.RoutesConfig;
+import java.util.Optional;
 
 /** The workbench: its handlers put together, and every address that it answers. Thread-safe. */
 public final class Workbench {
@@ -58,6 +59,7 @@ public final class Workbench {
   private final DifferencesHandler differences;
   private final Rehearsal rehearsal;
   private final LessonPieces lessons;
+  private final OpenNetworks open;
 
   public Workbench(
       Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
@@ -74,7 +76,7 @@ public final class Workbench {
     this.guests = new Guests(pairs);
     LayerRuns notes = new LayerRuns();
     LiveRuns live = new LiveRuns();
-    OpenNetworks open = new OpenNetworks(store, starter, members, weights,
+    this.open = new OpenNetworks(store, starter, members, weights,
         new Inputs(pictures, builtIn),
         inference,
         notes, live, runs, new ComparedNetworks(starter, versions, builtIn));
@@ -118,6 +120,11 @@ public final class Workbench {
   /** Keeps the network that a newcomer finds, if that is the one, before others are to see it. */
   public void keep(Owner owner, String network) {
     starter.keep(owner, network);
+  }
+
+  /** The word for what a network sees; empty if there is no such network, or no such picture. */
+  public Optional<String> picture(Owner owner, String network) {
+    return open.picture(owner, network);
   }
 
   /**

@@ -38,6 +38,7 @@ public final class Access {
 
   private static final Set<String> OF_TEACHERS = Set.of("GET /code", "GET /board.csv",
       "POST /message", "POST /question", "POST /pause", "POST /members/{member}/message",
+      "POST /members/{member}/hand", "POST /members/{member}/remove",
       "POST /networks/{network}/fork", "POST /spotlight", "POST /push", "POST /close",
       "POST /solutions", "POST /task", "GET /room.zip");
 

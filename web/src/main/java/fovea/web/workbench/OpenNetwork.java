@@ -1,5 +1,7 @@
 package fovea.web.workbench;
 
+import fovea.engine.exercise.Outcome;
+import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
@@ -88,6 +90,13 @@ public record OpenNetwork(
   /** What is known of a layer's values, if it was run as it is now. */
   Optional<LayerRun> runOf(String layer) {
     return Optional.ofNullable(runs.get(layer));
+  }
+
+  /** What came of its run, if it was run as it is now. */
+  public Optional<Outcome> outcome() {
+    return runOf(reading.network().before(reading.network().nodes().size()))
+        .flatMap(last -> runOf(Node.INPUT)
+            .map(picture -> new Outcome(picture.key(), last.largest())));
   }
 
   /** A word for what a page of it shows: another one if the network or what is known of it differs. */
