@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class Stage implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace HERE = Namespace.create(Stage.class);
   /** A machine that builds and tests at once is slow; a journey is about what happens, not when. */
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 40_000;
   /** Nothing but the journey may use the network, the disk cache or the screen. */
   private static final List<String> QUIET = List.of("--disable-background-networking",
       "--disable-component-update", "--disable-default-apps", "--disable-extensions",

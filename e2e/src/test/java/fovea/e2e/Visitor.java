@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class Visitor implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "screenshots");
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 40_000;
 
   private final BrowserContext context;
   private final Device device;
