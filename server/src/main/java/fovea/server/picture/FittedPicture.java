@@ -1,5 +1,6 @@
 package fovea.server.picture;
 
+import fovea.engine.dataset.Stored;
 import fovea.engine.network.Shape;
 import fovea.engine.tensor.Tensor;
 import java.util.List;
@@ -52,6 +53,11 @@ public final class FittedPicture {
       normalisation.apply(data, c * size, (c + 1) * size, c, input.channels());
     }
     return Tensor.of(data, input.channels(), input.height(), input.width());
+  }
+
+  /** The same as a byte for each number, as {@link Tensor#data} orders them. */
+  public byte[] bytes() {
+    return Stored.pixels(tensor(Normalisation.ZERO_TO_ONE));
   }
 
   /** The same to look at: in colour, or grey where the network sees grey. */
