@@ -13,6 +13,7 @@ import fovea.server.picture.PictureDecoder;
 import fovea.server.room.Rooms;
 import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
+import fovea.server.sets.SetPages;
 import fovea.server.storage.CookieStore;
 import fovea.server.storage.Database;
 import fovea.server.storage.Jobs;
@@ -25,6 +26,8 @@ import fovea.server.storage.ProgressStore;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
 import fovea.server.storage.SecretStore;
+import fovea.server.storage.SetPictureStore;
+import fovea.server.storage.SetStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SolutionStore;
 import fovea.server.storage.SpaceStore;
@@ -108,7 +111,11 @@ public final class App implements AutoCloseable {
         exports);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows,
         new CookieStore(database));
-    this.rooms = new Rooms(pages, new RoomStore(database), members, pairs,
+    SetStore sets = new SetStore(database);
+    SetPictureStore setPictures = new SetPictureStore(database);
+    RoomStore roomStore = new RoomStore(database);
+    SetPages setPages = new SetPages(pages, sets, setPictures, roomStore, decoder);
+    this.rooms = new Rooms(pages, roomStore, members, pairs, sets, setPictures,
         new SolutionStore(database), new TeachStore(database), new RoomChanges(database),
         workbench::keep, sessions::renew);
     Learn learn = new Learn(pages, progress, workbench.lessons());
@@ -118,7 +125,7 @@ public final class App implements AutoCloseable {
     metrics.counter("fovea_runs_total", "Runs that came to their end.", runs::finished);
     Parts parts = new Parts(
         settings, database, metrics, sessions, pages, owners, decoder, runs, fields, trainings,
-        exports, workbench, learn, rooms);
+        exports, workbench, learn, setPages, rooms);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
@@ -137,6 +144,7 @@ public final class App implements AutoCloseable {
       Exports exports,
       Workbench workbench,
       Learn learn,
+      SetPages sets,
       Rooms rooms) {}
 
   /** No run is let in that would need an array of more than 2^31 numbers. */

@@ -9,6 +9,7 @@ import "./page/selection.js";
 import "./page/shortcuts.js";
 import board from "./islands/board.js";
 import camera from "./islands/camera.js";
+import collect from "./islands/collect.js";
 import copy from "./islands/copy.js";
 import effective from "./islands/effective.js";
 import embed from "./islands/embed.js";
@@ -31,6 +32,7 @@ import shift from "./islands/shift.js";
 import side from "./islands/side.js";
 import sight from "./islands/sight.js";
 import size from "./islands/size.js";
+import snapshots from "./islands/snapshots.js";
 import stage from "./islands/stage.js";
 import tabs from "./islands/tabs.js";
 import theme from "./islands/theme.js";
@@ -42,7 +44,7 @@ import vector from "./islands/vector.js";
 import weights from "./islands/weights.js";
 
 start({
-  board, camera, copy, effective, embed, formula, gallery, lesson, live, map, overview, pad, palette, patches,
-  picture, print, room, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
-  upload, vector, weights,
+  board, camera, collect, copy, effective, embed, formula, gallery, lesson, live, map, overview, pad, palette, patches,
+  picture, print, room, rove, run, selection, shift, side, sight, size, snapshots, stage, tabs, theme, toasts, triple,
+  unit, upload, vector, weights,
 });

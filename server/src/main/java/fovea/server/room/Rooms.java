@@ -13,6 +13,8 @@ import fovea.server.storage.Recent;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.SetPictureStore;
+import fovea.server.storage.SetStore;
 import fovea.server.storage.SolutionStore;
 import fovea.server.storage.TeachStore;
 import fovea.web.Pages;
@@ -49,13 +51,14 @@ public final class Rooms implements AutoCloseable {
 
   /** What may not be done while a class is paused; a run changes nothing. */
   private static final Pattern CHANGES = Pattern
-      .compile("/networks(?:/.*)?|/rooms/\\w+/(?:solution|take|show|pair)");
+      .compile("/(?:networks|sets)(?:/.*)?|/rooms/\\w+/(?:solution|take|show|pair|sets(?:/.*)?)");
 
   private final RoomStore store;
   private final Pulses pulses;
   private final JoinHandler joins;
   private final MemberHandler members;
   private final PairStore pairs;
+  private final SetStore sets;
   private final SolutionStore solutions;
   private final TogetherHandler together;
   private final TeachHandler teachers;
@@ -68,12 +71,14 @@ public final class Rooms implements AutoCloseable {
    * @param renew gives whoever asks another cookie
    */
   public Rooms(Pages pages, RoomStore store, MemberStore members, PairStore pairs,
-      SolutionStore solutions, TeachStore teaching, RoomChanges changes,
+      SetStore sets, SetPictureStore setPictures, SolutionStore solutions, TeachStore teaching,
+      RoomChanges changes,
       BiConsumer<Owner, String> keep, Consumer<Context> renew) {
     Replies replies = new Replies(pages);
     this.store = store;
     this.pulses = new Pulses(changes);
     this.pairs = pairs;
+    this.sets = sets;
     this.solutions = solutions;
     Recent<Network, NetworkReading> readings = new Recent<>(
         REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
@@ -82,7 +87,7 @@ public final class Rooms implements AutoCloseable {
     this.together = new TogetherHandler(pairs, solutions, readings, replies);
     this.members = new MemberHandler(members, together, board, keep, replies);
     this.teachers = new TeachHandler(
-        store, teaching, members, solutions, board, keep, replies);
+        store, teaching, members, solutions, sets, setPictures, board, keep, replies);
     this.stream = new StreamHandler(pulses);
   }
 
@@ -191,7 +196,13 @@ public final class Rooms implements AutoCloseable {
         !room.me().teaches() && room.me().network().equals(network) ? "" : network,
         new GoalsPresenter(Replies.words(context)).wanted(room.task()),
         !room.task().isEmpty() && solutions.has(room.id(), room.me()), room.showsSolutions(),
-        pair(room, context), here);
+        sets(room), pair(room, context), here);
+  }
+
+  /** Those that the class can add to. */
+  private List<BarView.Set> sets(Room room) {
+    return sets.list(RoomStore.ownerOf(room.id())).stream().filter(set -> !set.isClosed())
+        .map(set -> new BarView.Set(room.address() + "/sets/" + set.id(), set.name())).toList();
   }
 
   /** Who asks a student, and who works with them. */
@@ -220,7 +231,7 @@ public final class Rooms implements AutoCloseable {
   }
 
   /** The room of an address, for somebody whom that is for. */
-  static Room of(Context context) {
+  public static Room of(Context context) {
     Optional<Room> found = context.attribute(FOUND);
     if (found == null || found.isEmpty()) {
       throw new IllegalStateException("nobody has let anybody in at " + context.path());

@@ -6,9 +6,12 @@ import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
 import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.KeptSet;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.SetPictureStore;
+import fovea.server.storage.SetStore;
 import fovea.server.storage.SolutionStore;
 import fovea.server.storage.TeachStore;
 import fovea.web.learn.Course;
@@ -38,16 +41,21 @@ final class TeachHandler {
   private final TeachStore teaching;
   private final MemberStore members;
   private final SolutionStore solutions;
+  private final SetStore sets;
+  private final SetPictureStore setPictures;
   private final Board board;
   private final BiConsumer<Owner, String> keep;
   private final Replies replies;
 
   TeachHandler(RoomStore store, TeachStore teaching, MemberStore members,
-      SolutionStore solutions, Board board, BiConsumer<Owner, String> keep, Replies replies) {
+      SolutionStore solutions, SetStore sets, SetPictureStore setPictures, Board board,
+      BiConsumer<Owner, String> keep, Replies replies) {
     this.store = store;
     this.teaching = teaching;
     this.members = members;
     this.solutions = solutions;
+    this.sets = sets;
+    this.setPictures = setPictures;
     this.board = board;
     this.keep = keep;
     this.replies = replies;
@@ -85,6 +93,9 @@ final class TeachHandler {
       }
       for (SolutionStore.Solution solution : solutions.all(room.id())) {
         file.add("handed_in", solution.nickname(), solution.kept());
+      }
+      for (KeptSet set : sets.list(RoomStore.ownerOf(room.id()))) {
+        file.add("sets", set, setPictures);
       }
     }
   }

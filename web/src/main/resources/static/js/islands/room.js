@@ -1,7 +1,7 @@
 // The line of a class on every page: hears when something has changed, asks for it, and goes where the
 // spotlight is, once for each place that it shows. Where events do not come through, it asks by itself.
 // Whoever shows all a page takes them along to the next, as long as it is one that can be shown.
-// A network that a class looks at, or that others build with, is asked for again when it has changed.
+// A network that a class looks at, a set that it fills, or that others build with, is asked for again when it has changed.
 // Wants data-address and data-number of the room, data-spotlight, the address that all are shown, and
 // data-lit where this is the teacher's line and something is shown; data-task, what is to be built, and
 // data-pair, the address of the network that others build with, and data-paused while nothing may change.
@@ -16,7 +16,7 @@ const LED = "fovea-led";
 const BEFORE = "fovea-before-spotlight";
 const ANSWER = "fovea-answer";
 const LEAD_MS = 500;
-const LOOKED_AT = /^\/rooms\/\w+\/networks\/\w+$/;
+const LOOKED_AT = /^\/rooms\/\w+\/(networks|sets)\/\w+$/;
 const IN_ROOM = /^\/rooms\/\w+\/networks\//;
 const SHOWABLE = /^\/(learn\/\w+\/|networks\/|rooms\/\w+\/networks\/)/;
 
