@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -212,7 +213,7 @@ class SetsJourney {
   }
 
   private static Path noPicture() {
-    return written(".txt", out -> out.write("label,pixels".getBytes()));
+    return written(".txt", out -> out.write("label,pixels".getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Thirty blue pictures and two red ones. */

@@ -16,6 +16,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -159,7 +160,7 @@ class SetsTest extends VisitedServer {
 
   @Test
   void whatIsNoSetIsRefusedAndNothingIsKept() {
-    refused(400, "no set that Fovea reads", "/sets/file", "x".getBytes());
+    refused(400, "no set that Fovea reads", "/sets/file", "x".getBytes(StandardCharsets.UTF_8));
     refused(400, "choose both", "/sets/file", SetFixtures.idx(1, 2).getFirst());
     refused(400, "cat/a.png: This is no picture", "/sets/file",
         SetFixtures.zip(Map.of("cat/a.png", new byte[5])));

@@ -82,7 +82,8 @@ class FolderZipTest {
   }
 
   private static void refused(String reason, byte[] zip) {
-    String message = assertThrows(MalformedDataset.class, () -> read(zip)).getMessage();
+    String message = String
+        .valueOf(assertThrows(MalformedDataset.class, () -> read(zip)).getMessage());
     assertTrue(message.contains(reason), message);
   }
 

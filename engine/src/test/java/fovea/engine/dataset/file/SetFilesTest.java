@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -89,13 +90,13 @@ class SetFilesTest {
     refused("ends early", PICTURES, Arrays.copyOf(LABELS, 9));
     refused("ends early", Arrays.copyOf(gzip(PICTURES), 25), LABELS);
     refused("no set that Fovea reads", new byte[0]);
-    refused("no set that Fovea reads", "label,pixels".getBytes());
+    refused("no set that Fovea reads", "label,pixels".getBytes(StandardCharsets.UTF_8));
     refused("no set that Fovea reads", Arrays.copyOf(record(1, (byte) 0), 3072));
     byte[] wrong = Arrays.copyOf(record(1, (byte) 0), 2 * 3073);
     wrong[3073] = 10;
     refused("its record 1", wrong);
     byte[] tar = new byte[1_024];
-    System.arraycopy("ustar".getBytes(), 0, tar, 257, 5);
+    System.arraycopy("ustar".getBytes(StandardCharsets.UTF_8), 0, tar, 257, 5);
     refused("unpack it first", tar);
     refused("unpack it first", gzip(tar));
     refused("no pixels", ByteBuffer.allocate(16).putInt(0x803).putInt(3).array(), LABELS);
@@ -104,7 +105,8 @@ class SetFilesTest {
   }
 
   private static void refused(String reason, byte[]... files) {
-    String message = assertThrows(MalformedDataset.class, () -> read(List.of(files))).getMessage();
+    String message = String
+        .valueOf(assertThrows(MalformedDataset.class, () -> read(List.of(files))).getMessage());
     assertTrue(message.contains(reason), message);
   }
 
