@@ -49,7 +49,8 @@ public final class Training {
     this.network.requireFit(pictures, order.smallestBatch());
     this.numbers = new LearnedNumbers(this.network.reading(), weights);
     this.pass = new Pass<>(
-        this.network.reading(), numbers, LearningKernels.best(), order.largestBatch());
+        this.network.reading(), numbers,
+        LearningKernels.best(this.network.reading(), options.batchSize()), order.largestBatch());
     this.update = new Update(options.optimiser(), numbers);
     this.norms = new Norms(this.network.reading(), numbers, pass);
   }
@@ -66,7 +67,8 @@ public final class Training {
       long parameters = Math.multiplyExact(
           LearnedNumbers.bytes(reading), 2L + options.optimiser().memories());
       return Math.addExact(
-          parameters, Pass.bytes(reading, LearningKernels.best(), options.batchSize()));
+          parameters, Pass.bytes(reading, LearningKernels.best(reading, options.batchSize()),
+              options.batchSize()));
     } catch (ArithmeticException beyond) {
       return Long.MAX_VALUE;
     }
