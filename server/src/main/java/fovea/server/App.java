@@ -3,6 +3,7 @@ package fovea.server;
 import fovea.engine.run.Inference;
 import fovea.server.export.Exports;
 import fovea.server.http.HeaderDeadline;
+import fovea.server.http.InFlight;
 import fovea.server.http.Metrics;
 import fovea.server.http.OneMethod;
 import fovea.server.http.Sessions;
@@ -29,8 +30,12 @@ import fovea.server.storage.ShareStore;
 import fovea.server.storage.SolutionStore;
 import fovea.server.storage.SpaceStore;
 import fovea.server.storage.TeachStore;
+import fovea.server.storage.TrainingStore;
+import fovea.server.storage.TrainingWork;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
+import fovea.server.training.Sets;
+import fovea.server.training.Trainer;
 import fovea.server.training.Trainings;
 import fovea.server.workbench.Workbench;
 import fovea.web.Pages;
@@ -66,6 +71,9 @@ public final class App implements AutoCloseable {
   /** Trainings are the lowest class of work. */
   private static final double HEAP_FOR_TRAININGS = 0.1;
 
+  /** What is learned from, drawn once for everybody who learns from the same. */
+  private static final double HEAP_FOR_PICTURES = 0.05;
+
   private static final long MAX_HEAP_BYTES = Runtime.getRuntime().maxMemory();
 
   private final Database database;
@@ -73,6 +81,7 @@ public final class App implements AutoCloseable {
   private final PictureDecoder decoder = new PictureDecoder();
   private final Inference inference = Inference.withDefaults();
   private final Runs runs;
+  private final Trainer trainer;
   private final Workbench workbench;
   private final Rooms rooms;
   private final Javalin javalin;
@@ -84,7 +93,14 @@ public final class App implements AutoCloseable {
     this.jobs = new Jobs(database, owners);
     Pages pages = new Pages(StaticFiles.ADDRESS);
     EffectiveFields fields = new EffectiveFields(inference, runs);
-    Trainings trainings = new Trainings(inference, runs, memoryForTrainings());
+    InFlight inFlight = new InFlight();
+    Trainings trainings = new Trainings(
+        inference, runs, inFlight::isBusy, memoryForTrainings());
+    WeightStore weights = new WeightStore(database);
+    TrainingStore trained = new TrainingStore(database);
+    Sets sets = new Sets(memoryForPictures());
+    this.trainer = new Trainer(trained, new TrainingWork(database), weights, sets, trainings,
+        inference, memoryForTrainings());
     Exports exports = new Exports();
     ProgressStore progress = new ProgressStore(database);
     MemberStore members = new MemberStore(database);
@@ -96,7 +112,7 @@ public final class App implements AutoCloseable {
         new ShareStore(database),
         members,
         pairs,
-        new WeightStore(database),
+        weights,
         new PictureStore(database),
         new SpaceStore(database),
         progress,
@@ -105,7 +121,10 @@ public final class App implements AutoCloseable {
         inference,
         runs,
         fields,
-        exports);
+        exports,
+        trained,
+        trainer,
+        sets);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows,
         new CookieStore(database));
     this.rooms = new Rooms(pages, new RoomStore(database), members, pairs,
@@ -118,7 +137,7 @@ public final class App implements AutoCloseable {
     metrics.counter("fovea_runs_total", "Runs that came to their end.", runs::finished);
     Parts parts = new Parts(
         settings, database, metrics, sessions, pages, owners, decoder, runs, fields, trainings,
-        exports, workbench, learn, rooms);
+        inFlight, exports, workbench, learn, rooms);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
@@ -134,6 +153,7 @@ public final class App implements AutoCloseable {
       Runs runs,
       EffectiveFields fields,
       Trainings trainings,
+      InFlight inFlight,
       Exports exports,
       Workbench workbench,
       Learn learn,
@@ -146,6 +166,10 @@ public final class App implements AutoCloseable {
 
   private static long memoryForTrainings() {
     return (long) (MAX_HEAP_BYTES * HEAP_FOR_TRAININGS);
+  }
+
+  private static long memoryForPictures() {
+    return (long) (MAX_HEAP_BYTES * HEAP_FOR_PICTURES);
   }
 
   /** Starts serving; returns once requests are answered. */
@@ -188,6 +212,7 @@ public final class App implements AutoCloseable {
   public void close() {
     rooms.close();
     javalin.stop();
+    trainer.close();
     runs.close();
     inference.close();
     decoder.close();

@@ -26,6 +26,19 @@ public final class FittedPicture {
     return grey;
   }
 
+  /** What a network sees as numbers from 0 to 1, {@code [C, H, W]}, to look at. */
+  public static FittedPicture of(Tensor numbers) {
+    int size = numbers.dimension(1) * numbers.dimension(2);
+    float[][] planes = new float[numbers.dimension(0)][size];
+    for (int c = 0; c < planes.length; c++) {
+      for (int i = 0; i < size; i++) {
+        planes[c][i] = 255 * numbers.data()[c * size + i];
+      }
+    }
+    return new FittedPicture(
+        planes, new Shape.Maps(planes.length, numbers.dimension(1), numbers.dimension(2)));
+  }
+
   /** The same after these steps. */
   public FittedPicture after(List<Step> steps) {
     float[][] changed = planes;

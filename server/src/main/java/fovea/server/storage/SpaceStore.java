@@ -69,6 +69,7 @@ public final class SpaceStore {
         SELECT
           (SELECT coalesce(sum(%1$s), 0) FROM versions WHERE network_id IN
             (SELECT id FROM networks WHERE owner_id IN (SELECT id FROM mine)))
+          + (SELECT coalesce(sum(%1$s), 0) FROM trainings WHERE owner_id IN (SELECT id FROM mine))
           + (SELECT coalesce(sum(%1$s), 0) FROM pictures WHERE owner_id IN (SELECT id FROM mine))
           + (SELECT coalesce(sum(%2$s), 0) FROM tensors WHERE owner_id IN (SELECT id FROM mine))
         """.formatted(ROW, ROW.replace("bytes", "size")))
@@ -96,7 +97,7 @@ public final class SpaceStore {
     return count > 0;
   }
 
-  /** What no version of the owner's networks has any more; a picture that just came has none yet. */
+  /** What no version of the owner's networks and no training has any more; a picture that just came has none yet. */
   private static void sweep(Handle handle, Owner owner) {
     WeightStore.sweep(handle, owner);
     handle.createUpdate("""

@@ -63,14 +63,14 @@ public final class VersionStore {
           WeightStore.keep(handle, owner, numbers, after.own());
         case Change.LoadWeights(var numbers, var _) ->
           WeightStore.keep(handle, owner, numbers, after.own());
-        case Change.Edited _, Change.Input _, Change.Look _, Change.ResetWeights _, Change.Restore _ -> {
+        case Change.Edited _, Change.Input _, Change.Look _, Change.ResetWeights _, Change.Trained _, Change.Restore _ -> {
           // Brings no numbers.
         }
       }
       int number = append(handle, id, before.version().number(), change.what(),
           change.subject(), after);
       point(handle, id, number, after.network().name());
-      forget(handle, id, number);
+      forget(handle, id);
       SpaceStore.fit(handle, owner, database.limits().visitorBytes());
       return NetworkStore.find(handle, owner, id).orElseThrow();
     }));
@@ -118,7 +118,7 @@ public final class VersionStore {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static void point(Handle handle, String id, int number, String name) {
+  static void point(Handle handle, String id, int number, String name) {
     handle.createUpdate(
         "UPDATE networks SET version = :number, name = :name, updated_at = :now WHERE id = :id")
         .bind("number", number)
@@ -129,11 +129,15 @@ public final class VersionStore {
     MemberStore.changed(handle, id);
   }
 
-  private static void forget(Handle handle, String id, int newest) {
-    handle.createUpdate(
-        "DELETE FROM versions WHERE network_id = :id AND label IS NULL AND number <= :oldest")
+  /** Numbers have gaps where a training has replaced its versions, so it is lines that count. */
+  private static void forget(Handle handle, String id) {
+    handle.createUpdate("""
+        DELETE FROM versions WHERE network_id = :id AND label IS NULL AND number <=
+          (SELECT number FROM versions WHERE network_id = :id ORDER BY number DESC
+            LIMIT 1 OFFSET :kept)
+        """)
         .bind("id", id)
-        .bind("oldest", newest - MAX_UNNAMED)
+        .bind("kept", MAX_UNNAMED)
         .execute();
   }
 
@@ -173,8 +177,8 @@ public final class VersionStore {
         handle -> handle.createQuery("""
             SELECT number, what, subject, label, made_at FROM versions
             WHERE network_id IN (SELECT id FROM networks WHERE id = :id AND owner_id = :owner)
-              AND (label IS NOT NULL OR number >
-                (SELECT max(number) FROM versions WHERE network_id = :id) - :listed)
+              AND (label IS NOT NULL OR number IN (SELECT number FROM versions
+                WHERE network_id = :id ORDER BY number DESC LIMIT :listed))
             ORDER BY number DESC
             """)
             .bind("id", id)
@@ -190,7 +194,7 @@ public final class VersionStore {
         .flatMap(_ -> state(handle, id, number)));
   }
 
-  private static Optional<NetworkState> state(Handle handle, String id, int number) {
+  static Optional<NetworkState> state(Handle handle, String id, int number) {
     return handle.createQuery("""
         SELECT document, seed, weights, picture, fit, normalisation, steps, classes FROM versions
         WHERE network_id = :id AND number = :number

@@ -38,10 +38,12 @@ public final class WeightStore {
 
   /** The weights of a network: its own, and the seed's for all others. */
   public Weights of(Owner owner, KeptNetwork kept) {
-    List<Part> parts = kept.own().entries().stream()
-        .map(entry -> part(owner, entry))
-        .toList();
-    return Weights.of(parts, kept.seed());
+    return of(owner, kept.own(), kept.seed());
+  }
+
+  /** The weights that a moment of a training has, and the seed's for all others. */
+  public Weights of(Owner owner, OwnWeights own, long seed) {
+    return Weights.of(own.entries().stream().map(entry -> part(owner, entry)).toList(), seed);
   }
 
   /** The numbers of these parts, read now: ask for few. */
@@ -141,12 +143,14 @@ public final class WeightStore {
         .execute();
   }
 
-  /** Deletes what no version of the owner's networks has any more. */
+  /** Deletes what no version of the owner's networks and no moment of a training has any more. */
   static void sweep(Handle handle, Owner owner) {
     Set<String> used = new HashSet<>();
     handle.createQuery("""
-        SELECT DISTINCT v.weights FROM versions v JOIN networks n ON n.id = v.network_id
+        SELECT v.weights FROM versions v JOIN networks n ON n.id = v.network_id
         WHERE n.owner_id = :owner AND v.weights <> ''
+        UNION SELECT m.weights FROM moments m JOIN trainings t ON t.network_id = m.network_id
+        WHERE t.owner_id = :owner AND m.weights <> ''
         """)
         .bind("owner", owner.id())
         .mapTo(String.class)

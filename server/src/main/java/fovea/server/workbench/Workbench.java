@@ -16,8 +16,11 @@ import fovea.server.storage.PictureStore;
 import fovea.server.storage.ProgressStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SpaceStore;
+import fovea.server.storage.TrainingStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
+import fovea.server.training.Sets;
+import fovea.server.training.Trainer;
 import fovea.web.Pages;
 import io.javalin.config.RoutesConfig;
 
@@ -26,6 +29,7 @@ public final class Workbench {
 
   private static final String NETWORK = "/networks/{network}";
   private static final String LAYER = NETWORK + "/layers/{layer}";
+  private static final String TRAIN = NETWORK + "/train";
   private static final String UNIT = "/layers/{layer}/units/{channel}/{y}/{x}";
   private static final String EFFECTIVE = "/effective";
   private static final String LIVE = "/live";
@@ -54,6 +58,7 @@ public final class Workbench {
   private final ImportHandler imports;
   private final TableHandler table;
   private final CompareHandler compare;
+  private final TrainHandler train;
   private final AboutHandler about;
   private final DifferencesHandler differences;
   private final Rehearsal rehearsal;
@@ -68,7 +73,7 @@ public final class Workbench {
       ProgressStore progress,
       BuiltInPictures builtIn,
       PictureDecoder decoder, Inference inference, Runs runs, EffectiveFields fields,
-      Exports exports) {
+      Exports exports, TrainingStore trainings, Trainer trainer, Sets sets) {
     Answers answers = new Answers(new Replies(pages), builtIn);
     this.starter = new Starter(store);
     this.guests = new Guests(pairs);
@@ -99,6 +104,8 @@ public final class Workbench {
     this.imports = new ImportHandler(open, versions, answers);
     this.table = new TableHandler(open, answers);
     this.compare = new CompareHandler(store, starter, versions, builtIn, open, computed, answers);
+    this.train = new TrainHandler(open, versions, trainings, trainer, sets,
+        new TrainReport(open, trainings, trainer, runs));
     this.about = new AboutHandler(inference, answers);
     this.differences = new DifferencesHandler(answers);
     this.lessons = new LessonPieces(open, computed, store, unit, principles, answers);
@@ -152,6 +159,14 @@ public final class Workbench {
     routes.get(NETWORK + "/principles/equivariance", principles::equivariance);
     routes.get(NETWORK + "/principles/locality", principles::locality);
     routes.get(NETWORK + "/principles/pooling", principles::pooling);
+    routes.post(TRAIN, train::start);
+    routes.post(TRAIN + "/pause", train::pause);
+    routes.post(TRAIN + "/step", train::step);
+    routes.post(TRAIN + "/continue", train::resume);
+    routes.post(TRAIN + "/stop", train::stop);
+    routes.get(TRAIN + "/now", train::now);
+    routes.post(TRAIN + "/moments/{step}", train::take);
+    routes.get(TRAIN + "/pictures/{part}/{index}.png", train::picture);
     routes.post(NETWORK + "/import", imports::weights);
     routes.get(NETWORK + "/table", table::show);
     routes.get(NETWORK + "/table.{format}", table::file);
