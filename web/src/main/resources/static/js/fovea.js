@@ -14,6 +14,7 @@ import effective from "./islands/effective.js";
 import embed from "./islands/embed.js";
 import formula from "./islands/formula.js";
 import gallery from "./islands/gallery.js";
+import learning from "./islands/learning.js";
 import lesson from "./islands/lesson.js";
 import live from "./islands/live.js";
 import map from "./islands/map.js";
@@ -27,6 +28,7 @@ import room from "./islands/room.js";
 import rove from "./islands/rove.js";
 import run from "./islands/run.js";
 import selection from "./islands/selection.js";
+import setup from "./islands/setup.js";
 import shift from "./islands/shift.js";
 import side from "./islands/side.js";
 import sight from "./islands/sight.js";
@@ -35,6 +37,7 @@ import stage from "./islands/stage.js";
 import tabs from "./islands/tabs.js";
 import theme from "./islands/theme.js";
 import toasts from "./islands/toasts.js";
+import train from "./islands/train.js";
 import triple from "./islands/triple.js";
 import unit from "./islands/unit.js";
 import upload from "./islands/upload.js";
@@ -42,7 +45,7 @@ import vector from "./islands/vector.js";
 import weights from "./islands/weights.js";
 
 start({
-  board, camera, copy, effective, embed, formula, gallery, lesson, live, map, overview, pad, palette, patches,
-  picture, print, room, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
-  upload, vector, weights,
+  board, camera, copy, effective, embed, formula, gallery, learning, lesson, live, map, overview, pad, palette,
+  patches, picture, print, room, rove, run, selection, setup, shift, side, sight, size, stage, tabs, theme,
+  toasts, train, triple, unit, upload, vector, weights,
 });

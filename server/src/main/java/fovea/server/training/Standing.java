@@ -13,4 +13,10 @@ import fovea.server.storage.KeptTraining;
  * @param waiting how many have their turn before it
  */
 public record Standing(KeptTraining kept, TrainingPlan plan, TrainingLog log, int step,
-    Weights weights, double stepsPerSecond, int waiting) {}
+    Weights weights, double stepsPerSecond, int waiting) {
+
+  /** The same with other weights. */
+  public Standing with(Weights others) {
+    return new Standing(kept, plan, log, step, others, stepsPerSecond, waiting);
+  }
+}

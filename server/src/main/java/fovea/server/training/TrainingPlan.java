@@ -3,6 +3,7 @@ package fovea.server.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fovea.engine.dataset.Augmentation;
 import fovea.engine.dataset.Dataset;
 import fovea.engine.train.InvalidOption;
@@ -87,6 +88,11 @@ public record TrainingPlan(
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** The same as a document. */
+  public ObjectNode document() {
+    return JSON.valueToTree(this);
   }
 
   /** What is done to the pictures in each epoch. */

@@ -51,18 +51,30 @@ final class TrainHandler {
   }
 
   /**
-   * Begins, in place of the network's last training; the form says how. With {@code fit=true} the network is given
-   * as many outputs as the set has classes first.
+   * Begins, in place of the network's last training; the form says how. With {@code anew=true} it begins where that
+   * one began, with {@code fit=true} the network is given as many outputs as the set has classes first.
    */
   void start(Context context) {
     Opened opened = networks.open(context);
     Form form = Form.of(context);
     TrainingPlan plan = TrainingPlan.of(form);
+    if (form.text("anew").orElse("").equals("true")) {
+      opened = before(opened);
+    }
     if (form.text("fit").orElse("").equals("true")) {
       opened = fitted(opened, plan);
     }
     trainer.start(opened.owner(), opened.kept(), opened.reading(), opened.weights(), plan);
     answer(context);
+  }
+
+  /** The network as it was before its training, as long as it is still the same one. */
+  private Opened before(Opened opened) {
+    return trainer.standing(opened.owner(), opened.kept().id())
+        .filter(one -> one.kept().document().equals(opened.kept().network()))
+        .flatMap(_ -> trainings.take(opened.owner(), opened.kept().id(), 0, List.of()))
+        .map(kept -> networks.open(opened.owner(), kept))
+        .orElse(opened);
   }
 
   private Opened fitted(Opened opened, TrainingPlan plan) {

@@ -89,9 +89,15 @@ final class TrainReport {
     ArrayNode moments = json.putArray("moments");
     trainings.moments(kept.network()).forEach(moments::add);
     if (since == 0 || since < standing.step()) {
-      putLooks(json, opened, standing, reading, classes);
+      putLooks(json, opened, shown(opened, standing), reading, classes);
     }
     return json;
+  }
+
+  /** Whoever has gone back to a moment sees its weights, which the network has, until it learns on. */
+  private static Standing shown(Opened opened, Standing standing) {
+    boolean isBack = standing.kept().state() != State.RUNNING && standing.kept().taken() >= 0;
+    return isBack ? standing.with(opened.weights()) : standing;
   }
 
   /** What follows from the weights, for who does not know these yet. */

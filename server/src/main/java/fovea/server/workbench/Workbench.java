@@ -59,6 +59,7 @@ public final class Workbench {
   private final TableHandler table;
   private final CompareHandler compare;
   private final TrainHandler train;
+  private final TrainPage trainPage;
   private final AboutHandler about;
   private final DifferencesHandler differences;
   private final Rehearsal rehearsal;
@@ -106,6 +107,7 @@ public final class Workbench {
     this.compare = new CompareHandler(store, starter, versions, builtIn, open, computed, answers);
     this.train = new TrainHandler(open, versions, trainings, trainer, sets,
         new TrainReport(open, trainings, trainer, runs));
+    this.trainPage = new TrainPage(open, trainings, trainer, sets, answers);
     this.about = new AboutHandler(inference, answers);
     this.differences = new DifferencesHandler(answers);
     this.lessons = new LessonPieces(open, computed, store, unit, principles, answers);
@@ -159,6 +161,8 @@ public final class Workbench {
     routes.get(NETWORK + "/principles/equivariance", principles::equivariance);
     routes.get(NETWORK + "/principles/locality", principles::locality);
     routes.get(NETWORK + "/principles/pooling", principles::pooling);
+    routes.get(TRAIN, trainPage::show);
+    routes.get(TRAIN + "/mistakes", trainPage::mistakes);
     routes.post(TRAIN, train::start);
     routes.post(TRAIN + "/pause", train::pause);
     routes.post(TRAIN + "/step", train::step);
