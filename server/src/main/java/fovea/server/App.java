@@ -1,6 +1,7 @@
 package fovea.server;
 
 import fovea.engine.run.Inference;
+import fovea.server.experiment.ExperimentsHandler;
 import fovea.server.export.Exports;
 import fovea.server.http.HeaderDeadline;
 import fovea.server.http.Metrics;
@@ -15,6 +16,7 @@ import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
 import fovea.server.storage.CookieStore;
 import fovea.server.storage.Database;
+import fovea.server.storage.ExperimentStore;
 import fovea.server.storage.Jobs;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.NetworkStore;
@@ -75,6 +77,7 @@ public final class App implements AutoCloseable {
   private final Runs runs;
   private final Workbench workbench;
   private final Rooms rooms;
+  private final ExperimentsHandler experiments;
   private final Javalin javalin;
 
   private App(Settings settings) {
@@ -112,13 +115,15 @@ public final class App implements AutoCloseable {
         new SolutionStore(database), new TeachStore(database), new RoomChanges(database),
         workbench::keep, sessions::renew);
     Learn learn = new Learn(pages, progress, workbench.lessons());
+    this.experiments = new ExperimentsHandler(pages, new ExperimentStore(database),
+        new NetworkStore(database), new PictureStore(database), trainings, inference);
     Metrics metrics = new Metrics();
     metrics.gauge("fovea_streams", "Pages in rooms that listen.", rooms::streams);
     metrics.gauge("fovea_runs_waiting", "Runs that wait for their turn.", runs::waiting);
     metrics.counter("fovea_runs_total", "Runs that came to their end.", runs::finished);
     Parts parts = new Parts(
         settings, database, metrics, sessions, pages, owners, decoder, runs, fields, trainings,
-        exports, workbench, learn, rooms);
+        exports, workbench, learn, rooms, experiments);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
@@ -137,7 +142,8 @@ public final class App implements AutoCloseable {
       Exports exports,
       Workbench workbench,
       Learn learn,
-      Rooms rooms) {}
+      Rooms rooms,
+      ExperimentsHandler experiments) {}
 
   /** No run is let in that would need an array of more than 2^31 numbers. */
   private static long memoryForRuns() {
@@ -188,6 +194,7 @@ public final class App implements AutoCloseable {
   public void close() {
     rooms.close();
     javalin.stop();
+    experiments.close();
     runs.close();
     inference.close();
     decoder.close();

@@ -83,6 +83,7 @@ final class Routes {
     parts.learn().addTo(routes);
     parts.workbench().addTo(routes);
     parts.rooms().addTo(routes);
+    parts.experiments().addTo(routes);
 
     routes.get("/api/v1/health", new Health());
     routes.get("/ready", new Ready(parts.database()::isThere));

@@ -12,6 +12,7 @@ import camera from "./islands/camera.js";
 import copy from "./islands/copy.js";
 import effective from "./islands/effective.js";
 import embed from "./islands/embed.js";
+import experiment from "./islands/experiment.js";
 import formula from "./islands/formula.js";
 import gallery from "./islands/gallery.js";
 import lesson from "./islands/lesson.js";
@@ -42,7 +43,7 @@ import vector from "./islands/vector.js";
 import weights from "./islands/weights.js";
 
 start({
-  board, camera, copy, effective, embed, formula, gallery, lesson, live, map, overview, pad, palette, patches,
-  picture, print, room, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
-  upload, vector, weights,
+  board, camera, copy, effective, embed, experiment, formula, gallery, lesson, live, map, overview, pad, palette,
+  patches, picture, print, room, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple,
+  unit, upload, vector, weights,
 });

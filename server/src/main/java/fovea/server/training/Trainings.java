@@ -7,6 +7,7 @@ import fovea.engine.train.Training;
 import fovea.server.http.Refusal;
 import fovea.server.run.Runs;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -79,6 +80,32 @@ public final class Trainings {
         if (training.step(inference, cancellation) instanceof StepResult.Diverged) {
           break;
         }
+      }
+      return training;
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+      throw Refusal.busy("trainings", RETRY_SECONDS);
+    } finally {
+      leave(size);
+    }
+  }
+
+  /**
+   * The same without a deadline, as long as somebody wants it.
+   *
+   * @param isWanted asked before each step
+   * @return the training, not over if it is not wanted any more
+   * @throws Refusal 503 if there is no place or memory now
+   */
+  public Training runWhile(
+      Predicate<Training> isWanted, long size, Supplier<Training> made) {
+    enter(size);
+    try {
+      Training training = made.get();
+      Cancellation cancellation = new Cancellation();
+      while (!training.isOver() && isWanted.test(training)) {
+        giveWay();
+        training.step(inference, cancellation);
       }
       return training;
     } catch (InterruptedException closed) {
