@@ -1,11 +1,12 @@
 package fovea.engine.experiment;
 
+import fovea.engine.dataset.WithCoordinates;
 import fovea.engine.experiment.Measure.Accuracy;
 import fovea.engine.experiment.Measure.Learned;
 import fovea.engine.experiment.Measure.Loss;
 import fovea.engine.experiment.Measure.Shifted;
+import fovea.engine.experiment.Plans.Border;
 import fovea.engine.experiment.Plans.Shrinking;
-import fovea.engine.network.Network;
 import fovea.engine.train.Optimiser;
 import fovea.engine.train.Rate;
 import fovea.engine.train.TrainingOptions;
@@ -81,13 +82,13 @@ public final class Experiments {
   }
 
   private static Experiment depth() {
-    Material figures = new Material(Motif.SHAPES, 16, 0, 3_000, Change.NONE);
+    Material digits = new Material(Motif.STROKES, DRAWN, 0, 2_000, Change.NONE);
     return new Experiment("depth",
         Stream.of(false, true).flatMap(isResidual -> Stream.of(4, 8, 16, 24)
             .map(layers -> new Arm(isResidual ? "residual" : "plain", Integer.toString(layers),
-                Plans.deep(16, layers, isResidual), figures, options(300, 0.004))))
+                Plans.deep(DRAWN, layers, isResidual), digits, options(160, 0.003))))
             .toList(),
-        List.of(new Loss(), new Learned(), new Accuracy()));
+        List.of(new Learned(), new Loss(), new Accuracy()));
   }
 
   private static Experiment pooling() {
@@ -98,17 +99,22 @@ public final class Experiments {
         List.of(new Accuracy(), new Learned()));
   }
 
+  private static final int FIGURES = 24;
+
   private static Experiment position() {
     return new Experiment("position", List.of(
-        where("blind", Plans.where("No padding", 24, 3, 0), Change.NONE),
-        where("padded", Plans.where("Zeros around", 24, 3, 1), Change.NONE),
-        where("coordinates", Plans.where("With coordinates", 24, 5, 0), Change.COORDINATES)),
+        where("ring", "No border", Border.RING, Change.NONE),
+        where("padded", "Zeros around", Border.ZEROS, Change.NONE),
+        where("bare", "No padding", Border.NONE, Change.NONE),
+        where("coordinates", "With coordinates", Border.RING, Change.COORDINATES)),
         List.of(new Accuracy(), new Learned()));
   }
 
-  private static Arm where(String line, Network network, Change change) {
-    return new Arm(line, "", network, new Material(Motif.PLACES, 24, 0, 2_000, change),
-        options(600, 0.006));
+  private static Arm where(String line, String title, Border border, Change change) {
+    Material places = new Material(Motif.PLACES, FIGURES, 0, 2_000, change);
+    int channels = change == Change.COORDINATES ? 3 + WithCoordinates.CHANNELS : 3;
+    return new Arm(line, "", Plans.where(title, FIGURES, channels, border), places,
+        options(600, 0.01));
   }
 
   private static Experiment labels() {

@@ -9,10 +9,14 @@ import static fovea.engine.zoo.Layers.linear;
 import static fovea.engine.zoo.Layers.maxPool;
 
 import fovea.engine.network.Layer.Add;
+import fovea.engine.network.Layer.Conv2d;
 import fovea.engine.network.Layer.Flatten;
 import fovea.engine.network.Layer.ReLU;
 import fovea.engine.network.Network;
 import fovea.engine.network.NetworkBuilder;
+import fovea.engine.network.Padding;
+import fovea.engine.network.PaddingMode;
+import fovea.engine.network.Pair;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.NetworkReading;
 
@@ -20,7 +24,6 @@ import fovea.engine.reading.NetworkReading;
 final class Plans {
 
   private static final int DIGITS = 10;
-  private static final int FIGURES = 8;
   private static final int CELLS = 9;
 
   private Plans() {}
@@ -70,7 +73,7 @@ final class Plans {
    */
   static Network deep(int side, int layers, boolean isResidual) {
     int maps = 16;
-    NetworkBuilder net = titled((isResidual ? "Residual, " : "Plain, ") + layers + " layers", 3,
+    NetworkBuilder net = titled((isResidual ? "Residual, " : "Plain, ") + layers + " layers", 1,
         side)
         .add("conv1", bare(maps, 3, 2)).add("bn1", batchNorm()).add("relu1", new ReLU());
     for (int pair = 1; pair <= (layers - 2) / 2; pair++) {
@@ -84,7 +87,7 @@ final class Plans {
       block.add("relu2", new ReLU());
     }
     return net.add("mean", adaptiveAvgPool(1)).add("flatten", new Flatten())
-        .add("fc", linear(FIGURES)).build();
+        .add("fc", linear(DIGITS)).build();
   }
 
   /** How maps are made smaller. */
@@ -114,13 +117,28 @@ final class Plans {
         .add("fc", linear(DIGITS)).build();
   }
 
-  /** Two convolutions whose maps' means have to say where something is. */
-  static Network where(String title, int side, int channels, int padding) {
+  /** What lies around a map. */
+  enum Border {
+    /** Nothing: a window has to fit in. */
+    NONE, ZEROS,
+    /** The other side of the map, so that there is no border. */
+    RING
+  }
+
+  /** Three convolutions whose maps' means have to say where something is. */
+  static Network where(String title, int side, int channels, Border border) {
     return titled(title, channels, side)
-        .add("conv1", conv(16, 3, 1, padding)).add("relu1", new ReLU())
-        .add("conv2", conv(32, 3, 1, padding)).add("relu2", new ReLU())
+        .add("conv1", conv(16, 2, border)).add("bn1", batchNorm()).add("relu1", new ReLU())
+        .add("conv2", conv(16, 1, border)).add("bn2", batchNorm()).add("relu2", new ReLU())
+        .add("conv3", conv(32, 1, border)).add("bn3", batchNorm()).add("relu3", new ReLU())
         .add("mean", adaptiveAvgPool(1)).add("flatten", new Flatten())
         .add("fc", linear(CELLS)).build();
+  }
+
+  private static Conv2d conv(int filters, int stride, Border border) {
+    return new Conv2d(filters, Pair.of(3), Pair.of(stride),
+        new Padding.Explicit(Pair.of(border == Border.NONE ? 0 : 1)), Pair.of(1), 1, false,
+        border == Border.RING ? PaddingMode.CIRCULAR : PaddingMode.ZEROS);
   }
 
   /** A network that has room for a few hundred pictures. */

@@ -6,6 +6,7 @@ import fovea.engine.run.Cancellation;
 import fovea.engine.run.Inference;
 import fovea.engine.train.Training;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -28,9 +29,10 @@ public final class Report {
 
   private static void print(Experiment experiment, Inference engine, PrintStream out) {
     long start = System.nanoTime();
+    double processor = processorSeconds();
     Result result = run(experiment, engine);
-    out.printf(Locale.ROOT, "## %s%n%n%.0f s%n%n", experiment.word(),
-        (System.nanoTime() - start) / 1e9);
+    out.printf(Locale.ROOT, "## %s%n%n%.0f s, %.0f s of a core%n%n", experiment.word(),
+        (System.nanoTime() - start) / 1e9, processorSeconds() - processor);
     out.println("| arm | parameters | MACs | " + experiment.measures().stream().map(Measure::word)
         .collect(Collectors.joining(" | ")) + " |");
     out.println("|---|--:|--:|" + "--:|".repeat(experiment.measures().size()));
@@ -43,6 +45,11 @@ public final class Report {
               .collect(Collectors.joining(" | ")));
     }
     out.println();
+  }
+
+  /** What this process has computed so far, whatever else the machine does. */
+  private static double processorSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   private static String printed(Summary summary, Measure measure) {

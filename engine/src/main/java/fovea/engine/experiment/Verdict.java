@@ -121,15 +121,16 @@ public record Verdict(String word, List<Double> figures) {
     }
 
     private Verdict position() {
-      Summary blind = at("blind", "accuracy");
+      Summary ring = at("ring", "accuracy");
       Summary padded = at("padded", "accuracy");
+      Summary bare = at("bare", "accuracy");
       Summary told = at("coordinates", "accuracy");
-      String word = !told.isClearlyAbove(blind)
+      String word = !told.isClearlyAbove(ring)
           ? OPEN
-          : padded.isClearlyAbove(blind)
+          : padded.isClearlyAbove(ring) || bare.isClearlyAbove(ring)
               ? "border"
               : "yes";
-      return of(word, blind, padded, told);
+      return of(word, ring, padded, bare, told);
     }
 
     private Verdict labels() {

@@ -87,7 +87,7 @@ class ExperimentsTest {
     }
     assertEquals(parameters("pooling", "max"), parameters("pooling", "stride"));
     assertEquals(parameters("pooling", "max"), parameters("pooling", "mean"));
-    assertEquals(parameters("position", "blind"), parameters("position", "padded"));
+    assertEquals(parameters("position", "ring"), parameters("position", "padded"));
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class Charts {
 
-  private static final String KINDS = "abc";
+  private static final String KINDS = "abcd";
 
   private final Words words;
 
