@@ -128,14 +128,14 @@ final class Plans {
   /** Three convolutions whose maps' means have to say where something is. */
   static Network where(String title, int side, int channels, Border border) {
     return titled(title, channels, side)
-        .add("conv1", conv(16, 2, border)).add("bn1", batchNorm()).add("relu1", new ReLU())
-        .add("conv2", conv(16, 1, border)).add("bn2", batchNorm()).add("relu2", new ReLU())
-        .add("conv3", conv(32, 1, border)).add("bn3", batchNorm()).add("relu3", new ReLU())
+        .add("conv1", within(16, 2, border)).add("bn1", batchNorm()).add("relu1", new ReLU())
+        .add("conv2", within(16, 1, border)).add("bn2", batchNorm()).add("relu2", new ReLU())
+        .add("conv3", within(32, 1, border)).add("bn3", batchNorm()).add("relu3", new ReLU())
         .add("mean", adaptiveAvgPool(1)).add("flatten", new Flatten())
         .add("fc", linear(CELLS)).build();
   }
 
-  private static Conv2d conv(int filters, int stride, Border border) {
+  private static Conv2d within(int filters, int stride, Border border) {
     return new Conv2d(filters, Pair.of(3), Pair.of(stride),
         new Padding.Explicit(Pair.of(border == Border.NONE ? 0 : 1)), Pair.of(1), 1, false,
         border == Border.RING ? PaddingMode.CIRCULAR : PaddingMode.ZEROS);
