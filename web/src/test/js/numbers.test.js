@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatter, sentence, whole } from "../../main/resources/static/js/lib/numbers.js";
+import { duration, formatter, percent, sentence, short, whole } from "../../main/resources/static/js/lib/numbers.js";
 
 test("all values of a view have the same decimals, chosen by the largest", () => {
   const print = formatter(-1.93, 2.41);
@@ -43,4 +43,22 @@ test("a noun has the form that goes with its number", () => {
 test("a sentence gets its numbers, and keeps holes that nothing fills", () => {
   assert.equal(sentence("Unit ({map}, {y}) of {layer}", { map: 4, y: 17 }), "Unit (4, 17) of {layer}");
   assert.equal(sentence(undefined, {}), "");
+});
+
+test("shares are percentages with a fraction where that says more", () => {
+  assert.equal(percent(0.045), "4.5\u00a0%");
+  assert.equal(percent(0.93, "es"), "93\u00a0%");
+  assert.equal(percent(0.0001), "< 0.1\u00a0%");
+  assert.equal(percent(0), "0\u00a0%");
+});
+
+test("a time to wait is a round number of the largest unit that says something", () => {
+  assert.equal(duration(12.3), "12 sec");
+  assert.equal(duration(200), "3 min");
+  assert.equal(duration(7200), "2 hr");
+  assert.equal(duration(0.2), "1 sec");
+});
+
+test("what is very small is said with a power of ten", () => {
+  assert.deepEqual([0.0423, 0, 1.25e-10, 3e7].map((value) => short(value)), ["0.042", "0", "1.3\u00b710\u207b\u00b9\u2070", "3\u00b710\u2077"]);
 });

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BarrierJourney {
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/networks", "/rooms", "/about", "/differences", "/api", "/nowhere"})
+  @ValueSource(strings = {"/", "/networks", "/sets", "/sets/shapes", "/experiments", "/rooms",
+    "/about", "/differences", "/api", "/nowhere"})
   void axeFindsNothingOn(String address, Visitor visitor) {
     visitor.expectsRefusals();
     visitor.opens(address);
@@ -24,7 +25,8 @@ class BarrierJourney {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/networks", "/rooms", "/about", "/differences", "/api"})
+  @ValueSource(strings = {"/", "/networks", "/sets", "/sets/shapes", "/experiments", "/rooms",
+    "/about", "/differences", "/api"})
   void norOnAPhoneOn(String address, @At(Device.PHONE) Visitor visitor) {
     visitor.opens(address);
     visitor.findsNoBarriers();

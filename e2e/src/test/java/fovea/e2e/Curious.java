@@ -21,7 +21,7 @@ final class Curious {
 
   /** More than any page has; one that makes controls for ever is none to wait for. */
   private static final int MOST_DEEDS = 220;
-  private static final int SOON_MILLIS = 2_000;
+  private static final int SOON_MILLIS = 800;
   private static final int REST_MILLIS = 30;
   private static final int MOST_TRIES = 5;
   private static final int MOST_RESTS = 200;

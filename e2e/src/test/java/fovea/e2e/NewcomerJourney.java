@@ -16,9 +16,39 @@ class NewcomerJourney {
     Bench bench = Bench.first(newcomer);
     bench.hasRun();
     assertThat(bench.gallery().first()).isAttached();
-    assertThat(newcomer.page().locator("#totals")).containsText("19,920");
+    assertThat(newcomer.page().locator("#totals")).containsText("12,402");
     newcomer.page().waitForLoadState(LoadState.NETWORKIDLE);
     newcomer.picture("first");
+  }
+
+  @Test
+  void readsWhatTheNetworkSeesAndShowsItSomethingElse(Visitor newcomer) {
+    readsWhatItSees(newcomer);
+    newcomer.findsNoBarriers();
+    newcomer.page().locator(".vector tbody th a").first().click();
+    assertThat(newcomer.page().locator(".unit-title"))
+        .containsText("Why is the number for “circle” ");
+  }
+
+  @Test
+  void readsItOnAPhone(@At(Device.PHONE) Visitor newcomer) {
+    readsWhatItSees(newcomer);
+    newcomer.neverScrollsSideways();
+  }
+
+  private static void readsWhatItSees(Visitor newcomer) {
+    Bench bench = Bench.first(newcomer);
+    bench.hasRun();
+    assertThat(newcomer.page().locator(".column-verdict")).hasText(Pattern.compile("star, \\d+ %"));
+    bench.chooses("softmax");
+    bench.shows("maps");
+    assertThat(newcomer.page().locator(".verdict")).containsText("The network says: star, ");
+    assertThat(newcomer.page().locator(".vector tbody tr").nth(4)).containsText("star");
+    newcomer.picture("verdict");
+    bench.opens("choose-picture");
+    newcomer.page().locator("#choose-picture [value='builtin:heart']").click();
+    assertThat(newcomer.page().locator(".column-verdict")).containsText("heart, ");
+    assertThat(newcomer.page().locator(".verdict")).containsText("heart, ");
   }
 
   @Test

@@ -49,8 +49,10 @@ class ReachJourney {
   @Test
   void everyPageIsReachedFromAPhonesMenu(@At(Device.PHONE) Visitor visitor) {
     Page page = visitor.page();
-    for (String from : List.of("/", "/networks", "/compare", "/rooms", "/about", "/api")) {
-      for (String to : List.of("/networks", "/compare", "/rooms", "/about", "/api")) {
+    for (String from : List.of("/", "/networks", "/compare", "/experiments", "/rooms", "/about",
+        "/api")) {
+      for (String to : List.of("/networks", "/compare", "/experiments", "/rooms", "/about",
+          "/api")) {
         visitor.opens(from);
         page.locator("#more-choice").tap();
         Locator link = page.locator("#more .menu-pages a[href='" + to + "']");
@@ -131,7 +133,8 @@ class ReachJourney {
         network + "/principles/equivariance", network + "/principles/locality",
         network + "/principles/pooling", network + "/export",
         network + "/export/pytorch/preview", "/compare?left=" + id + "&right=" + id, "/compare",
-        "/networks", "/rooms", "/about", "/differences", "/api", "/nowhere")) {
+        "/networks", "/experiments", "/experiments/filters", "/rooms", "/about", "/differences",
+        "/api", "/nowhere")) {
       visitor.opens(address);
       page.waitForLoadState(LoadState.NETWORKIDLE);
       for (String size : List.of("normal", "large")) {

@@ -50,7 +50,7 @@ class SharingJourney {
     student.neverScrollsSideways();
     student.picture("shared");
 
-    page.getByText("Make it mine").click();
+    page.getByText("Copy to my networks").click();
     page.waitForURL(Pattern.compile(".*/networks/\\w+.*"));
     copy.chooses("conv_1_1");
     copy.sets("out_channels", "5");

@@ -15,17 +15,18 @@ import java.util.Map;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives a journey its {@link Visitor}: one real server on a free port and one browser for all
- * journeys, and for each a browser context of its own, so that nobody meets another's cookies.
+ * journeys of this JVM, of which two run side by side, and for each a browser context of its own, so that nobody meets another's cookies.
  */
 final class Stage implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace HERE = Namespace.create(Stage.class);
   /** A machine that builds and tests at once is slow; a journey is about what happens, not when. */
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 40_000;
   /** Nothing but the journey may use the network, the disk cache or the screen. */
   private static final List<String> QUIET = List.of("--disable-background-networking",
       "--disable-component-update", "--disable-default-apps", "--disable-extensions",
@@ -42,7 +43,7 @@ final class Stage implements ParameterResolver, AfterTestExecutionCallback {
   @Override
   public Visitor resolveParameter(ParameterContext parameter, ExtensionContext test) {
     Device device = parameter.findAnnotation(At.class).map(At::value).orElse(Device.LAPTOP);
-    House house = test.getRoot().getStore(HERE)
+    House house = test.getStore(StoreScope.LAUNCHER_SESSION, HERE)
         .getOrComputeIfAbsent(House.class, nothing -> House.open(), House.class);
     Visitor visitor = house.visitor(device);
     test.getStore(HERE).put(parameter.getIndex(), visitor);
@@ -94,6 +95,12 @@ final class Stage implements ParameterResolver, AfterTestExecutionCallback {
     /** Somebody with a browser of their own. */
     Visitor visitor(Device device) {
       return new Visitor(browser.newContext(device.context().setBaseURL(address())), device);
+    }
+
+    /** Another browser of somebody's: it keeps what theirs does. */
+    Visitor visitor(Device device, String kept) {
+      return new Visitor(browser.newContext(
+          device.context().setBaseURL(address()).setStorageState(kept)), device);
     }
 
     private String address() {

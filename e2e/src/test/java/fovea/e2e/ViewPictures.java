@@ -36,9 +36,18 @@ final class ViewPictures {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     Map<String, StringBuilder> sheets = new LinkedHashMap<>();
     try (Stage.House house = Stage.House.open()) {
+      ClassAtWork atWork = ClassAtWork.in(house);
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         for (Device device : Device.values()) {
-          take(house, device, scheme, sheets);
+          try (Visitor newcomer = house.visitor(device);
+              Visitor student = house.visitor(device, atWork.student());
+              Visitor teacher = house.visitor(device, atWork.teacher())) {
+            Bench.first(newcomer).hasRun();
+            String network = newcomer.page().url().replaceFirst("\\?.*", "");
+            take(newcomer, device, scheme, views(network, atWork), sheets);
+            take(student, device, scheme, studentsViews(atWork), sheets);
+            take(teacher, device, scheme, teachersViews(atWork), sheets);
+          }
         }
       }
       for (var sheet : sheets.entrySet()) {
@@ -48,29 +57,29 @@ final class ViewPictures {
   }
 
   private static void take(
-      Stage.House house, Device device, ColorScheme scheme, Map<String, StringBuilder> sheets) {
-    try (Visitor visitor = house.visitor(device)) {
-      visitor.prefers(scheme);
-      Bench bench = Bench.first(visitor);
-      bench.hasRun();
-      for (View view : views(visitor.page().url().replaceFirst("\\?.*", ""))) {
-        // What only a projector needs is asked for by the address.
-        visitor.opens(view.address() + (device != Device.PROJECTOR
-            ? ""
-            : (view.address().contains("?") ? "&" : "?") + "size=large"));
+      Visitor visitor, Device device, ColorScheme scheme, List<View> views,
+      Map<String, StringBuilder> sheets) {
+    visitor.prefers(scheme);
+    for (View view : views) {
+      // What only a projector needs is asked for by the address.
+      visitor.opens(view.address() + (device != Device.PROJECTOR
+          ? ""
+          : (view.address().contains("?") ? "&" : "?") + "size=large"));
+      // A page of a class listens as long as it is open.
+      if (visitor.page().locator(".room-bar").count() == 0) {
         visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
-        Locator shown = visitor.page().locator(view.shows()).first();
-        assertThat(shown).isVisible();
-        if (view.isBelow()) {
-          shown.evaluate("it => it.scrollIntoView({block: 'start'})");
-        }
-        visitor.page().waitForTimeout(SETTLED_MILLIS);
-        sheets.computeIfAbsent(view.name(), _ -> new StringBuilder())
-            .append("<img src='data:image/png;base64,")
-            .append(Base64.getEncoder().encodeToString(visitor.page().screenshot())).append("'>");
       }
-      visitor.sawNoErrors();
+      Locator shown = visitor.page().locator(view.shows()).first();
+      assertThat(shown).isVisible();
+      if (view.isBelow()) {
+        shown.evaluate("it => it.scrollIntoView({block: 'start'})");
+      }
+      visitor.page().waitForTimeout(SETTLED_MILLIS);
+      sheets.computeIfAbsent(view.name(), _ -> new StringBuilder())
+          .append("<img src='data:image/png;base64,")
+          .append(Base64.getEncoder().encodeToString(visitor.page().screenshot())).append("'>");
     }
+    visitor.sawNoErrors();
   }
 
   /**
@@ -87,10 +96,23 @@ final class ViewPictures {
     }
   }
 
-  private static List<View> views(String network) {
+  private static List<View> studentsViews(ClassAtWork atWork) {
+    return List.of(new View("class-student", atWork.room(), "#me"),
+        new View("class-workbench", atWork.network(), "#goals"));
+  }
+
+  private static List<View> teachersViews(ClassAtWork atWork) {
+    return List.of(new View("class-board", atWork.room(), ".seat"),
+        new View("class-code", atWork.room() + "/code", ".code-qr"),
+        new View("class-solutions", atWork.room() + "/solutions", "#solved tbody"));
+  }
+
+  private static List<View> views(String network, ClassAtWork atWork) {
     String compared = "/compare?left=example:one_7x7&right=example:three_3x3";
     List<View> views = new ArrayList<>(List.of(
         new View("networks", "/networks", ".card-title"),
+        new View("class-rooms", "/rooms", "#code"),
+        new View("class-join", "/join/" + atWork.code(), "#nickname"),
         new View("workbench", network + "?layer=conv_1_2", "#stage[data-state=maps] .map-canvas"),
         new View("weights", network + "?layer=conv_1_1&weights=conv_1_1.weight[0, 0]",
             "#weights-panel", true),

@@ -35,7 +35,7 @@ class WeightsJourney {
   }
 
   private static void setsAFilter(Visitor student) {
-    Bench bench = Bench.first(student);
+    Bench bench = Bench.from(student, "Open TinyVGG");
     bench.chooses("conv_1_1");
     bench.shows("maps");
     bench.hasRun();

@@ -1,8 +1,10 @@
 package fovea.server;
 
 import fovea.engine.run.Inference;
+import fovea.server.experiment.ExperimentsHandler;
 import fovea.server.export.Exports;
 import fovea.server.http.HeaderDeadline;
+import fovea.server.http.InFlight;
 import fovea.server.http.Metrics;
 import fovea.server.http.OneMethod;
 import fovea.server.http.Sessions;
@@ -13,8 +15,10 @@ import fovea.server.picture.PictureDecoder;
 import fovea.server.room.Rooms;
 import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
+import fovea.server.sets.SetPages;
 import fovea.server.storage.CookieStore;
 import fovea.server.storage.Database;
+import fovea.server.storage.ExperimentStore;
 import fovea.server.storage.Jobs;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.NetworkStore;
@@ -25,12 +29,20 @@ import fovea.server.storage.ProgressStore;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
 import fovea.server.storage.SecretStore;
+import fovea.server.storage.SeenStore;
+import fovea.server.storage.SetPictureStore;
+import fovea.server.storage.SetStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SolutionStore;
 import fovea.server.storage.SpaceStore;
 import fovea.server.storage.TeachStore;
+import fovea.server.storage.TrainingStore;
+import fovea.server.storage.TrainingWork;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
+import fovea.server.training.MadeSets;
+import fovea.server.training.Sets;
+import fovea.server.training.Trainer;
 import fovea.server.training.Trainings;
 import fovea.server.workbench.Workbench;
 import fovea.web.Pages;
@@ -66,6 +78,9 @@ public final class App implements AutoCloseable {
   /** Trainings are the lowest class of work. */
   private static final double HEAP_FOR_TRAININGS = 0.1;
 
+  /** What is learned from, drawn once for everybody who learns from the same. */
+  private static final double HEAP_FOR_PICTURES = 0.05;
+
   private static final long MAX_HEAP_BYTES = Runtime.getRuntime().maxMemory();
 
   private final Database database;
@@ -73,8 +88,10 @@ public final class App implements AutoCloseable {
   private final PictureDecoder decoder = new PictureDecoder();
   private final Inference inference = Inference.withDefaults();
   private final Runs runs;
+  private final Trainer trainer;
   private final Workbench workbench;
   private final Rooms rooms;
+  private final ExperimentsHandler experiments;
   private final Javalin javalin;
 
   private App(Settings settings) {
@@ -84,7 +101,17 @@ public final class App implements AutoCloseable {
     this.jobs = new Jobs(database, owners);
     Pages pages = new Pages(StaticFiles.ADDRESS);
     EffectiveFields fields = new EffectiveFields(inference, runs);
-    Trainings trainings = new Trainings(inference, runs, memoryForTrainings());
+    InFlight inFlight = new InFlight();
+    Trainings trainings = new Trainings(
+        inference, runs, inFlight::isBusy, memoryForTrainings());
+    WeightStore weights = new WeightStore(database);
+    TrainingStore trained = new TrainingStore(database);
+    SetStore setStore = new SetStore(database);
+    SetPictureStore setPictures = new SetPictureStore(database);
+    Sets sets = new Sets(
+        memoryForPictures(), new MadeSets(setStore, setPictures, memoryForPictures()));
+    this.trainer = new Trainer(trained, new TrainingWork(database), weights, sets, trainings,
+        inference, memoryForTrainings());
     Exports exports = new Exports();
     ProgressStore progress = new ProgressStore(database);
     MemberStore members = new MemberStore(database);
@@ -96,7 +123,7 @@ public final class App implements AutoCloseable {
         new ShareStore(database),
         members,
         pairs,
-        new WeightStore(database),
+        weights,
         new PictureStore(database),
         new SpaceStore(database),
         progress,
@@ -105,20 +132,27 @@ public final class App implements AutoCloseable {
         inference,
         runs,
         fields,
-        exports);
+        exports,
+        trained,
+        trainer,
+        sets);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows,
         new CookieStore(database));
-    this.rooms = new Rooms(pages, new RoomStore(database), members, pairs,
+    RoomStore roomStore = new RoomStore(database);
+    SetPages setPages = new SetPages(pages, setStore, setPictures, roomStore, decoder);
+    this.rooms = new Rooms(pages, roomStore, members, pairs, setStore, setPictures,
         new SolutionStore(database), new TeachStore(database), new RoomChanges(database),
-        workbench::keep, sessions::renew);
+        new SeenStore(database), workbench::keep, workbench::picture, sessions::renew);
     Learn learn = new Learn(pages, progress, workbench.lessons());
+    this.experiments = new ExperimentsHandler(pages, new ExperimentStore(database),
+        new NetworkStore(database), new PictureStore(database), trainings, inference);
     Metrics metrics = new Metrics();
     metrics.gauge("fovea_streams", "Pages in rooms that listen.", rooms::streams);
     metrics.gauge("fovea_runs_waiting", "Runs that wait for their turn.", runs::waiting);
     metrics.counter("fovea_runs_total", "Runs that came to their end.", runs::finished);
     Parts parts = new Parts(
         settings, database, metrics, sessions, pages, owners, decoder, runs, fields, trainings,
-        exports, workbench, learn, rooms);
+        inFlight, exports, workbench, learn, setPages, rooms, experiments);
     this.javalin = Javalin.create(config -> configure(config, parts));
   }
 
@@ -134,10 +168,13 @@ public final class App implements AutoCloseable {
       Runs runs,
       EffectiveFields fields,
       Trainings trainings,
+      InFlight inFlight,
       Exports exports,
       Workbench workbench,
       Learn learn,
-      Rooms rooms) {}
+      SetPages sets,
+      Rooms rooms,
+      ExperimentsHandler experiments) {}
 
   /** No run is let in that would need an array of more than 2^31 numbers. */
   private static long memoryForRuns() {
@@ -146,6 +183,10 @@ public final class App implements AutoCloseable {
 
   private static long memoryForTrainings() {
     return (long) (MAX_HEAP_BYTES * HEAP_FOR_TRAININGS);
+  }
+
+  private static long memoryForPictures() {
+    return (long) (MAX_HEAP_BYTES * HEAP_FOR_PICTURES);
   }
 
   /** Starts serving; returns once requests are answered. */
@@ -188,6 +229,8 @@ public final class App implements AutoCloseable {
   public void close() {
     rooms.close();
     javalin.stop();
+    trainer.close();
+    experiments.close();
     runs.close();
     inference.close();
     decoder.close();

@@ -1,5 +1,6 @@
 package fovea.server;
 
+import fovea.engine.dataset.file.MalformedDataset;
 import fovea.engine.format.DocumentTooLarge;
 import fovea.engine.format.MalformedDocument;
 import fovea.engine.format.MalformedSafetensors;
@@ -46,6 +47,9 @@ final class Errors {
         (malformed, context) -> answer(context, Refusal.malformed(sentence(malformed))));
     routes.exception(
         MalformedSafetensors.class,
+        (malformed, context) -> answer(context, Refusal.malformed(sentence(malformed))));
+    routes.exception(
+        MalformedDataset.class,
         (malformed, context) -> answer(context, Refusal.malformed(sentence(malformed))));
     routes.exception(
         DocumentTooLarge.class,

@@ -15,6 +15,7 @@ import fovea.server.api.TrainCall;
 import fovea.server.api.ZooCalls;
 import fovea.server.http.Csrf;
 import fovea.server.http.GivesWay;
+import fovea.server.http.InFlight;
 import fovea.server.http.Introduction;
 import fovea.server.http.Language;
 import fovea.server.http.Origins;
@@ -58,6 +59,13 @@ final class Routes {
     GivesWay givesWay = new GivesWay();
     routes.before(Rooms.NOW, givesWay);
     routes.after(Rooms.NOW, givesWay::end);
+    InFlight inFlight = parts.inFlight();
+    routes.before(context -> {
+      if (isAwaited(context)) {
+        inFlight.handle(context);
+      }
+    });
+    routes.after(inFlight::end);
     routes.before("/api/v1/*", new Origins(parts.settings().allowedOrigins()));
     routes.before(context -> {
       if (isPage(context)) {
@@ -83,6 +91,8 @@ final class Routes {
     parts.learn().addTo(routes);
     parts.workbench().addTo(routes);
     parts.rooms().addTo(routes);
+    parts.sets().addTo(routes);
+    parts.experiments().addTo(routes);
 
     routes.get("/api/v1/health", new Health());
     routes.get("/ready", new Ready(parts.database()::isThere));
@@ -115,6 +125,12 @@ final class Routes {
           ? RoomStore.ownerOf(shared.group(2))
           : ShareStore.ownerOf(shared.group(1)), Instant.now());
     }
+  }
+
+  /** Somebody waits for what they have clicked; scripts ask for what moves, and streams have no end. */
+  private static boolean isAwaited(Context context) {
+    String path = context.path();
+    return isPage(context) && !path.endsWith("/now") && !path.endsWith("/events");
   }
 
   /** What people open has a session; files and calls of programs do without. */

@@ -9,11 +9,14 @@ import "./page/selection.js";
 import "./page/shortcuts.js";
 import board from "./islands/board.js";
 import camera from "./islands/camera.js";
+import collect from "./islands/collect.js";
 import copy from "./islands/copy.js";
 import effective from "./islands/effective.js";
 import embed from "./islands/embed.js";
+import experiment from "./islands/experiment.js";
 import formula from "./islands/formula.js";
 import gallery from "./islands/gallery.js";
+import learning from "./islands/learning.js";
 import lesson from "./islands/lesson.js";
 import live from "./islands/live.js";
 import map from "./islands/map.js";
@@ -27,14 +30,17 @@ import room from "./islands/room.js";
 import rove from "./islands/rove.js";
 import run from "./islands/run.js";
 import selection from "./islands/selection.js";
+import setup from "./islands/setup.js";
 import shift from "./islands/shift.js";
 import side from "./islands/side.js";
 import sight from "./islands/sight.js";
 import size from "./islands/size.js";
+import snapshots from "./islands/snapshots.js";
 import stage from "./islands/stage.js";
 import tabs from "./islands/tabs.js";
 import theme from "./islands/theme.js";
 import toasts from "./islands/toasts.js";
+import train from "./islands/train.js";
 import triple from "./islands/triple.js";
 import unit from "./islands/unit.js";
 import upload from "./islands/upload.js";
@@ -42,7 +48,7 @@ import vector from "./islands/vector.js";
 import weights from "./islands/weights.js";
 
 start({
-  board, camera, copy, effective, embed, formula, gallery, lesson, live, map, overview, pad, palette, patches,
-  picture, print, room, rove, run, selection, shift, side, sight, size, stage, tabs, theme, toasts, triple, unit,
-  upload, vector, weights,
+  board, camera, collect, copy, effective, embed, experiment, formula, gallery, learning, lesson, live, map, overview,
+  pad, palette, patches, picture, print, room, rove, run, selection, setup, shift, side, sight, size, snapshots, stage,
+  tabs, theme, toasts, train, triple, unit, upload, vector, weights,
 });

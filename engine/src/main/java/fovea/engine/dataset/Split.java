@@ -1,5 +1,6 @@
 package fovea.engine.dataset;
 
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -42,18 +43,24 @@ public record Split(Dataset training, Dataset validation) {
       throw new IllegalArgumentException("expected a share above 0 and below 1 but found " + share);
     }
     int[] labels = IntStream.range(0, all.count()).map(all::label).toArray();
-    boolean[] validates = new boolean[labels.length];
-    for (int label = 0; label < all.classes().size(); label++) {
+    BitSet validates = validation(labels, all.classes().size(), share, seed);
+    return new Split(
+        Subset.of(all, IntStream.range(0, labels.length).filter(i -> !validates.get(i))),
+        Subset.of(all, validates.stream()));
+  }
+
+  /** The places of the pictures for validation, by their labels alone: {@link #stratified}. */
+  public static BitSet validation(int[] labels, int classes, double share, long seed) {
+    BitSet validates = new BitSet(labels.length);
+    for (int label = 0; label < classes; label++) {
       int wanted = label;
       int[] places = IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).toArray();
       Chance.of(seed, label).shuffle(places);
       long count = Math.clamp(Math.round(share * places.length), 1, Math.max(1, places.length - 1));
       if (places.length > 1) {
-        IntStream.of(places).limit(count).forEach(place -> validates[place] = true);
+        IntStream.of(places).limit(count).forEach(validates::set);
       }
     }
-    return new Split(
-        Subset.of(all, IntStream.range(0, labels.length).filter(i -> !validates[i])),
-        Subset.of(all, IntStream.range(0, labels.length).filter(i -> validates[i])));
+    return validates;
   }
 }

@@ -89,7 +89,11 @@ public final class Stored implements Dataset {
 
   @Override
   public void image(int index, float[] into, int from) {
-    byte[] pixels = pictures.get(index);
+    copy(pictures.get(index), into, from);
+  }
+
+  /** Writes a picture as it is kept as numbers from 0 to 1. */
+  public static void copy(byte[] pixels, float[] into, int from) {
     for (int i = 0; i < pixels.length; i++) {
       into[from + i] = (pixels[i] & 0xFF) / 255f;
     }

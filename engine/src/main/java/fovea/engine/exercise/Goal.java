@@ -5,8 +5,9 @@ import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.NetworkReading;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
-/** What a network has to reach, as far as arithmetic can tell. */
+/** What a network has to reach, as far as arithmetic can tell, or a run. */
 public sealed interface Goal {
 
   /** Nothing is wrong with it; the number is that of its problems. */
@@ -39,6 +40,14 @@ public sealed interface Goal {
   /** It takes fewer multiply-accumulates a picture than that. */
   record MacsBelow(long bound) implements Goal {}
 
+  /**
+   * For that picture the last layer's largest number is in that place, counted from 0: the place in a vector,
+   * or the map that holds it.
+   *
+   * @param picture as {@link Outcome} has it
+   */
+  record LargestIs(long place, String picture) implements Goal {}
+
   /** So many depthwise convolutions whose maps a 1 × 1 convolution reads. */
   record DepthwiseSeparable(int atLeast) implements Goal {}
 
@@ -69,6 +78,7 @@ public sealed interface Goal {
       case MacsSaved _ -> "macs_saved";
       case MacsBelow _ -> "macs_below";
       case DepthwiseSeparable _ -> "depthwise_separable";
+      case LargestIs _ -> "largest_is";
     };
   }
 
@@ -76,8 +86,15 @@ public sealed interface Goal {
    * How far a network is on the way from another.
    *
    * @param start what the task began with
+   * @param outcome of the network as it is; empty if it was not run yet
    */
+  default Progress progress(
+      NetworkReading start, NetworkReading network, Optional<Outcome> outcome) {
+    return new GoalReading(start, network, outcome).of(this);
+  }
+
+  /** The same of one that was not run. */
   default Progress progress(NetworkReading start, NetworkReading network) {
-    return new GoalReading(start, network).of(this);
+    return progress(start, network, Optional.empty());
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** What a network has of a goal. */
-record GoalReading(NetworkReading start, NetworkReading network) {
+record GoalReading(NetworkReading start, NetworkReading network, Optional<Outcome> outcome) {
 
   private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
@@ -52,6 +52,12 @@ record GoalReading(NetworkReading start, NetworkReading network) {
       case Goal.DepthwiseSeparable(int atLeast) -> {
         long pairs = network.layers().stream().filter(this::isReadAcross).count();
         yield progress(goal, pairs >= atLeast, numbers(pairs), numbers(atLeast));
+      }
+      case Goal.LargestIs(long place, String picture) -> {
+        List<BigInteger> now = outcome.filter(run -> run.picture().equals(picture))
+            .map(Outcome::largest).filter(largest -> largest >= 0)
+            .map(largest -> numbers(largest)).orElse(List.of());
+        yield progress(goal, now.equals(numbers(place)), now, numbers(place));
       }
     };
   }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Tasks that somebody has set by hand. Their word says all of them, so that it can be kept where the word of
- * a task of the course is: {@code own:output_is=128x8x8,parameters_below=50000}. Each wants a legal network
- * as well.
+ * a task of the course is: {@code own:output_is=128x8x8,parameters_below=50000}, with the word of a picture
+ * behind a goal about it, {@code largest_is=7@0a1b}. Each wants a legal network as well.
  */
 public final class OwnTask {
 
@@ -23,15 +23,15 @@ public final class OwnTask {
 
   private static final String PREFIX = WORD + ":";
   private static final Pattern GOAL = Pattern
-      .compile("([a-z_]{1,20})=(\\d{1,12}(?:x\\d{1,9}){0,2})");
+      .compile("([a-z_]{1,20})=(\\d{1,12}(?:x\\d{1,9}){0,2})(?:@([0-9a-f]{1,64}))?");
 
   private OwnTask() {}
 
   /**
    * The word of a task with these goals, each wanted or not.
    *
-   * @param goals some of {@link Goal.OutputIs}, {@link Goal.ParametersBelow}, {@link Goal.MacsBelow} and
-   *     {@link Goal.FieldAtLeast}
+   * @param goals some of {@link Goal.OutputIs}, {@link Goal.ParametersBelow}, {@link Goal.MacsBelow},
+   *     {@link Goal.FieldAtLeast} and {@link Goal.LargestIs}
    * @throws IllegalArgumentException for any other
    */
   public static String word(List<Goal> goals) {
@@ -46,9 +46,15 @@ public final class OwnTask {
       case Goal.ParametersBelow(long bound) -> "" + bound;
       case Goal.MacsBelow(long bound) -> "" + bound;
       case Goal.FieldAtLeast(int rows, int columns) -> rows + "x" + columns;
+      case Goal.LargestIs(long place, String picture) -> place + "@" + picture;
       case Goal.Legal _, Goal.InputIs _, Goal.ParametersAtMostShare _, Goal.FieldIs _, Goal.MacsSaved _, Goal.DepthwiseSeparable _ ->
         throw new IllegalArgumentException("expected a goal of a hand-set task but found " + goal);
     };
+  }
+
+  /** The same task about another picture, if it is about one. */
+  public static String about(String picture, String word) {
+    return word.replaceAll("@[0-9a-f]+", "@" + picture);
   }
 
   /** The task of such a word; empty for any other. */
@@ -62,7 +68,8 @@ public final class OwnTask {
       if (!written.matches()) {
         return Optional.empty();
       }
-      Optional<Goal> goal = goal(written.group(1), written.group(2).split("x", 3));
+      Optional<Goal> goal = goal(written.group(1), written.group(2).split("x", 3),
+          Optional.ofNullable(written.group(3)));
       if (goal.isEmpty()) {
         return Optional.empty();
       }
@@ -73,8 +80,10 @@ public final class OwnTask {
         .of(new Task(WORD, NetworkBuilder.named(WORD, new Maps(3, 8, 8)).build(), goals));
   }
 
-  private static Optional<Goal> goal(String word, String[] numbers) {
+  private static Optional<Goal> goal(String word, String[] numbers, Optional<String> picture) {
     return switch (word + numbers.length) {
+      case "largest_is1" ->
+        picture.map(it -> new Goal.LargestIs(Long.parseLong(numbers[0]), it));
       case "output_is1" -> Optional.of(new Goal.OutputIs(new Features(Long.parseLong(numbers[0]))));
       case "output_is3" -> Optional.of(new Goal.OutputIs(
           new Maps(number(numbers[0]), number(numbers[1]), number(numbers[2]))));

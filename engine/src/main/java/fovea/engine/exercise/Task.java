@@ -30,14 +30,33 @@ public record Task(String word, Network start, List<Goal> goals) {
     return word.equals(OwnTask.WORD);
   }
 
-  /** How far a network is, goal by goal; takes time linear in its layers. */
-  public List<Progress> check(NetworkReading network) {
+  /** Whether a goal asks for what comes of a run. */
+  public boolean wantsOutcome() {
+    return goals.stream().anyMatch(goal -> goal instanceof Goal.LargestIs);
+  }
+
+  /**
+   * How far a network is, goal by goal; takes time linear in its layers.
+   *
+   * @param outcome of the network as it is; empty if it was not run yet
+   */
+  public List<Progress> check(NetworkReading network, Optional<Outcome> outcome) {
     NetworkReading began = NetworkReading.of(start);
-    return goals.stream().map(goal -> goal.progress(began, network)).toList();
+    return goals.stream().map(goal -> goal.progress(began, network, outcome)).toList();
+  }
+
+  /** The same of one that was not run. */
+  public List<Progress> check(NetworkReading network) {
+    return check(network, Optional.empty());
   }
 
   /** Whether it meets all goals. */
+  public boolean isSolvedBy(NetworkReading network, Optional<Outcome> outcome) {
+    return check(network, outcome).stream().allMatch(Progress::isMet);
+  }
+
+  /** The same of one that was not run. */
   public boolean isSolvedBy(NetworkReading network) {
-    return check(network).stream().allMatch(Progress::isMet);
+    return isSolvedBy(network, Optional.empty());
   }
 }

@@ -39,6 +39,7 @@ public enum Way {
   READ_ONLY("Read only {0}"),
   READ_AS_WELL("Read {0} as well"),
   READ_TWICE("Read {0} twice"),
+  CLASSIFY("Add a Flatten and a Linear to {0}"),
   NAME("Name it {0}"),
   REMOVE("Remove {0}"),
   REMOVE_FLATTEN("Remove the Flatten {0}");

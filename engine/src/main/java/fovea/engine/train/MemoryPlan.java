@@ -36,6 +36,7 @@ final class MemoryPlan {
 
   private final NetworkReading network;
   private final LearningKernels<?> kernels;
+  private final int images;
   private final Map<String, Integer> readers = new HashMap<>();
   private final Map<String, Habits> habits = new HashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -43,7 +44,8 @@ final class MemoryPlan {
   private final List<List<@Nullable Boolean>> adds = new ArrayList<>();
   private final List<List<Shape>> shapes = new ArrayList<>();
 
-  MemoryPlan(NetworkReading network, LearningKernels<?> kernels) {
+  MemoryPlan(NetworkReading network, LearningKernels<?> kernels, int images) {
+    this.images = images;
     this.network = network;
     this.kernels = kernels;
     for (LayerReading reading : network.layers()) {
@@ -71,7 +73,7 @@ final class MemoryPlan {
 
   /** For each slot the shape that takes the most memory. */
   List<Shape> slots() {
-    Comparator<Shape> bySize = Comparator.comparingLong(shape -> kernels.bytes(shape, 1));
+    Comparator<Shape> bySize = Comparator.comparingLong(shape -> kernels.bytes(shape, images));
     return shapes.stream().map(ofSlot -> ofSlot.stream().max(bySize).orElseThrow()).toList();
   }
 
@@ -80,7 +82,7 @@ final class MemoryPlan {
    *
    * @throws ArithmeticException past 2^63 − 1
    */
-  long bytes(int images) {
+  long bytes() {
     long bytes = 0;
     for (Map.Entry<String, String> value : values.entrySet()) {
       if (value.getKey().equals(value.getValue())) {

@@ -19,6 +19,7 @@ final class Norms {
   private record Range(String layer, int from, int to, boolean isTrained, boolean isReached) {}
 
   private final LearnedNumbers numbers;
+  private final Pass<?> pass;
   private final List<Range> ranges = new ArrayList<>();
   private final double[] gradients;
   private final double[] changes;
@@ -27,6 +28,7 @@ final class Norms {
 
   Norms(NetworkReading network, LearnedNumbers numbers, Pass<?> pass) {
     this.numbers = numbers;
+    this.pass = pass;
     for (int i = 0; i < network.layers().size(); i++) {
       LayerReading layer = network.layers().get(i);
       for (Parameter parameter : layer.cost().parameters()) {
@@ -47,7 +49,7 @@ final class Norms {
       if (range.isTrained && !range.isReached) {
         Arrays.fill(numbers.gradients, range.from, range.to, 0);
       }
-      gradients[i] = squares(numbers.gradients, range);
+      gradients[i] = pass.squares(numbers.gradients, range.from, range.to);
     }
     find(gradients);
   }
@@ -60,8 +62,9 @@ final class Norms {
         System.arraycopy(
             numbers.values, range.from, numbers.gradients, range.from, range.to - range.from);
       }
-      changes[i] = distance(range);
-      weights[i] = squares(numbers.gradients, range);
+      changes[i] = pass.squaredDistance(
+          numbers.gradients, numbers.values, range.from, range.to);
+      weights[i] = pass.squares(numbers.gradients, range.from, range.to);
     }
     find(changes);
   }
@@ -77,50 +80,6 @@ final class Norms {
   @Nullable
   String notFinite() {
     return notFinite;
-  }
-
-  /** Four sums side by side, so that no addition waits for another. */
-  private static double squares(float[] numbers, Range range) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = range.from;
-    for (; i < range.to - 3; i += 4) {
-      s0 += (double) numbers[i] * numbers[i];
-      s1 += (double) numbers[i + 1] * numbers[i + 1];
-      s2 += (double) numbers[i + 2] * numbers[i + 2];
-      s3 += (double) numbers[i + 3] * numbers[i + 3];
-    }
-    for (; i < range.to; i++) {
-      s0 += (double) numbers[i] * numbers[i];
-    }
-    return s0 + s1 + (s2 + s3);
-  }
-
-  private double distance(Range range) {
-    float[] before = numbers.values;
-    float[] after = numbers.gradients;
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = range.from;
-    for (; i < range.to - 3; i += 4) {
-      double d0 = (double) after[i] - before[i];
-      double d1 = (double) after[i + 1] - before[i + 1];
-      double d2 = (double) after[i + 2] - before[i + 2];
-      double d3 = (double) after[i + 3] - before[i + 3];
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
-    }
-    for (; i < range.to; i++) {
-      double d0 = (double) after[i] - before[i];
-      s0 += d0 * d0;
-    }
-    return s0 + s1 + (s2 + s3);
   }
 
   /** For each layer that learns, in order. */

@@ -22,6 +22,11 @@ final class Order {
     return Math.ceilDiv(pictures, options.batchSize());
   }
 
+  /** In which epoch a step is, both counted from 0. */
+  int epoch(int step) {
+    return step / stepsOfEpoch();
+  }
+
   int largestBatch() {
     return Math.min(pictures, options.batchSize());
   }
@@ -34,8 +39,8 @@ final class Order {
 
   /** The pictures of a step, counted from 0. */
   int[] batch(int step) {
-    if (options.shuffle() && epoch != step / stepsOfEpoch()) {
-      epoch = step / stepsOfEpoch();
+    if (options.shuffle() && epoch != epoch(step)) {
+      epoch = epoch(step);
       shuffle();
     }
     int first = step % stepsOfEpoch() * options.batchSize();

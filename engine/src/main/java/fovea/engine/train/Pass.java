@@ -56,7 +56,7 @@ public final class Pass<V> {
       int images) {
     this.kernels = kernels;
     this.numbers = numbers;
-    MemoryPlan plan = new MemoryPlan(network, kernels);
+    MemoryPlan plan = new MemoryPlan(network, kernels, images);
     plan.values().forEach((id, owner) -> values.put(id, id.equals(owner)
         ? id.equals(Node.INPUT)
             ? kernels.input(network.shapeOf(id), images, plan.readersOfInput())
@@ -103,7 +103,7 @@ public final class Pass<V> {
    * @throws ArithmeticException past 2^63 − 1
    */
   public static long bytes(NetworkReading network, LearningKernels<?> kernels, int images) {
-    long bytes = new MemoryPlan(network, kernels).bytes(images);
+    long bytes = new MemoryPlan(network, kernels, images).bytes();
     for (LayerReading layer : network.layers()) {
       bytes = Math.addExact(bytes, kernels.bytes(layer, images));
     }
@@ -127,12 +127,7 @@ public final class Pass<V> {
    * @return for each picture its numbers in the public order
    */
   public double[][] forward(List<Tensor> pictures, Round round) {
-    round.workers().compute(pictures.size(), (long) pictures.size() * pictures.getFirst().size(),
-        (from, to) -> {
-          for (int n = from; n < to; n++) {
-            kernels.set(input, n, pictures.get(n));
-          }
-        });
+    kernels.set(input, pictures, round.workers());
     for (int i = 0; i < layers.size(); i++) {
       Wiring<V> wiring = wirings.get(i);
       layers.get(i).forward(wiring.inputs, wiring.output, round);
@@ -175,6 +170,16 @@ public final class Pass<V> {
       }
     }
     return null;
+  }
+
+  /** See {@link LearningKernels#squares}. */
+  double squares(float[] numbers, int from, int to) {
+    return kernels.squares(numbers, from, to);
+  }
+
+  /** See {@link LearningKernels#squaredDistance}. */
+  double squaredDistance(float[] a, float[] b, int from, int to) {
+    return kernels.squaredDistance(a, b, from, to);
   }
 
   /** Whether the loss depends on a layer, so that its parameters learn. */

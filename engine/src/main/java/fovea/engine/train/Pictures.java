@@ -1,5 +1,8 @@
 package fovea.engine.train;
 
+import fovea.engine.dataset.Augmentation;
+import fovea.engine.dataset.Augmented;
+import fovea.engine.dataset.Dataset;
 import fovea.engine.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +19,26 @@ public interface Pictures {
 
   /** Its class, counted from 0. */
   int label(int at);
+
+  /** About how much making one of them is, in multiply-accumulates; 0 if they are there. */
+  default long work() {
+    return 0;
+  }
+
+  /** These as they are learned from in an epoch, counted from 0; mostly the same in all of them. */
+  default Pictures ofEpoch(int epoch) {
+    return this;
+  }
+
+  /** The pictures of a set that ends. */
+  static Pictures of(Dataset set) {
+    return of(set, Augmentation.NONE, 0);
+  }
+
+  /** The pictures of a set that ends, others of them in each epoch. */
+  static Pictures of(Dataset set, Augmentation augmentation, long seed) {
+    return new OfSet(set, augmentation, seed, set);
+  }
 
   /** Pictures that are all in memory. */
   static Pictures of(List<Tensor> pictures, int[] labels) {
@@ -39,6 +62,46 @@ public interface Pictures {
           images.dimension(1), images.dimension(2), images.dimension(3)));
     }
     return of(pictures, labels);
+  }
+
+  /**
+   * Pictures of a set.
+   *
+   * @param set as it is
+   * @param now as it is in the epoch
+   */
+  record OfSet(Dataset set, Augmentation augmentation, long seed,
+      Dataset now) implements Pictures {
+
+    /** Drawing a pixel costs about that many multiply-accumulates. */
+    private static final long WORK = 500;
+
+    @Override
+    public int count() {
+      return now.count();
+    }
+
+    @Override
+    public Tensor picture(int at) {
+      return now.image(at);
+    }
+
+    @Override
+    public int label(int at) {
+      return now.label(at);
+    }
+
+    @Override
+    public long work() {
+      return WORK * set.shape().height() * set.shape().width();
+    }
+
+    @Override
+    public Pictures ofEpoch(int epoch) {
+      return augmentation.equals(Augmentation.NONE)
+          ? this
+          : new OfSet(set, augmentation, seed, new Augmented(set, augmentation, seed, epoch));
+    }
   }
 
   /** The pictures themselves. */

@@ -42,7 +42,7 @@ public sealed interface StepResult {
     public String sentence() {
       return "In step %d the %s was no number any more, first at %s; the rate was %s. Try %s."
           .formatted(step + 1, what.name().toLowerCase(Locale.ROOT), layer, rate,
-              String.join(", ", remedies.stream().map(Diverged::words).toList()));
+              String.join("; ", remedies.stream().map(Diverged::words).toList()));
     }
 
     private static String words(Remedy remedy) {

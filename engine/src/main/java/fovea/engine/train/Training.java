@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ public final class Training {
   private final Pass<?> pass;
   private final Update update;
   private final Norms norms;
-  private final List<StepResult.Done> history = new ArrayList<>();
+  private int taken;
   private StepResult.@Nullable Diverged diverged;
   private boolean isPrepared;
 
@@ -42,16 +44,38 @@ public final class Training {
    */
   public Training(
       NetworkReading network, Weights weights, Pictures pictures, TrainingOptions options) {
+    this(network, Moment.start(weights), pictures, options);
+  }
+
+  /**
+   * Goes on from a moment of a training of the same network, pictures and options, to the same weights as if
+   * it had not been interrupted.
+   *
+   * @throws IllegalArgumentException if the moment is not of such a training
+   */
+  public Training(
+      NetworkReading network, Moment from, Pictures pictures, TrainingOptions options) {
     this.network = TrainingNetwork.of(network);
     this.options = options;
     this.pictures = pictures;
     this.order = new Order(pictures.count(), options);
     this.network.requireFit(pictures, order.smallestBatch());
-    this.numbers = new LearnedNumbers(this.network.reading(), weights);
+    this.numbers = new LearnedNumbers(this.network.reading(), from.weights());
     this.pass = new Pass<>(
-        this.network.reading(), numbers, LearningKernels.best(), order.largestBatch());
-    this.update = new Update(options.optimiser(), numbers);
+        this.network.reading(), numbers,
+        LearningKernels.best(this.network.reading(), options.batchSize()), order.largestBatch());
+    this.update = new Update(options.optimiser(), numbers, from);
     this.norms = new Norms(this.network.reading(), numbers, pass);
+    this.taken = from.step();
+  }
+
+  /**
+   * How many classes a network can tell apart: the numbers that it ends with.
+   *
+   * @throws IllegalArgumentException if it cannot be trained, with the reason
+   */
+  public static long classes(NetworkReading network) {
+    return TrainingNetwork.of(network).classes();
   }
 
   /**
@@ -66,7 +90,8 @@ public final class Training {
       long parameters = Math.multiplyExact(
           LearnedNumbers.bytes(reading), 2L + options.optimiser().memories());
       return Math.addExact(
-          parameters, Pass.bytes(reading, LearningKernels.best(), options.batchSize()));
+          parameters, Pass.bytes(reading, LearningKernels.best(reading, options.batchSize()),
+              options.batchSize()));
     } catch (ArithmeticException beyond) {
       return Long.MAX_VALUE;
     }
@@ -74,12 +99,7 @@ public final class Training {
 
   /** How many steps have been taken. */
   public synchronized int steps() {
-    return history.size();
-  }
-
-  /** What came of them. */
-  public synchronized List<StepResult.Done> history() {
-    return List.copyOf(history);
+    return taken;
   }
 
   /** What ended it before its time, if something did. */
@@ -89,12 +109,24 @@ public final class Training {
 
   /** Whether no step will follow: all are taken, or the numbers are lost. */
   public synchronized boolean isOver() {
-    return diverged != null || history.size() >= options.steps();
+    return diverged != null || taken >= options.steps();
   }
 
   /** The weights as they are behind the last step, finite whatever has happened. */
   public synchronized Weights weights() {
     return numbers.weights();
+  }
+
+  /**
+   * What another training needs to go on from here.
+   *
+   * @throws IllegalStateException if the numbers are lost
+   */
+  public synchronized Moment moment() {
+    if (diverged != null) {
+      throw new IllegalStateException("the training has lost its numbers");
+    }
+    return new Moment(taken, numbers.weights(), update.memories());
   }
 
   /**
@@ -118,12 +150,27 @@ public final class Training {
    * @throws CancellationException as for one step; those before it have been taken
    */
   public List<StepResult> steps(int most, Inference engine, Cancellation cancellation) {
-    return engine.compute(crew -> {
-      List<StepResult> results = new ArrayList<>();
-      while (results.size() < most && !isOver()) {
-        results.add(step(crew, cancellation));
+    int end = steps() + most;
+    List<StepResult> results = new ArrayList<>();
+    steps(result -> {
+      results.add(result);
+      return steps() < end;
+    }, engine, cancellation);
+    return results;
+  }
+
+  /**
+   * The same as long as somebody wants more of them, and one at least if there is one.
+   *
+   * @param more is told what came of each step, on one of the engine's threads, and says whether to go on
+   */
+  public void steps(Predicate<StepResult> more, Inference engine, Cancellation cancellation) {
+    engine.compute(crew -> {
+      boolean goesOn = true;
+      while (goesOn && !isOver()) {
+        goesOn = more.test(step(crew, cancellation));
       }
-      return results;
+      return goesOn;
     }, cancellation);
   }
 
@@ -132,18 +179,14 @@ public final class Training {
     if (diverged != null) {
       return diverged;
     }
-    int step = history.size();
+    int step = taken;
     if (step >= options.steps()) {
       throw new IllegalStateException("all %d steps have been taken".formatted(step));
     }
     prepare(crew);
-    List<Tensor> batch = new ArrayList<>();
     int[] chosen = order.batch(step);
-    int[] labels = new int[chosen.length];
-    for (int n = 0; n < labels.length; n++) {
-      batch.add(network.picture(pictures, chosen[n]));
-      labels[n] = pictures.label(chosen[n]);
-    }
+    List<Tensor> batch = batch(pictures.ofEpoch(order.epoch(step)), chosen, crew);
+    int[] labels = IntStream.of(chosen).map(pictures::label).toArray();
     Round round = new Round(labels.length, order.seedOf(step), true, crew);
     CrossEntropy found = CrossEntropy.of(
         pass.forward(batch, round), labels, options.labelSmoothing());
@@ -170,8 +213,18 @@ public final class Training {
     isPrepared = false;
     StepResult.Done done = new StepResult.Done(
         step, found.loss(), (double) found.correct() / labels.length, rate, norms.found());
-    history.add(done);
+    taken++;
     return done;
+  }
+
+  private List<Tensor> batch(Pictures from, int[] chosen, Crew crew) {
+    Tensor[] batch = new Tensor[chosen.length];
+    crew.compute(batch.length, Math.max(1, batch.length * from.work()), (first, end) -> {
+      for (int n = first; n < end; n++) {
+        batch[n] = network.picture(from, chosen[n]);
+      }
+    });
+    return List.of(batch);
   }
 
   private void prepare(Crew crew) {
@@ -221,12 +274,9 @@ public final class Training {
     int correct = 0;
     int size = order.largestBatch();
     for (int first = 0; first < others.count(); first += size) {
-      int[] labels = new int[Math.min(size, others.count() - first)];
-      List<Tensor> batch = new ArrayList<>();
-      for (int n = 0; n < labels.length; n++) {
-        batch.add(network.picture(others, first + n));
-        labels[n] = others.label(first + n);
-      }
+      int[] chosen = IntStream.range(first, Math.min(first + size, others.count())).toArray();
+      List<Tensor> batch = batch(others, chosen, crew);
+      int[] labels = IntStream.of(chosen).map(others::label).toArray();
       double[][] found = pass.forward(batch, new Round(labels.length, 0, false, crew));
       CrossEntropy entropy = CrossEntropy.of(found, labels, 0);
       loss += entropy.loss() * labels.length;

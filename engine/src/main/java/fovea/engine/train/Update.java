@@ -1,7 +1,11 @@
 package fovea.engine.train;
 
 import fovea.engine.kernel.learning.LearnedNumbers;
+import fovea.engine.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The optimiser at work, with what it remembers of each weight. New weights are made where their gradients
@@ -18,11 +22,27 @@ final class Update {
   private final float[] second;
   private int steps;
 
-  Update(Optimiser optimiser, LearnedNumbers numbers) {
+  /** As it stood at a moment. */
+  Update(Optimiser optimiser, LearnedNumbers numbers, Moment from) {
     this.optimiser = optimiser;
     this.numbers = numbers;
     this.first = new float[optimiser.memories() > 0 ? numbers.trained() : 0];
     this.second = new float[optimiser.memories() > 1 ? numbers.trained() : 0];
+    this.steps = from.step();
+    List<Map<String, Tensor>> memories = from.memories();
+    if (memories.size() != (steps == 0 ? 0 : optimiser.memories())) {
+      throw new IllegalArgumentException("expected %d memories for %s but found %d"
+          .formatted(optimiser.memories(), optimiser, memories.size()));
+    }
+    for (int i = 0; i < memories.size(); i++) {
+      numbers.put(memories.get(i), i == 0 ? first : second);
+    }
+  }
+
+  /** What it remembers, as a {@link Moment} has it. */
+  List<Map<String, Tensor>> memories() {
+    return Stream.of(first, second).limit(steps == 0 ? 0 : optimiser.memories())
+        .map(memory -> numbers.tensors(memory, numbers.trained())).toList();
   }
 
   /** Puts the new weights to where the gradients are. */

@@ -15,7 +15,7 @@ import fovea.engine.network.Pair;
 import fovea.engine.network.Shape;
 
 /** The layers as papers' tables give them: a few numbers each, the rest at PyTorch's defaults. */
-final class Layers {
+public final class Layers {
 
   /** What ImageNet's networks look at. */
   static final Shape.Maps IMAGENET = new Shape.Maps(3, 224, 224);
@@ -31,12 +31,12 @@ final class Layers {
   }
 
   /** A convolution with a bias. */
-  static Conv2d conv(int outChannels, int kernelSize, int stride, int padding) {
+  public static Conv2d conv(int outChannels, int kernelSize, int stride, int padding) {
     return conv(outChannels, Pair.of(kernelSize), stride, Pair.of(padding), 1, true);
   }
 
   /** A convolution in front of a batch norm, whose shift makes a bias useless; padded to keep the size. */
-  static Conv2d bare(int outChannels, int kernelSize, int stride) {
+  public static Conv2d bare(int outChannels, int kernelSize, int stride) {
     return bare(outChannels, kernelSize, stride, 1);
   }
 
@@ -63,7 +63,7 @@ final class Layers {
         Pair.of(1), groups, bias, PaddingMode.ZEROS);
   }
 
-  static MaxPool2d maxPool(int kernelSize, int stride, int padding) {
+  public static MaxPool2d maxPool(int kernelSize, int stride, int padding) {
     return new MaxPool2d(
         Pair.of(kernelSize), Pair.of(stride), Pair.of(padding), Pair.of(1), false);
   }
@@ -74,20 +74,20 @@ final class Layers {
         Pair.of(kernelSize), Pair.of(stride), Pair.of(padding), Pair.of(1), true);
   }
 
-  static AvgPool2d avgPool(int kernelSize, int stride, int padding) {
+  public static AvgPool2d avgPool(int kernelSize, int stride, int padding) {
     return new AvgPool2d(
         Pair.of(kernelSize), Pair.of(stride), Pair.of(padding), false, true);
   }
 
-  static AdaptiveAvgPool2d adaptiveAvgPool(int outputSize) {
+  public static AdaptiveAvgPool2d adaptiveAvgPool(int outputSize) {
     return new AdaptiveAvgPool2d(OutputSize.of(outputSize));
   }
 
-  static Linear linear(int outFeatures) {
+  public static Linear linear(int outFeatures) {
     return new Linear(outFeatures, true);
   }
 
-  static BatchNorm2d batchNorm() {
+  public static BatchNorm2d batchNorm() {
     return new BatchNorm2d(1e-5);
   }
 

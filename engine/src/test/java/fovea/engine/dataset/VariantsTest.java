@@ -75,6 +75,41 @@ class VariantsTest {
     assertThrows(IndexOutOfBoundsException.class, () -> set.add(1, new byte[1]));
   }
 
+  @Test
+  void aFrameMovesThePictureAndLosesNothing() {
+    Stored dots = new Stored.Builder(List.of("a"), new Shape.Maps(1, 1, 2))
+        .add(0, new byte[]{51, 102}).add(0, new byte[]{51, 102}).build();
+    assertArrayEquals(new float[]{
+      0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0.2f, 0.4f, 0,
+      0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0, 0, 0}, new Framed(dots, 2, 1).image(0).data());
+    assertArrayEquals(new float[]{
+      0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0, 0, 0,
+      0, 0, 0.2f, 0.4f, 0, 0}, new Framed(dots, 2, 2).image(1).data());
+    for (int index = 0; index < 8; index++) {
+      Framed moved = new Framed(STROKES, 5, 5);
+      assertArrayEquals(sorted(new Framed(STROKES, 5, 0).image(index).data()),
+          sorted(moved.image(index).data()));
+      assertEquals(STROKES.label(index), moved.label(index));
+    }
+    assertThrows(IllegalArgumentException.class, () -> new Framed(STROKES, 2, 3));
+  }
+
+  @Test
+  void twoMoreChannelsSayWhereAPixelIs() {
+    Stored dots = new Stored.Builder(List.of("a"), new Shape.Maps(1, 2, 3))
+        .add(0, new byte[]{0, 51, 102, 51, 0, 51}).build();
+    assertArrayEquals(new float[]{
+      0, 0.2f, 0.4f, 0.2f, 0, 0.2f,
+      0, 0, 0, 1, 1, 1,
+      0, 0.5f, 1, 0, 0.5f, 1}, new WithCoordinates(dots).image(0).data());
+  }
+
   private static float[] sorted(float[] numbers) {
     float[] sorted = numbers.clone();
     Arrays.sort(sorted);

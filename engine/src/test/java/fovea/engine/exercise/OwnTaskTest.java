@@ -10,6 +10,7 @@ import fovea.engine.network.NetworkBuilder;
 import fovea.engine.network.Shape.Features;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.reading.NetworkReading;
+import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,10 +45,29 @@ class OwnTaskTest {
   }
 
   @Test
+  void whereTheLargestNumberIsCountsOnThatPictureAlone() {
+    String word = OwnTask.word(List.of(new Goal.LargestIs(5, "ab")));
+    assertEquals("own:largest_is=5@ab", word);
+    Task task = Task.named(word).orElseThrow();
+    assertTrue(task.wantsOutcome());
+    NetworkReading network = NetworkReading.of(CONV);
+    assertFalse(task.isSolvedBy(network), "it was not run");
+    assertTrue(task.isSolvedBy(network, Outcome.of("5@ab")));
+    assertFalse(task.isSolvedBy(network, Outcome.of("4@ab")));
+    assertFalse(task.isSolvedBy(network, Outcome.of("-1@ab")));
+    assertFalse(task.isSolvedBy(network, Outcome.of("5@ac")));
+    assertEquals(List.of(BigInteger.valueOf(4)),
+        task.check(network, Outcome.of("4@ab")).getFirst().now());
+    assertEquals("own:largest_is=5@c0", OwnTask.about("c0", word));
+    assertEquals(Outcome.of("5@ab").orElseThrow().word(), "5@ab");
+  }
+
+  @Test
   void whatIsNoSuchWordIsNoTask() {
     for (String word : List.of("own:", "own:x=1", "own:output_is=1x2", "own:output_is=",
         "own:parameters_below=1x1", "own:legal=1", "own:macs_below=9999999999999",
-        "own:output_is=1,", "owner")) {
+        "own:output_is=1,", "own:largest_is=1", "own:largest_is=1x1@ab", "own:macs_below=1@",
+        "owner")) {
       assertTrue(Task.named(word).isEmpty(), word);
     }
     assertThrows(IllegalArgumentException.class, () -> OwnTask.word(List.of(new Goal.Legal())));

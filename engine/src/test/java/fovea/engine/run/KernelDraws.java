@@ -2,16 +2,21 @@ package fovea.engine.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fovea.engine.train.GradientDraw;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Many draws with vectors of one width, that of this process. */
 final class KernelDraws {
 
   /** How many draws that differ are shown. */
   private static final int SHOWN = 5;
+
+  /** One draw in so many learns as well. */
+  private static final int LEARNING = 8;
 
   /** How many draws a kernel took part in, and the furthest that one of them was off. */
   record Tally(long draws, double furthest) {
@@ -42,12 +47,14 @@ final class KernelDraws {
   }
 
   private void draw(long seed) {
-    KernelDraw draw = new KernelDraw(RandomLayers.of(seed), seed);
     try {
-      Tally tally = new Tally(1, draw.furthest());
-      synchronized (this) {
-        draw.kernels().stream().map(KernelDraws::kind).distinct()
-            .forEach(kind -> tallies.merge(kind, tally, Tally::and));
+      KernelDraw draw = new KernelDraw(RandomLayers.of(seed), seed);
+      double furthest = draw.furthest();
+      count(draw.kernels().stream().map(KernelDraws::kind), furthest);
+      if (seed % LEARNING == 0) {
+        learn(new GradientDraw(RandomLayers.of(seed), seed), "");
+        GradientDraw.abreast(RandomLayers.of(seed), seed)
+            .ifPresent(abreast -> learn(abreast, ", abreast"));
       }
     } catch (AssertionError | RuntimeException failure) {
       synchronized (this) {
@@ -56,6 +63,17 @@ final class KernelDraws {
         }
       }
     }
+  }
+
+  private void learn(GradientDraw draw, String how) {
+    if (draw.isFit()) {
+      double furthest = draw.furthest();
+      count(draw.types().stream().map(type -> "learning: " + type + how), furthest);
+    }
+  }
+
+  private synchronized void count(Stream<String> kinds, double furthest) {
+    kinds.distinct().forEach(kind -> tallies.merge(kind, new Tally(1, furthest), Tally::and));
   }
 
   /** A kernel's name without the sizes of one layer. */

@@ -3,6 +3,7 @@ package fovea.engine.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fovea.engine.kernel.Kernels;
+import fovea.engine.train.GradientDraw;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +78,8 @@ final class KernelFuzz {
     System.out.printf("%s draws in %d s: %s%n", args[0],
         (System.nanoTime() - start) / 1_000_000_000,
         fuzz.isRight
-            ? "none is further off than %.0e of a layer's largest value".formatted(
-                KernelDraw.TOLERANCE)
+            ? "none is further off than %.0e of a layer's largest value, or %.0e of a gradient's"
+                .formatted(KernelDraw.TOLERANCE, GradientDraw.TOLERANCE)
             : "kernels differ from the textbook");
     System.exit(fuzz.isRight ? 0 : 1);
   }

@@ -1,14 +1,17 @@
 package fovea.engine.train;
 
 import fovea.engine.format.NetworkDocument;
+import fovea.engine.kernel.learning.Abreast;
 import fovea.engine.kernel.learning.LearnedNumbers;
 import fovea.engine.kernel.learning.LearningKernels;
 import fovea.engine.kernel.learning.Round;
 import fovea.engine.kernel.learning.TextbookLearning;
 import fovea.engine.kernel.learning.VectorLearning;
 import fovea.engine.kernel.learning.Workers;
+import fovea.engine.network.Layer;
 import fovea.engine.network.Layer.BatchNorm2d;
 import fovea.engine.network.Layer.LocallyConnected2d;
+import fovea.engine.network.LayerType;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
 import fovea.engine.network.Padding;
@@ -23,17 +26,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A few random layers with random numbers and a random batch, differentiated by both families. In front
  * stands a locally connected layer with a weight for each number of the picture, whose gradients show those
  * of the first layer's input, number by number.
  */
-final class GradientDraw {
+public final class GradientDraw {
 
   /** How far the two may be apart, in parts of a tensor's largest gradient. */
-  static final double TOLERANCE = 2e-4;
+  public static final double TOLERANCE = 2e-4;
 
   /** Sums that cancel keep the rounding of their terms, however small they are in the end. */
   private static final double LEAST_PART = 0.01;
@@ -47,14 +53,29 @@ final class GradientDraw {
   private final List<Tensor> pictures = new ArrayList<>();
   private final double[][] ofOutputs;
   private final long seed;
+  private final boolean isAbreast;
 
-  GradientDraw(NetworkReading layers, long seed) {
-    this.network = NetworkReading.of(probed(layers.network()));
+  /** Of any layers. */
+  public GradientDraw(NetworkReading layers, long seed) {
+    this(NetworkReading.of(probed(layers.network())), seed, false);
+  }
+
+  /** Of layers that the fast family can have pictures abreast for; empty if it cannot. */
+  public static Optional<GradientDraw> abreast(NetworkReading layers, long seed) {
+    NetworkReading network = NetworkReading.of(between(layers, Long.bitCount(seed) % 2 == 0));
+    return Abreast.fits(network)
+        ? Optional.of(new GradientDraw(network, seed, true))
+        : Optional.empty();
+  }
+
+  private GradientDraw(NetworkReading network, long seed, boolean isAbreast) {
+    this.network = network;
     this.random = new Random(~seed);
     this.seed = seed;
+    this.isAbreast = isAbreast;
     this.weights = weights();
     Shape.Maps in = network.network().input();
-    int images = 1 + random.nextInt(5);
+    int images = 1 + random.nextInt(isAbreast ? 20 : 5);
     int outputs = Math.toIntExact(network.layers().getLast().output().elements());
     this.ofOutputs = new double[images][outputs];
     for (int n = 0; n < images; n++) {
@@ -76,13 +97,36 @@ final class GradientDraw {
     return network.with(nodes);
   }
 
+  /** In front a convolution, whose gradients show those of the first layer's input; behind, features. */
+  private static Network between(NetworkReading layers, boolean raises) {
+    int channels = layers.network().input().channels();
+    List<Node> nodes = new ArrayList<>(probed(layers.network()).nodes());
+    nodes.set(0, new Node("conv", List.of(Node.INPUT), LayerType.named("Conv2d").orElseThrow()
+        .create(Map.of("out_channels", channels, "kernel_size", 1))));
+    nodes.add(1, new Node("probe", List.of("conv"), raises
+        ? new Layer.ReLU()
+        : new Layer.LeakyReLU(0.1)));
+    if (layers.layers().getLast().output() instanceof Shape.Maps) {
+      nodes.add(new Node("flat", List.of(nodes.getLast().id()), new Layer.Flatten()));
+    }
+    return layers.network().with(nodes);
+  }
+
+  /** The types of its layers. */
+  public Set<String> types() {
+    Set<String> types = new TreeSet<>();
+    network.layers().stream().skip(isAbreast ? 2 : 1)
+        .forEach(layer -> types.add(LayerType.of(layer.node().layer()).name()));
+    return types;
+  }
+
   @Override
   public String toString() {
     return NetworkDocument.write(network.network());
   }
 
   /** Whether it is worth drawing: small, and every batch norm sees more than one number. */
-  boolean isFit() {
+  public boolean isFit() {
     long work = 0;
     for (LayerReading layer : network.layers()) {
       if (layer.node().layer() instanceof BatchNorm2d
@@ -118,9 +162,14 @@ final class GradientDraw {
    *
    * @throws AssertionError with the document that shows it, if that is too far
    */
-  double furthest() {
+  public double furthest() {
     LearnedNumbers expected = differentiate(new TextbookLearning(), 0);
-    LearnedNumbers found = differentiate(new VectorLearning(), 0);
+    double furthest = furthest(expected, false);
+    return isAbreast ? Math.max(furthest, furthest(expected, true)) : furthest;
+  }
+
+  private double furthest(LearnedNumbers expected, boolean abreast) {
+    LearnedNumbers found = differentiate(new VectorLearning(network, abreast), 0);
     double furthest = 0;
     for (Parameter parameter : expected.parameters()) {
       double apart = apart(expected, found, parameter);

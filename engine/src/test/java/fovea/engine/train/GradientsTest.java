@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.engine.network.LayerType;
 import fovea.engine.run.RandomLayers;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -36,6 +38,17 @@ class GradientsTest {
   @Test
   void fastGradientsAreTheTextbooks() {
     double furthest = draws(DRAWS).mapToDouble(GradientDraw::furthest).max().orElseThrow();
+    assertTrue(furthest > 0 && furthest <= GradientDraw.TOLERANCE, () -> "furthest " + furthest);
+  }
+
+  @Test
+  void soAreThoseOfPicturesAbreast() {
+    List<GradientDraw> draws = LongStream.range(0, DRAWS).parallel()
+        .mapToObj(seed -> GradientDraw.abreast(RandomLayers.of(seed), seed))
+        .flatMap(Optional::stream).filter(GradientDraw::isFit).toList();
+    assertTrue(draws.size() > DRAWS / 20, () -> draws.size() + " draws");
+    double furthest = draws.parallelStream().mapToDouble(GradientDraw::furthest).max()
+        .orElseThrow();
     assertTrue(furthest > 0 && furthest <= GradientDraw.TOLERANCE, () -> "furthest " + furthest);
   }
 

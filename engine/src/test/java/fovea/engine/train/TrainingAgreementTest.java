@@ -54,19 +54,17 @@ class TrainingAgreementTest {
 
   private static void requireAgreement(TrainingDraw draw, JsonNode row, Inference engine) {
     Training training = new Training(draw.network, draw.weights, draw.pictures, draw.options);
-    while (!training.isOver()) {
-      training.step(engine, new Cancellation());
-    }
+    List<StepResult> history = training.steps(TrainingDraw.STEPS, engine, new Cancellation());
     String what = "draw " + row.get("seed");
     double largestLoss = 0;
     for (JsonNode loss : row.get("losses")) {
       largestLoss = Math.max(largestLoss, Math.abs(loss.doubleValue()));
     }
-    List<StepResult.Done> history = training.history();
     assertEquals(row.get("losses").size(), history.size(), what);
     for (int step = 0; step < history.size(); step++) {
       double expected = row.get("losses").get(step).doubleValue();
-      double apart = Math.abs(history.get(step).loss() - expected) / largestLoss;
+      double apart = Math.abs(((StepResult.Done) history.get(step)).loss() - expected)
+          / largestLoss;
       assertTrue(apart <= TOLERANCE, "%s, loss of step %d by %g".formatted(what, step, apart));
     }
     for (LayerReading layer : draw.network.layers()) {

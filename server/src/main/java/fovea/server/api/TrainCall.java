@@ -13,9 +13,9 @@ import fovea.engine.reading.Parameter;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
 import fovea.engine.train.Pictures;
-import fovea.engine.train.StepResult;
 import fovea.engine.train.Training;
 import fovea.engine.train.TrainingOptions;
+import fovea.server.http.Presence;
 import fovea.server.http.Refusal;
 import fovea.server.http.RequestMemory;
 import fovea.server.http.Upload;
@@ -72,12 +72,19 @@ public final class TrainCall implements Handler {
     Weights weights = request.numbers(options.seed()).weights();
     RequestMemory.hold(context, 2L * Float.BYTES * images.elements());
     Pictures pictures = pictures(data, images);
+    ObjectNode history = JSON.createObjectNode();
+    ArrayNode loss = history.putArray("loss");
+    ArrayNode accuracy = history.putArray("accuracy");
     Training training = trainings.run(
-        bytes, () -> made(request.reading(), weights, pictures, options));
+        bytes, () -> made(request.reading(), weights, pictures, options), step -> {
+          loss.add(step.loss());
+          accuracy.add(step.accuracy());
+        }, new Presence(context)::isGone);
     training.divergence().ifPresent(lost -> {
       throw Refusal.unusable(lost.sentence());
     });
-    context.contentType("application/zip").result(zip(request.reading(), training));
+    context.contentType("application/zip")
+        .result(zip(request.reading(), training.weights(), history));
   }
 
   private static byte[] part(NetworkRequest request, String name) {
@@ -144,8 +151,7 @@ public final class TrainCall implements Handler {
     }
   }
 
-  private static byte[] zip(NetworkReading reading, Training training) {
-    Weights weights = training.weights();
+  private static byte[] zip(NetworkReading reading, Weights weights, ObjectNode history) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (LayerReading layer : reading.layers()) {
       for (Parameter parameter : layer.cost().parameters()) {
@@ -157,21 +163,10 @@ public final class TrainCall implements Handler {
       zip.putNextEntry(new ZipEntry("weights.safetensors"));
       Safetensors.write(tensors, zip);
       zip.putNextEntry(new ZipEntry("history.json"));
-      zip.write(JSON.writeValueAsBytes(history(training)));
+      zip.write(JSON.writeValueAsBytes(history));
     } catch (IOException inMemory) {
       throw new UncheckedIOException(inMemory);
     }
     return bytes.toByteArray();
-  }
-
-  private static ObjectNode history(Training training) {
-    ObjectNode history = JSON.createObjectNode();
-    ArrayNode loss = history.putArray("loss");
-    ArrayNode accuracy = history.putArray("accuracy");
-    for (StepResult.Done step : training.history()) {
-      loss.add(step.loss());
-      accuracy.add(step.accuracy());
-    }
-    return history;
   }
 }

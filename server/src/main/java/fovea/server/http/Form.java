@@ -30,7 +30,7 @@ public final class Form {
 
   /** As bytes: a script may send a picture as a field, too. */
   private final Map<String, List<Upload>> fields = new LinkedHashMap<>();
-  private final Map<String, Upload> files = new LinkedHashMap<>();
+  private final Map<String, List<Upload>> files = new LinkedHashMap<>();
 
   private Form() {}
 
@@ -97,9 +97,21 @@ public final class Form {
     return new String(field.bytes(), StandardCharsets.UTF_8);
   }
 
-  /** The file of this name; an input that was left empty sends none. */
+  /**
+   * The file of this name; an input that was left empty sends none.
+   *
+   * @throws Refusal 400 if there are several
+   */
   public Optional<Upload> file(String name) {
-    return Optional.ofNullable(files.get(name));
+    if (files(name).size() > 1) {
+      throw twice(name);
+    }
+    return files(name).stream().findFirst();
+  }
+
+  /** All files of this name in the order sent. */
+  public List<Upload> files(String name) {
+    return files.getOrDefault(name, List.of());
   }
 
   /** A file or a field, as its bytes: scripts send documents and pictures either way. */
@@ -114,7 +126,7 @@ public final class Form {
    */
   public void requireOnce() {
     for (String name : names()) {
-      int count = fields.getOrDefault(name, List.of()).size() + (files.containsKey(name) ? 1 : 0);
+      int count = fields.getOrDefault(name, List.of()).size() + files(name).size();
       if (count > 1) {
         throw twice(name);
       }
@@ -145,9 +157,7 @@ public final class Form {
       if (!part.isFile()) {
         form.add(part.name(), part.content());
       } else if (part.content().bytes().length > 0) {
-        if (form.files.put(part.name(), part.content()) != null) {
-          throw twice(part.name());
-        }
+        form.files.computeIfAbsent(part.name(), _ -> new ArrayList<>()).add(part.content());
       }
     }
     return form;

@@ -39,6 +39,8 @@ public final class BuiltInPictures {
       "harbour", Harbour::draw,
       "cat", Cat::draw,
       "digit", TestCards::digit,
+      "star", Figures::star,
+      "heart", Figures::heart,
       "edges", TestCards::edges,
       "circles", TestCards::circles,
       "stripes", TestCards::stripes,

@@ -1,5 +1,6 @@
 package fovea.server.picture;
 
+import fovea.engine.dataset.Stored;
 import fovea.engine.network.Shape;
 import fovea.engine.tensor.Tensor;
 import java.util.List;
@@ -24,6 +25,19 @@ public final class FittedPicture {
       grey[i] = LUMA[0] * planes[0][i] + LUMA[1] * planes[1][i] + LUMA[2] * planes[2][i];
     }
     return grey;
+  }
+
+  /** What a network sees as numbers from 0 to 1, {@code [C, H, W]}, to look at. */
+  public static FittedPicture of(Tensor numbers) {
+    int size = numbers.dimension(1) * numbers.dimension(2);
+    float[][] planes = new float[numbers.dimension(0)][size];
+    for (int c = 0; c < planes.length; c++) {
+      for (int i = 0; i < size; i++) {
+        planes[c][i] = 255 * numbers.data()[c * size + i];
+      }
+    }
+    return new FittedPicture(
+        planes, new Shape.Maps(planes.length, numbers.dimension(1), numbers.dimension(2)));
   }
 
   /** The same after these steps. */
@@ -52,6 +66,11 @@ public final class FittedPicture {
       normalisation.apply(data, c * size, (c + 1) * size, c, input.channels());
     }
     return Tensor.of(data, input.channels(), input.height(), input.width());
+  }
+
+  /** The same as a byte for each number, as {@link Tensor#data} orders them. */
+  public byte[] bytes() {
+    return Stored.pixels(tensor(Normalisation.ZERO_TO_ONE));
   }
 
   /** The same to look at: in colour, or grey where the network sees grey. */

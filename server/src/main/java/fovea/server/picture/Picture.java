@@ -1,5 +1,6 @@
 package fovea.server.picture;
 
+import fovea.engine.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.awt.image.DirectColorModel;
@@ -75,6 +76,21 @@ public final class Picture {
     } catch (IOException notOurs) {
       throw new UncheckedIOException("a kept picture cannot be read", notOurs);
     }
+  }
+
+  /** Takes numbers from 0 to 1, {@code [C, H, W]}: grey of one channel, else red, green and blue. */
+  public static Picture ofTensor(Tensor picture) {
+    int height = picture.dimension(1);
+    int width = picture.dimension(2);
+    int size = height * width;
+    float[] numbers = picture.data();
+    int[] pixels = new int[size];
+    for (int i = 0; i < size; i++) {
+      int green = size % numbers.length;
+      pixels[i] = pixel(255 * numbers[i], 255 * numbers[green + i],
+          255 * numbers[2 * size % numbers.length + i]);
+    }
+    return new Picture(width, height, pixels);
   }
 
   /** Takes bytes of red, green and blue, row by row, {@code 3 × height × width} of them. */

@@ -2,12 +2,14 @@ package fovea.server.room;
 
 import fovea.engine.network.Network;
 import fovea.engine.reading.NetworkReading;
+import fovea.server.http.Owner;
 import fovea.server.http.Replies;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.Recent;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.SeenStore;
 import fovea.server.storage.SolutionStore;
 import fovea.web.room.BoardPresenter;
 import fovea.web.room.BoardView;
@@ -27,13 +29,15 @@ final class Board {
   private final RoomStore store;
   private final MemberStore members;
   private final SolutionStore solutions;
+  private final SeenStore seen;
   private final Recent<Network, NetworkReading> readings;
 
-  Board(RoomStore store, MemberStore members, SolutionStore solutions,
+  Board(RoomStore store, MemberStore members, SolutionStore solutions, SeenStore seen,
       Recent<Network, NetworkReading> readings) {
     this.store = store;
     this.members = members;
     this.solutions = solutions;
+    this.seen = seen;
     this.readings = readings;
   }
 
@@ -55,15 +59,20 @@ final class Board {
 
   private List<Seat> seats(Room room) {
     Map<String, KeptNetwork> shown = members.shown(room.id());
+    Map<Owner, Instant> last = seen.all(room.id());
+    Instant gone = Instant.now().minus(Presence.GONE);
     return store.members(room.id()).stream()
         .filter(member -> !member.teaches())
-        .map(member -> seat(room, member, Optional.ofNullable(shown.get(member.id()))))
+        .map(member -> seat(room, member, Optional.ofNullable(shown.get(member.id())),
+            last.getOrDefault(member.owner(), Instant.MAX).isBefore(gone)))
         .toList();
   }
 
-  private Seat seat(Room room, Room.Member member, Optional<KeptNetwork> kept) {
-    return new Seat(member.id(), member.nickname(), member.handAt(), member.message(),
+  private Seat seat(
+      Room room, Room.Member member, Optional<KeptNetwork> kept, boolean hasNoPage) {
+    return new Seat(member.id(), member.nickname(), hasNoPage, member.handAt(), member.message(),
         member.answer(), kept.map(KeptNetwork::task).orElse(""),
+        kept.flatMap(KeptNetwork::outcome),
         kept.map(shown -> RoomStore.address(room.id(), shown.id())).orElse(""),
         kept.map(shown -> readings.of(shown.network())).orElse(null),
         kept.map(KeptNetwork::updatedAt).orElse(null));

@@ -2,6 +2,9 @@ package fovea.server.room;
 
 import fovea.engine.format.NetworkDocument;
 import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.KeptSet;
+import fovea.server.storage.SetPictureStore;
+import fovea.server.training.SetZip;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +29,27 @@ final class RoomFile implements AutoCloseable {
     zip.closeEntry();
   }
 
-  /** A network's document in that folder, under a name that every file system takes. */
+  /** A network's document in that folder, under a name that every file system takes, and its classes. */
   void add(String folder, String nickname, KeptNetwork kept) throws IOException {
-    String plain = nickname.replaceAll("[^\\p{L}\\p{N} _-]", "_").strip();
-    String name = folder + "/" + plain;
-    for (int turn = 2; !names.add(name); turn++) {
-      name = folder + "/" + plain + " " + turn;
-    }
+    String name = free(folder, nickname);
     add(name + ".json", NetworkDocument.write(kept.network()));
+    if (!kept.classes().isEmpty()) {
+      add(name + ".classes.txt", String.join("\n", kept.classes()) + "\n");
+    }
+  }
+
+  /** All pictures of a set in that folder, a folder a class. */
+  void add(String folder, KeptSet set, SetPictureStore pictures) throws IOException {
+    SetZip.write(zip, free(folder, set.name()) + "/", set, pictures);
+  }
+
+  private String free(String folder, String called) {
+    String plain = folder + "/" + SetZip.plain(called);
+    String name = plain;
+    for (int turn = 2; !names.add(name); turn++) {
+      name = plain + " " + turn;
+    }
+    return name;
   }
 
   @Override

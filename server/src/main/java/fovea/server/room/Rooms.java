@@ -13,6 +13,9 @@ import fovea.server.storage.Recent;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomChanges;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.SeenStore;
+import fovea.server.storage.SetPictureStore;
+import fovea.server.storage.SetStore;
 import fovea.server.storage.SolutionStore;
 import fovea.server.storage.TeachStore;
 import fovea.web.Pages;
@@ -26,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,13 +53,15 @@ public final class Rooms implements AutoCloseable {
 
   /** What may not be done while a class is paused; a run changes nothing. */
   private static final Pattern CHANGES = Pattern
-      .compile("/networks(?:/.*)?|/rooms/\\w+/(?:solution|take|show|pair)");
+      .compile("/(?:networks|sets)(?:/.*)?|/rooms/\\w+/(?:solution|take|show|pair|sets(?:/.*)?)");
 
   private final RoomStore store;
   private final Pulses pulses;
+  private final Presence presence;
   private final JoinHandler joins;
   private final MemberHandler members;
   private final PairStore pairs;
+  private final SetStore sets;
   private final SolutionStore solutions;
   private final TogetherHandler together;
   private final TeachHandler teachers;
@@ -65,25 +71,29 @@ public final class Rooms implements AutoCloseable {
    * The classroom.
    *
    * @param keep keeps a visitor's network of that id, if it is one that exists only for them to look at
+   * @param pictures the word for what that owner's network of that id sees; empty if there is none
    * @param renew gives whoever asks another cookie
    */
   public Rooms(Pages pages, RoomStore store, MemberStore members, PairStore pairs,
-      SolutionStore solutions, TeachStore teaching, RoomChanges changes,
-      BiConsumer<Owner, String> keep, Consumer<Context> renew) {
+      SetStore sets, SetPictureStore setPictures, SolutionStore solutions, TeachStore teaching,
+      RoomChanges changes, SeenStore seen, BiConsumer<Owner, String> keep,
+      BiFunction<Owner, String, Optional<String>> pictures, Consumer<Context> renew) {
     Replies replies = new Replies(pages);
     this.store = store;
     this.pulses = new Pulses(changes);
+    this.presence = new Presence(seen);
     this.pairs = pairs;
+    this.sets = sets;
     this.solutions = solutions;
     Recent<Network, NetworkReading> readings = new Recent<>(
         REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
-    Board board = new Board(store, members, solutions, readings);
+    Board board = new Board(store, members, solutions, seen, readings);
     this.joins = new JoinHandler(store, renew, replies);
     this.together = new TogetherHandler(pairs, solutions, readings, replies);
     this.members = new MemberHandler(members, together, board, keep, replies);
     this.teachers = new TeachHandler(
-        store, teaching, members, solutions, board, keep, replies);
-    this.stream = new StreamHandler(pulses);
+        store, teaching, members, solutions, sets, setPictures, board, keep, pictures, replies);
+    this.stream = new StreamHandler(pulses, presence);
   }
 
   /** How many pages listen to their rooms now. */
@@ -127,6 +137,8 @@ public final class Rooms implements AutoCloseable {
     routes.get(ROOM + "/board.csv", teachers::file, For.TEACHERS);
     routes.post(ROOM + "/message", teachers::say, For.TEACHERS);
     routes.post(ROOM + "/members/{member}/message", teachers::sayToOne, For.TEACHERS);
+    routes.post(ROOM + "/members/{member}/hand", teachers::lowerHand, For.TEACHERS);
+    routes.post(ROOM + "/members/{member}/remove", teachers::remove, For.TEACHERS);
     routes.post(ROOM + "/networks/{network}/fork", teachers::copy, For.TEACHERS);
     routes.post(ROOM + "/question", teachers::ask, For.TEACHERS);
     routes.post(ROOM + "/pause", teachers::pause, For.TEACHERS);
@@ -191,7 +203,13 @@ public final class Rooms implements AutoCloseable {
         !room.me().teaches() && room.me().network().equals(network) ? "" : network,
         new GoalsPresenter(Replies.words(context)).wanted(room.task()),
         !room.task().isEmpty() && solutions.has(room.id(), room.me()), room.showsSolutions(),
-        pair(room, context), here);
+        sets(room), pair(room, context), here);
+  }
+
+  /** Those that the class can add to. */
+  private List<BarView.Set> sets(Room room) {
+    return sets.list(RoomStore.ownerOf(room.id())).stream().filter(set -> !set.isClosed())
+        .map(set -> new BarView.Set(room.address() + "/sets/" + set.id(), set.name())).toList();
   }
 
   /** Who asks a student, and who works with them. */
@@ -220,7 +238,7 @@ public final class Rooms implements AutoCloseable {
   }
 
   /** The room of an address, for somebody whom that is for. */
-  static Room of(Context context) {
+  public static Room of(Context context) {
     Optional<Room> found = context.attribute(FOUND);
     if (found == null || found.isEmpty()) {
       throw new IllegalStateException("nobody has let anybody in at " + context.path());
@@ -238,6 +256,7 @@ public final class Rooms implements AutoCloseable {
   /** Ends all streams. */
   @Override
   public void close() {
+    presence.close();
     pulses.close();
   }
 }

@@ -2,6 +2,7 @@ package fovea.server.room;
 
 import fovea.server.http.Refusal;
 import fovea.server.storage.Room;
+import fovea.server.storage.SeenStore.Visitor;
 import io.javalin.http.sse.SseClient;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,10 +29,12 @@ final class StreamHandler {
   private static final String SOMETHING = "-";
 
   private final Pulses pulses;
+  private final Presence presence;
   private final AtomicInteger open = new AtomicInteger();
 
-  StreamHandler(Pulses pulses) {
+  StreamHandler(Pulses pulses, Presence presence) {
     this.pulses = pulses;
+    this.presence = presence;
   }
 
   /** How many pages listen now. */
@@ -47,7 +50,9 @@ final class StreamHandler {
     long said = last.matches("\\d{1,18}") ? Long.parseLong(last) : room.number();
     // Whoever knows more than there is knows of a room before it was restored.
     long seen = said > room.number() ? -1 : said;
+    Visitor visitor = new Visitor(room.id(), room.me().owner());
     open.incrementAndGet();
+    presence.comes(visitor);
     try {
       while (!client.terminated()) {
         long now;
@@ -78,6 +83,7 @@ final class StreamHandler {
       Thread.currentThread().interrupt();
     } finally {
       open.decrementAndGet();
+      presence.goes(visitor);
     }
   }
 }

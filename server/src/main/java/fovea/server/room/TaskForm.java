@@ -22,17 +22,21 @@ final class TaskForm {
   private TaskForm() {}
 
   /**
-   * {@code output} (as {@code 128 x 8 x 8} or {@code 10}), {@code parameters}, {@code macs}, {@code field}:
-   * the word of the task; empty if nothing is asked for.
+   * {@code output} (as {@code 128 x 8 x 8} or {@code 10}), {@code parameters}, {@code macs}, {@code field},
+   * {@code largest}: the word of the task; empty if nothing is asked for.
    *
-   * @throws Refusal 422 for what is no such number
+   * @param picture the word for the one that was sent, which the last is about; empty if none was
+   * @throws Refusal 422 for what is no such number, or without a picture
    */
-  static String word(Form form, Words words) {
+  static String word(Form form, Optional<String> picture, Words words) {
     List<Goal> goals = new ArrayList<>();
     numbers(form, "output", words).map(sides -> output(sides, words)).ifPresent(goals::add);
     bound(form, "parameters", words, Goal.ParametersBelow::new).ifPresent(goals::add);
     bound(form, "macs", words, Goal.MacsBelow::new).ifPresent(goals::add);
     bound(form, "field", words, side -> new Goal.FieldAtLeast((int) side, (int) side))
+        .ifPresent(goals::add);
+    place(form, words).map(place -> new Goal.LargestIs(place,
+        picture.orElseThrow(() -> Refusal.unusable(words.say("room.task.picture")))))
         .ifPresent(goals::add);
     return goals.isEmpty() ? "" : OwnTask.word(goals);
   }
@@ -48,12 +52,22 @@ final class TaskForm {
 
   private static Optional<Goal> bound(
       Form form, String field, Words words, LongFunction<Goal> goal) {
-    return numbers(form, field, words).map(numbers -> {
-      if (numbers.size() != 1) {
-        throw wrong(field, words);
-      }
-      return goal.apply(numbers.getFirst());
-    });
+    return numbers(form, field, words)
+        .map(numbers -> goal.apply(only(field, numbers, words)));
+  }
+
+  /** The only number that may be 0. */
+  private static Optional<Long> place(Form form, Words words) {
+    return form.text("largest").filter(typed -> typed.strip().equals("0")).map(_ -> 0L)
+        .or(() -> numbers(form, "largest", words)
+            .map(numbers -> only("largest", numbers, words)));
+  }
+
+  private static long only(String field, List<Long> numbers, Words words) {
+    if (numbers.size() != 1) {
+      throw wrong(field, words);
+    }
+    return numbers.getFirst();
   }
 
   private static Optional<List<Long>> numbers(Form form, String field, Words words) {

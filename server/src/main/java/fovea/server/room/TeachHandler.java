@@ -1,14 +1,18 @@
 package fovea.server.room;
 
+import fovea.engine.exercise.OwnTask;
 import fovea.server.http.Attachment;
 import fovea.server.http.Form;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.http.Replies;
 import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.KeptSet;
 import fovea.server.storage.MemberStore;
 import fovea.server.storage.Room;
 import fovea.server.storage.RoomStore;
+import fovea.server.storage.SetPictureStore;
+import fovea.server.storage.SetStore;
 import fovea.server.storage.SolutionStore;
 import fovea.server.storage.TeachStore;
 import fovea.web.learn.Course;
@@ -16,7 +20,9 @@ import fovea.web.room.CodeView;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,18 +44,26 @@ final class TeachHandler {
   private final TeachStore teaching;
   private final MemberStore members;
   private final SolutionStore solutions;
+  private final SetStore sets;
+  private final SetPictureStore setPictures;
   private final Board board;
   private final BiConsumer<Owner, String> keep;
+  private final BiFunction<Owner, String, Optional<String>> pictures;
   private final Replies replies;
 
   TeachHandler(RoomStore store, TeachStore teaching, MemberStore members,
-      SolutionStore solutions, Board board, BiConsumer<Owner, String> keep, Replies replies) {
+      SolutionStore solutions, SetStore sets, SetPictureStore setPictures, Board board,
+      BiConsumer<Owner, String> keep, BiFunction<Owner, String, Optional<String>> pictures,
+      Replies replies) {
     this.store = store;
     this.teaching = teaching;
     this.members = members;
     this.solutions = solutions;
+    this.sets = sets;
+    this.setPictures = setPictures;
     this.board = board;
     this.keep = keep;
+    this.pictures = pictures;
     this.replies = replies;
   }
 
@@ -86,13 +100,24 @@ final class TeachHandler {
       for (SolutionStore.Solution solution : solutions.all(room.id())) {
         file.add("handed_in", solution.nickname(), solution.kept());
       }
+      for (KeptSet set : sets.list(RoomStore.ownerOf(room.id()))) {
+        file.add("sets", set, setPictures);
+      }
     }
   }
 
-  /** {@code output}, {@code parameters}, {@code macs}, {@code field}: what all are to build. */
+  /**
+   * {@code output}, {@code parameters}, {@code macs}, {@code field}, {@code largest}: what all are to build.
+   */
   void setTask(Context context) {
     Rooms.change(context, room -> teaching.setTask(room.id(),
-        TaskForm.word(Form.of(context), Replies.words(context))));
+        TaskForm.word(Form.of(context), picture(room), Replies.words(context))));
+  }
+
+  /** The word for what the network that was sent sees; empty if none was. */
+  private Optional<String> picture(Room room) {
+    return room.pushed()
+        .flatMap(pushed -> pictures.apply(RoomStore.ownerOf(room.id()), pushed.network()));
   }
 
   /** {@code message}: says something to all; nothing takes it back. */
@@ -104,6 +129,24 @@ final class TeachHandler {
   void sayToOne(Context context) {
     Rooms.change(context, room -> {
       if (!members.say(room.id(), context.pathParam("member"), words(context, "message"))) {
+        throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
+      }
+    });
+  }
+
+  /** Takes a student's hand down. */
+  void lowerHand(Context context) {
+    Rooms.change(context, room -> {
+      if (!members.lower(room.id(), context.pathParam("member"))) {
+        throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
+      }
+    });
+  }
+
+  /** Takes a student out of the room; what they have made stays theirs. */
+  void remove(Context context) {
+    Rooms.change(context, room -> {
+      if (!members.remove(room.id(), context.pathParam("member"))) {
         throw Refusal.notFound(Replies.words(context).say("room.member.gone"));
       }
     });
@@ -169,6 +212,9 @@ final class TeachHandler {
       if (!teaching.push(room.id(), room.me().owner(), network)) {
         throw Refusal.notFound("There is no such network, or it is not yours.");
       }
+      // A goal about the picture that was sent is about this one now.
+      store.find(room.id(), room.me().owner()).flatMap(this::picture).ifPresent(
+          picture -> teaching.setTask(room.id(), OwnTask.about(picture, room.task())));
     });
   }
 

@@ -104,9 +104,9 @@ final class TogetherHandler {
 
   private List<Solved> solved(Room room) {
     return solutions.all(room.id()).stream()
-        .map(one -> new Solved(one.nickname(), one.member().equals(room.me().id()),
+        .map(one -> new Solved(one.nickname(), one.members().contains(room.me().id()),
             RoomStore.address(room.id(), one.kept().id()), one.kept().task(),
-            readings.of(one.kept().network())))
+            one.kept().outcome(), readings.of(one.kept().network())))
         .toList();
   }
 

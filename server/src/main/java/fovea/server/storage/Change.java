@@ -6,6 +6,7 @@ import fovea.engine.network.Shape;
 import fovea.engine.tensor.Slice;
 import fovea.engine.tensor.Tensor;
 import fovea.server.http.Refusal;
+import fovea.server.picture.Normalisation;
 import fovea.server.picture.PictureChoice;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,31 @@ public sealed interface Change {
     }
   }
 
+  /**
+   * What a training has made of the weights; it has learned from pictures of numbers from 0 to 1.
+   *
+   * @param step behind which they are
+   * @param layers that learned: what they had before is gone
+   * @param own the weights that are not the seed's
+   * @param classes the names of what it tells apart
+   */
+  record Trained(int step, Set<String> layers, OwnWeights own,
+      List<String> classes) implements Change {
+    public Trained {
+      layers = Set.copyOf(layers);
+      classes = List.copyOf(classes);
+    }
+
+    private NetworkState after(NetworkState before) {
+      PictureChoice picture = before.picture();
+      NetworkState after = before.with(before.own().trained(layers, own))
+          .with(new PictureChoice(picture.source(), picture.fit(), Normalisation.ZERO_TO_ONE,
+              picture.steps()));
+      return new NetworkState(after.network(), after.seed(), after.own(), after.picture(),
+          own.isEmpty() ? after.classes() : classes);
+    }
+  }
+
   /** As it was in an earlier version. */
   record Restore(int number, NetworkState state) implements Change {}
 
@@ -64,25 +90,18 @@ public sealed interface Change {
     return switch (this) {
       case Edited(Edit edit) ->
         new NetworkState(applied(edit, before.network()), before.seed(),
-            following(edit, before.own()), before.picture());
+            following(edit, before.own()), before.picture(), before.classes());
       case Input(Shape.Maps shape, long seed) ->
         new NetworkState(
             new Edit.Resize(shape).applyTo(before.network()), seed, before.own(),
-            before.picture());
-      case SetWeights(var numbers) -> with(numbers, before);
-      case LoadWeights(var numbers, var _) -> with(numbers, before);
-      case ResetWeights(var slices) ->
-        new NetworkState(before.network(), before.seed(), before.own().without(slices),
-            before.picture());
-      case Look(PictureChoice picture) ->
-        new NetworkState(before.network(), before.seed(), before.own(), picture);
+            before.picture(), before.classes());
+      case SetWeights(var numbers) -> before.with(before.own().with(numbers));
+      case LoadWeights(var numbers, var _) -> before.with(before.own().with(numbers));
+      case ResetWeights(var slices) -> before.with(before.own().without(slices));
+      case Look(PictureChoice picture) -> before.with(picture);
+      case Trained trained -> trained.after(before);
       case Restore(int _, NetworkState state) -> state;
     };
-  }
-
-  private static NetworkState with(Map<Slice, Tensor> numbers, NetworkState before) {
-    return new NetworkState(before.network(), before.seed(), before.own().with(numbers),
-        before.picture());
   }
 
   private static Network applied(Edit edit, Network network) {
@@ -126,6 +145,7 @@ public sealed interface Change {
       case SetWeights(var numbers) -> layer(numbers.keySet()).isEmpty() ? "all_weights" : "weights";
       case LoadWeights _ -> LOADED;
       case ResetWeights(var slices) -> layer(slices).isEmpty() ? "reset_all" : "reset";
+      case Trained _ -> "trained";
       case Restore _ -> "restore";
     };
   }
@@ -141,6 +161,7 @@ public sealed interface Change {
         case Edit.Rename(var name) -> name;
         case Edit.Resize _, Edit.Sequence _ -> "";
       };
+      case Trained trained -> Integer.toString(trained.step);
       case Restore(int number, var _) -> Integer.toString(number);
       case SetWeights(var numbers) -> layer(numbers.keySet());
       case LoadWeights(var _, var report) -> report;

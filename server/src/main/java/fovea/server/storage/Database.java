@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import fovea.server.http.Refusal;
 import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Types;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.Query;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +56,21 @@ public abstract sealed class Database implements AutoCloseable
     this.limits = limits;
     this.readers = readers;
     this.writers = writers;
-    this.reader = Jdbi.create(readers);
-    this.writer = Jdbi.create(writers);
+    this.reader = Jdbi.create(readers).registerArgument(new PlainText());
+    this.writer = Jdbi.create(writers).registerArgument(new PlainText());
+  }
+
+  /** Text without NUL, which PostgreSQL refuses and nobody types. */
+  private static final class PlainText extends AbstractArgumentFactory<String> {
+
+    PlainText() {
+      super(Types.VARCHAR);
+    }
+
+    @Override
+    protected Argument build(String text, ConfigRegistry config) {
+      return (position, statement, _) -> statement.setString(position, text.replace("\0", ""));
+    }
   }
 
   /** Opens the file of this folder; makes the folder and brings the schema up to date. */

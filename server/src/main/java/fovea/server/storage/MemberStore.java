@@ -78,7 +78,7 @@ public final class MemberStore {
     });
   }
 
-  /** Who was a guest is none any more; who has guests takes them along. The room's task goes with it. */
+  /** Who was a guest is none any more; who has guests takes them along. */
   private static void showNow(Handle handle, String room, Owner owner, String network) {
     Room seen = RoomStore.find(handle, room, owner)
         .orElseThrow(() -> Refusal.notFound("There is no such network, or it is not yours."));
@@ -93,9 +93,6 @@ public final class MemberStore {
     set(handle, room, owner, "network_id", network);
     for (Room.Member guest : PairStore.guests(handle, room, seen.me().id())) {
       set(handle, room, guest.owner(), "network_id", network);
-    }
-    if (!seen.task().isEmpty()) {
-      NetworkStore.setTask(handle, network, seen.task());
     }
   }
 
@@ -148,18 +145,44 @@ public final class MemberStore {
         raised ? Instant.now().toEpochMilli() : 0L));
   }
 
+  /** Takes the hand of a student down; false if nobody has that id. */
+  public boolean lower(String room, String student) {
+    return database.write(handle -> student(handle, room, student)
+        .map(found -> {
+          set(handle, room, found.owner(), "hand_at", 0L);
+          return true;
+        })
+        .orElse(false));
+  }
+
+  private static Optional<Room.Member> student(Handle handle, String room, String id) {
+    return RoomStore.member(handle, room, id).filter(found -> !found.teaches());
+  }
+
   /** Takes a member out. */
   public void leave(String room, Owner owner) {
-    database.change(handle -> {
-      RoomStore.find(handle, room, owner)
-          .ifPresent(seen -> {
-            PairStore.release(handle, room, seen.me());
-            TeachStore.unlight(handle, seen.me().network());
-          });
-      TeachStore.changedForAll(handle, room);
-      handle.createUpdate("DELETE FROM room_members WHERE room_id = :room AND owner_id = :owner")
-          .bind("room", room).bind("owner", owner.id()).execute();
-    });
+    database.change(handle -> RoomStore.find(handle, room, owner)
+        .ifPresent(seen -> leave(handle, room, seen.me())));
+  }
+
+  /** Takes a student out; false if nobody has that id. */
+  public boolean remove(String room, String student) {
+    return database.write(handle -> student(handle, room, student)
+        .map(found -> {
+          leave(handle, room, found);
+          return true;
+        })
+        .orElse(false));
+  }
+
+  private static void leave(Handle handle, String room, Room.Member member) {
+    PairStore.release(handle, room, member);
+    if (member.host().isEmpty()) {
+      TeachStore.unlight(handle, member.network());
+    }
+    TeachStore.changedForAll(handle, room);
+    handle.createUpdate("DELETE FROM room_members WHERE room_id = :room AND owner_id = :owner")
+        .bind("room", room).bind("owner", member.owner().id()).execute();
   }
 
   /**

@@ -1,5 +1,6 @@
 package fovea.server.storage;
 
+import fovea.engine.exercise.Outcome;
 import fovea.engine.network.Network;
 import fovea.engine.tensor.Slice;
 import fovea.engine.tensor.Tensor;
@@ -25,9 +26,15 @@ public final class NetworkStore {
   /** As many deleted ones wait to be brought back; the one deleted first makes room. */
   private static final int MAX_DELETED = 500;
 
-  /** Of networks {@code n} that stand at their versions {@code v}, for {@link #kept}. */
+  /**
+   * Of networks {@code n} that stand at their versions {@code v}, for {@link #kept}. Where one is shown in a
+   * room, the room's task comes before its own.
+   */
   static final String COLUMNS = """
-      n.id, n.updated_at, n.task, v.*,
+      n.id, n.updated_at, v.*,
+        coalesce((SELECT r.task FROM room_members s JOIN rooms r ON r.id = s.room_id
+          WHERE s.network_id = n.id AND s.teaches = 0 AND r.task <> ''
+          ORDER BY s.joined_at DESC LIMIT 1), n.task) AS task,
         EXISTS (SELECT 1 FROM versions p
           WHERE p.network_id = n.id AND p.number = v.parent) AS can_undo,
         EXISTS (SELECT 1 FROM versions c
@@ -90,17 +97,30 @@ public final class NetworkStore {
         .execute();
   }
 
+  /** Notes what came of a run of that version; whoever sees the network in a room is told. */
+  public void noteOutcome(String id, int version, Outcome outcome) {
+    database.change(handle -> {
+      VersionStore.noteOutcome(handle, id, version, outcome);
+      MemberStore.changed(handle, id);
+    });
+  }
+
   /** The id that always follows from a secret, as unguessable as any. */
   public static String idFrom(String secret) {
     return Ids.from(secret);
   }
 
-  /** Keeps a network under an id that was known before; does nothing if it is kept already. */
-  public void keep(Owner owner, String id, NetworkState state) {
+  /**
+   * Keeps a network under an id that was known before; does nothing if it is kept already.
+   *
+   * @param numbers those that {@code state} names as its own
+   */
+  public void keep(Owner owner, String id, NetworkState state, Map<Slice, Tensor> numbers) {
     database.change(handle -> {
       if (!has(handle, id)) {
         OwnerStore.add(handle, owner, Instant.now());
         refuseTooMany(handle, owner);
+        WeightStore.keep(handle, owner, numbers, state.own());
         insert(handle, owner, id, state);
         SpaceStore.fit(handle, owner, database.limits().visitorBytes());
       }
@@ -264,6 +284,7 @@ public final class NetworkStore {
   static KeptNetwork kept(ResultSet row) throws SQLException {
     return new KeptNetwork(row.getString("id"), VersionStore.version(row),
         VersionStore.state(row), row.getBoolean("can_undo"), row.getBoolean("can_redo"),
-        Instant.ofEpochMilli(row.getLong("updated_at")), row.getString("task"));
+        Instant.ofEpochMilli(row.getLong("updated_at")), row.getString("task"),
+        Outcome.of(row.getString("outcome")));
   }
 }

@@ -95,6 +95,14 @@ public record OwnWeights(List<Entry> entries) {
         entries.stream().filter(entry -> !entry.slice.layer().equals(id)).toList());
   }
 
+  /** The same with these in place of all that those layers have. */
+  OwnWeights trained(Collection<String> layers, OwnWeights learned) {
+    List<Entry> after = new ArrayList<>(entries.stream()
+        .filter(entry -> !layers.contains(entry.slice.layer())).toList());
+    after.addAll(learned.entries);
+    return new OwnWeights(after);
+  }
+
   /** The same after a layer got another id. */
   OwnWeights renamed(String from, String to) {
     return new OwnWeights(entries.stream()

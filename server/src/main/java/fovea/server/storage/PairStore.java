@@ -94,17 +94,18 @@ public final class PairStore {
 
   /** Who works on the same network as this member. */
   public List<Member> others(String room, Member member) {
-    return database.read(handle -> {
-      String host = member.host().isEmpty() ? member.id() : member.host();
-      return handle.createQuery(RoomStore.MEMBERS
-          + " WHERE room_id = :room AND (host = :host OR id = :host) AND id <> :member"
-          + " ORDER BY nickname")
-          .bind("room", room)
-          .bind("host", host)
-          .bind("member", member.id())
-          .map((row, _) -> RoomStore.member(row))
-          .list();
-    });
+    return database.read(handle -> together(handle, room, member)).stream()
+        .filter(other -> !other.id().equals(member.id())).toList();
+  }
+
+  /** The same, and this member. */
+  static List<Member> together(Handle handle, String room, Member member) {
+    return handle.createQuery(RoomStore.MEMBERS
+        + " WHERE room_id = :room AND (host = :host OR id = :host) ORDER BY nickname")
+        .bind("room", room)
+        .bind("host", member.host().isEmpty() ? member.id() : member.host())
+        .map((row, _) -> RoomStore.member(row))
+        .list();
   }
 
   /** Notes which layer a member looks at, for those who work with them. */

@@ -7,6 +7,7 @@ import fovea.server.storage.Room.Pushed;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class RoomStore {
   public static final int ANSWER_LETTERS = 80;
 
   private static final int MOST_ROOMS_A_TEACHER = 20;
+  private static final Duration DOUBLE_CLICK = Duration.ofSeconds(5);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   static final String MEMBERS = """
@@ -50,7 +52,7 @@ public final class RoomStore {
   }
 
   /**
-   * Makes a room with its first teacher; answers its id.
+   * Makes a room with its first teacher; answers its id. Who presses twice gets the same one.
    *
    * @throws Refusal 422 when they have too many
    */
@@ -58,14 +60,23 @@ public final class RoomStore {
     return database.write(handle -> {
       int count = handle.createQuery(
           "SELECT count(*) FROM room_members WHERE owner_id = :owner AND teaches = 1")
-          .bind("owner", teacher.id())
-          .mapTo(Integer.class)
-          .one();
+          .bind("owner", teacher.id()).mapTo(Integer.class).one();
       if (count >= MOST_ROOMS_A_TEACHER) {
         throw Refusal.overLimit("rooms_per_person", "You have " + count
             + " rooms, as many as there may be; close one first.");
       }
       Instant now = Instant.now();
+      Optional<String> untouched = handle.createQuery("""
+          SELECT r.id FROM rooms r JOIN room_members m ON m.room_id = r.id
+          WHERE m.owner_id = :owner AND r.number = 1 AND r.made_at > :before LIMIT 1
+          """)
+          .bind("owner", teacher.id())
+          .bind("before", now.minus(DOUBLE_CLICK).toEpochMilli())
+          .mapTo(String.class)
+          .findOne();
+      if (untouched.isPresent()) {
+        return untouched.get();
+      }
       String id = Ids.unguessable();
       OwnerStore.add(handle, ownerOf(id), now);
       handle.createUpdate("""
@@ -257,14 +268,11 @@ public final class RoomStore {
 
   /** Everybody in a room, in the order of their names. */
   public List<Member> members(String room) {
-    return database.read(handle -> members(handle, room));
-  }
-
-  private static List<Member> members(Handle handle, String room) {
-    return handle.createQuery(MEMBERS + " WHERE room_id = :room ORDER BY nickname")
-        .bind("room", room)
-        .map((row, _) -> member(row))
-        .list();
+    return database.read(
+        handle -> handle.createQuery(MEMBERS + " WHERE room_id = :room ORDER BY nickname")
+            .bind("room", room)
+            .map((row, _) -> member(row))
+            .list());
   }
 
   /** The member whom a room calls so. */

@@ -143,7 +143,14 @@ public final class ShareStore {
   static String copyOf(Handle handle, Owner from, KeptNetwork kept, Owner to) {
     String id = Ids.unguessable();
     NetworkStore.insert(handle, to, id, copied(handle, from, to, kept.state()));
-    NetworkStore.setTask(handle, id, kept.task());
+    // Its own: the task of a room stays in the room.
+    handle.createUpdate("""
+        UPDATE networks SET task = (SELECT task FROM networks WHERE id = :kept) WHERE id = :id
+        """)
+        .bind("kept", kept.id())
+        .bind("id", id)
+        .execute();
+    kept.outcome().ifPresent(outcome -> VersionStore.noteOutcome(handle, id, 1, outcome));
     return id;
   }
 
@@ -169,7 +176,7 @@ public final class ShareStore {
     PictureSource source = copies == 1
         ? new PictureSource.Kept(copy)
         : PictureChoice.STARTER.source();
-    return new NetworkState(state.network(), state.seed(), state.own(),
+    return state.with(
         new PictureChoice(source, picture.fit(), picture.normalisation(), picture.steps()));
   }
 }

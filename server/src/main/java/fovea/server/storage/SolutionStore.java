@@ -4,8 +4,10 @@ import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.storage.Room.Member;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,39 +23,47 @@ public final class SolutionStore {
   }
 
   /**
-   * What somebody has handed in.
+   * What somebody has handed in, or those who work together.
    *
-   * @param member who, as the room calls them
+   * @param members who, as the room calls them
+   * @param nickname what they are called, all of them
    * @param kept the copy
    */
-  public record Solution(String member, String nickname, KeptNetwork kept) {}
+  public record Solution(List<String> members, String nickname, KeptNetwork kept) {}
 
   /**
-   * Hands in what a member shows, in place of what they have handed in before; false if they show nothing.
+   * Hands in what a member shows, also for those who work on it with them, in place of what each has handed in
+   * before; false if they show nothing.
    *
    * @throws Refusal 422 when the room keeps too much
    */
   public boolean handIn(String room, Member member) {
     Owner owner = RoomStore.ownerOf(room);
     return database.write(handle -> MemberStore.shown(handle, room, member).map(shown -> {
-      delete(handle, room, member.id());
+      List<Member> all = PairStore.together(handle, room, member);
+      all.forEach(one -> delete(handle, room, one.id()));
       String copy = ShareStore.copyOf(handle, shown.owner(), shown.kept(), owner);
+      NetworkStore.setTask(handle, copy, shown.kept().task());
       // Only now: who hands in the same weights again has them kept, not written anew.
       WeightStore.sweep(handle, owner);
-      handle.createUpdate("""
-          INSERT INTO room_solutions (room_id, member_id, nickname, network_id, handed_at)
-          VALUES (:room, :member, :nickname, :network, :now)
-          """)
-          .bind("room", room)
-          .bind("member", member.id())
-          .bind("nickname", member.nickname())
-          .bind("network", copy)
-          .bind("now", Instant.now().toEpochMilli())
-          .execute();
+      all.forEach(one -> insert(handle, room, one, copy));
       SpaceStore.fit(handle, owner, database.limits().visitorBytes());
-      MemberStore.changedFor(handle, room, member.owner());
       return true;
     }).orElse(false));
+  }
+
+  private static void insert(Handle handle, String room, Member member, String network) {
+    handle.createUpdate("""
+        INSERT INTO room_solutions (room_id, member_id, nickname, network_id, handed_at)
+        VALUES (:room, :member, :nickname, :network, :now)
+        """)
+        .bind("room", room)
+        .bind("member", member.id())
+        .bind("nickname", member.nickname())
+        .bind("network", network)
+        .bind("now", Instant.now().toEpochMilli())
+        .execute();
+    MemberStore.changedFor(handle, room, member.owner());
   }
 
   /** All of a room, the first one first; who is still there is called as they are called now. */
@@ -66,15 +76,20 @@ public final class SolutionStore {
         WHERE s.room_id = :room ORDER BY s.handed_at, s.member_id
         """)
         .bind("room", room)
-        .map((row, _) -> {
-          String member = row.getString("member_id");
-          String nickname = row.getString("nickname");
-          // One may be replaced by its member meanwhile.
-          return NetworkStore.find(handle, owner, row.getString("network_id"))
-              .map(kept -> new Solution(member, nickname, kept));
-        })
-        .list().stream().flatMap(Optional::stream).toList());
+        .map((row, _) -> new Handed(row.getString("member_id"), row.getString("nickname"),
+            row.getString("network_id")))
+        .list().stream()
+        .collect(Collectors.groupingBy(Handed::network, LinkedHashMap::new, Collectors.toList()))
+        .entrySet().stream()
+        // One may be replaced by its member meanwhile.
+        .flatMap(entry -> NetworkStore.find(handle, owner, entry.getKey()).stream()
+            .map(kept -> new Solution(entry.getValue().stream().map(Handed::member).toList(),
+                entry.getValue().stream().map(Handed::nickname).collect(Collectors.joining(", ")),
+                kept)))
+        .toList());
   }
+
+  private record Handed(String member, String nickname, String network) {}
 
   /** Whether a member has handed something in. */
   public boolean has(String room, Member member) {
@@ -84,7 +99,7 @@ public final class SolutionStore {
         .bind("member", member.id())));
   }
 
-  /** How many there are. */
+  /** How many have handed something in. */
   public int count(String room) {
     return database.read(handle -> handle.createQuery(
         "SELECT count(*) FROM room_solutions WHERE room_id = :room")
@@ -114,10 +129,22 @@ public final class SolutionStore {
 
   /** Deletes what that member has handed in, or everybody if none is named. Their weights want a sweep. */
   private static void delete(Handle handle, String room, String member) {
-    handle.createUpdate("DELETE FROM networks WHERE id IN (SELECT network_id FROM room_solutions"
-        + " WHERE room_id = :room AND :member IN ('', member_id))")
+    List<String> networks = handle.createQuery("SELECT DISTINCT network_id FROM room_solutions"
+        + " WHERE room_id = :room AND :member IN ('', member_id)")
+        .bind("room", room)
+        .bind("member", member)
+        .mapTo(String.class)
+        .list();
+    handle.createUpdate(
+        "DELETE FROM room_solutions WHERE room_id = :room AND :member IN ('', member_id)")
         .bind("room", room)
         .bind("member", member)
         .execute();
+    // Of those who worked together one may have gone on alone.
+    networks.forEach(network -> handle.createUpdate("DELETE FROM networks WHERE id = :network"
+        + " AND id NOT IN (SELECT network_id FROM room_solutions WHERE room_id = :room)")
+        .bind("network", network)
+        .bind("room", room)
+        .execute());
   }
 }

@@ -58,9 +58,9 @@ public final class SpaceStore {
           && (forgetOldest(handle, owner) || NetworkStore.purgeOldest(handle, owner));
     }
     if (bytes(handle, owner) > most) {
-      throw Refusal.overLimit("bytes_per_person", "Your networks, pictures and weights, with what"
-          + " you share, would take more than " + most / 1_000_000
-          + " MB; delete a network, or take back what you share.");
+      throw Refusal.overLimit("bytes_per_person", "Your networks, pictures, weights and sets, with"
+          + " what you share, would take more than " + most / 1_000_000
+          + " MB; delete a network or a set, or take back what you share.");
     }
   }
 
@@ -69,9 +69,13 @@ public final class SpaceStore {
         SELECT
           (SELECT coalesce(sum(%1$s), 0) FROM versions WHERE network_id IN
             (SELECT id FROM networks WHERE owner_id IN (SELECT id FROM mine)))
+          + (SELECT coalesce(sum(%1$s), 0) FROM trainings WHERE owner_id IN (SELECT id FROM mine))
           + (SELECT coalesce(sum(%1$s), 0) FROM pictures WHERE owner_id IN (SELECT id FROM mine))
           + (SELECT coalesce(sum(%2$s), 0) FROM tensors WHERE owner_id IN (SELECT id FROM mine))
-        """.formatted(ROW, ROW.replace("bytes", "size")))
+          + (SELECT coalesce(sum(pictures * (%3$s)), 0) FROM sets
+            WHERE owner_id IN (SELECT id FROM mine))
+        """.formatted(ROW, ROW.replace("bytes", "size"),
+        ROW.replace("bytes", "(channels * side * side)")))
         .bind("owner", owner.id())
         .mapTo(Long.class)
         .one();
@@ -96,7 +100,7 @@ public final class SpaceStore {
     return count > 0;
   }
 
-  /** What no version of the owner's networks has any more; a picture that just came has none yet. */
+  /** What no version of the owner's networks and no training has any more; a picture that just came has none yet. */
   private static void sweep(Handle handle, Owner owner) {
     WeightStore.sweep(handle, owner);
     handle.createUpdate("""

@@ -61,22 +61,14 @@ public final class TeachStore {
   }
 
   /**
-   * Gives everybody a task in place of the last one; an empty word takes it away. It goes with what they
-   * show, and with what they were sent; what was handed in is forgotten.
+   * Gives everybody a task in place of the last one; an empty word takes it away. What was handed in is
+   * forgotten.
    */
   public void setTask(String room, String task) {
     database.change(handle -> {
       if (isSet(handle, room, "task", task)) {
         return;
       }
-      handle.createUpdate("""
-          UPDATE networks SET task = :task WHERE (:task <> '' OR task LIKE 'own:%')
-            AND (id IN (SELECT pushed_network FROM rooms WHERE id = :room)
-              OR id IN (SELECT network_id FROM room_members WHERE room_id = :room AND teaches = 0))
-          """)
-          .bind("task", task)
-          .bind("room", room)
-          .execute();
       SolutionStore.clear(handle, room);
       setForAll(handle, room, "solutions_shown", 0);
       setForAll(handle, room, "task", task);
@@ -128,8 +120,6 @@ public final class TeachStore {
       WeightStore.sweep(handle, owner);
       String copy = ShareStore.copy(handle, teacher, kept, owner);
       SpaceStore.fit(handle, owner, database.limits().visitorBytes());
-      RoomStore.find(handle, room, teacher).map(Room::task).filter(task -> !task.isEmpty())
-          .ifPresent(task -> NetworkStore.setTask(handle, copy, task));
       setForAll(handle, room, "pushed_from", network);
       setForAll(handle, room, "pushed_network", copy);
       return true;

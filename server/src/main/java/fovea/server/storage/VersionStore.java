@@ -1,5 +1,6 @@
 package fovea.server.storage;
 
+import fovea.engine.exercise.Outcome;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Network;
 import fovea.server.http.Owner;
@@ -63,14 +64,14 @@ public final class VersionStore {
           WeightStore.keep(handle, owner, numbers, after.own());
         case Change.LoadWeights(var numbers, var _) ->
           WeightStore.keep(handle, owner, numbers, after.own());
-        case Change.Edited _, Change.Input _, Change.Look _, Change.ResetWeights _, Change.Restore _ -> {
+        case Change.Edited _, Change.Input _, Change.Look _, Change.ResetWeights _, Change.Trained _, Change.Restore _ -> {
           // Brings no numbers.
         }
       }
       int number = append(handle, id, before.version().number(), change.what(),
           change.subject(), after);
       point(handle, id, number, after.network().name());
-      forget(handle, id, number);
+      forget(handle, id);
       SpaceStore.fit(handle, owner, database.limits().visitorBytes());
       return NetworkStore.find(handle, owner, id).orElseThrow();
     }));
@@ -83,6 +84,7 @@ public final class VersionStore {
     String document = NetworkDocument.write(state.network());
     String weights = state.own().write();
     String steps = Step.write(picture.steps());
+    String classes = state.classLines();
     int number = handle.createQuery(
         "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE network_id = :id")
         .bind("id", id)
@@ -90,9 +92,9 @@ public final class VersionStore {
         .one();
     handle.createUpdate("""
         INSERT INTO versions (network_id, number, parent, what, subject, document, seed, weights,
-          picture, fit, normalisation, steps, made_at, bytes)
+          picture, fit, normalisation, steps, classes, made_at, bytes)
         VALUES (:id, :number, :parent, :what, :subject, :document, :seed, :weights, :picture, :fit,
-          :normalisation, :steps, :now, :bytes)
+          :normalisation, :steps, :classes, :now, :bytes)
         """)
         .bind("id", id)
         .bind("number", number)
@@ -106,8 +108,9 @@ public final class VersionStore {
         .bind("fit", picture.fit().word())
         .bind("normalisation", picture.normalisation().word())
         .bind("steps", steps)
+        .bind("classes", classes)
         .bind("now", Instant.now().toEpochMilli())
-        .bind("bytes", bytes(document) + bytes(weights) + bytes(steps))
+        .bind("bytes", bytes(document) + bytes(weights) + bytes(steps) + bytes(classes))
         .execute();
     return number;
   }
@@ -116,7 +119,7 @@ public final class VersionStore {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static void point(Handle handle, String id, int number, String name) {
+  static void point(Handle handle, String id, int number, String name) {
     handle.createUpdate(
         "UPDATE networks SET version = :number, name = :name, updated_at = :now WHERE id = :id")
         .bind("number", number)
@@ -127,11 +130,15 @@ public final class VersionStore {
     MemberStore.changed(handle, id);
   }
 
-  private static void forget(Handle handle, String id, int newest) {
-    handle.createUpdate(
-        "DELETE FROM versions WHERE network_id = :id AND label IS NULL AND number <= :oldest")
+  /** Numbers have gaps where a training has replaced its versions, so it is lines that count. */
+  private static void forget(Handle handle, String id) {
+    handle.createUpdate("""
+        DELETE FROM versions WHERE network_id = :id AND label IS NULL AND number <=
+          (SELECT number FROM versions WHERE network_id = :id ORDER BY number DESC
+            LIMIT 1 OFFSET :kept)
+        """)
         .bind("id", id)
-        .bind("oldest", newest - MAX_UNNAMED)
+        .bind("kept", MAX_UNNAMED)
         .execute();
   }
 
@@ -171,8 +178,8 @@ public final class VersionStore {
         handle -> handle.createQuery("""
             SELECT number, what, subject, label, made_at FROM versions
             WHERE network_id IN (SELECT id FROM networks WHERE id = :id AND owner_id = :owner)
-              AND (label IS NOT NULL OR number >
-                (SELECT max(number) FROM versions WHERE network_id = :id) - :listed)
+              AND (label IS NOT NULL OR number IN (SELECT number FROM versions
+                WHERE network_id = :id ORDER BY number DESC LIMIT :listed))
             ORDER BY number DESC
             """)
             .bind("id", id)
@@ -188,9 +195,9 @@ public final class VersionStore {
         .flatMap(_ -> state(handle, id, number)));
   }
 
-  private static Optional<NetworkState> state(Handle handle, String id, int number) {
+  static Optional<NetworkState> state(Handle handle, String id, int number) {
     return handle.createQuery("""
-        SELECT document, seed, weights, picture, fit, normalisation, steps FROM versions
+        SELECT document, seed, weights, picture, fit, normalisation, steps, classes FROM versions
         WHERE network_id = :id AND number = :number
         """)
         .bind("id", id)
@@ -225,6 +232,16 @@ public final class VersionStore {
     }));
   }
 
+  /** Notes what came of a run of that version. */
+  static void noteOutcome(Handle handle, String id, int version, Outcome outcome) {
+    handle.createUpdate(
+        "UPDATE versions SET outcome = :outcome WHERE network_id = :id AND number = :version")
+        .bind("outcome", outcome.word())
+        .bind("id", id)
+        .bind("version", version)
+        .execute();
+  }
+
   /** Of a row with {@code number, what, subject, label, made_at}. */
   static Version version(ResultSet row) throws SQLException {
     String label = row.getString("label");
@@ -232,7 +249,7 @@ public final class VersionStore {
         label == null ? "" : label, Instant.ofEpochMilli(row.getLong("made_at")));
   }
 
-  /** Of a row with {@code document, seed, weights, picture, fit, normalisation, steps}. */
+  /** Of a row with {@code document, seed, weights, picture, fit, normalisation, steps, classes}. */
   static NetworkState state(ResultSet row) throws SQLException {
     PictureChoice picture = new PictureChoice(
         PictureSource.of(row.getString("picture")).orElse(PictureChoice.STARTER.source()),
@@ -242,6 +259,7 @@ public final class VersionStore {
         Step.parse(row.getString("steps")));
     return new NetworkState(
         READ.of(row.getString("document")), row.getLong("seed"),
-        OwnWeights.parse(row.getString("weights")), picture);
+        OwnWeights.parse(row.getString("weights")), picture,
+        NetworkState.classes(row.getString("classes")));
   }
 }

@@ -5,6 +5,7 @@ import fovea.engine.tensor.Part;
 import fovea.engine.tensor.Slice;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
+import fovea.engine.trained.Trained;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import java.lang.ref.SoftReference;
@@ -38,10 +39,12 @@ public final class WeightStore {
 
   /** The weights of a network: its own, and the seed's for all others. */
   public Weights of(Owner owner, KeptNetwork kept) {
-    List<Part> parts = kept.own().entries().stream()
-        .map(entry -> part(owner, entry))
-        .toList();
-    return Weights.of(parts, kept.seed());
+    return of(owner, kept.own(), kept.seed());
+  }
+
+  /** The weights that a moment of a training has, and the seed's for all others. */
+  public Weights of(Owner owner, OwnWeights own, long seed) {
+    return Weights.of(own.entries().stream().map(entry -> part(owner, entry)).toList(), seed);
   }
 
   /** The numbers of these parts, read now: ask for few. */
@@ -82,7 +85,12 @@ public final class WeightStore {
     }
   }
 
+  /** What one of our own networks has learned is here already, and the same for everybody. */
   private Tensor read(Owner owner, String digest, int[] shape) {
+    return Trained.numbers(digest).orElseGet(() -> kept(owner, digest, shape));
+  }
+
+  private Tensor kept(Owner owner, String digest, int[] shape) {
     byte[] bytes = database.read(
         handle -> handle.createQuery(
             "SELECT numbers FROM tensors WHERE owner_id = :owner AND digest = :digest")
@@ -141,12 +149,14 @@ public final class WeightStore {
         .execute();
   }
 
-  /** Deletes what no version of the owner's networks has any more. */
+  /** Deletes what no version of the owner's networks and no moment of a training has any more. */
   static void sweep(Handle handle, Owner owner) {
     Set<String> used = new HashSet<>();
     handle.createQuery("""
-        SELECT DISTINCT v.weights FROM versions v JOIN networks n ON n.id = v.network_id
+        SELECT v.weights FROM versions v JOIN networks n ON n.id = v.network_id
         WHERE n.owner_id = :owner AND v.weights <> ''
+        UNION SELECT m.weights FROM moments m JOIN trainings t ON t.network_id = m.network_id
+        WHERE t.owner_id = :owner AND m.weights <> ''
         """)
         .bind("owner", owner.id())
         .mapTo(String.class)

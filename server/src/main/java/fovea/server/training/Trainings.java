@@ -7,6 +7,9 @@ import fovea.engine.train.Training;
 import fovea.server.http.Refusal;
 import fovea.server.run.Runs;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -31,14 +34,21 @@ public final class Trainings {
 
   private final Inference inference;
   private final Runs runs;
+  private final BooleanSupplier isAwaited;
   private final long maxBytes;
   private int underWay;
   private long bytes;
 
-  /** {@code maxBytes}: the memory that all trainings together may take. */
-  public Trainings(Inference inference, Runs runs, long maxBytes) {
+  /**
+   * On that engine.
+   *
+   * @param isAwaited whether somebody waits for an answer that is no run
+   * @param maxBytes the memory that all trainings together may take
+   */
+  public Trainings(Inference inference, Runs runs, BooleanSupplier isAwaited, long maxBytes) {
     this.inference = inference;
     this.runs = runs;
+    this.isAwaited = isAwaited;
     this.maxBytes = maxBytes;
   }
 
@@ -62,10 +72,13 @@ public final class Trainings {
    * Makes a training and takes all its steps, or as many as it can before its numbers are lost.
    *
    * @param size the memory that it takes, at most {@link #maxBytes}
+   * @param taken is told of each step
+   * @param isGone whether nobody wants it any more
    * @return the training
-   * @throws Refusal 503 if there is no place or memory now, or the deadline has passed
+   * @throws Refusal 503 if there is no place or memory now, the deadline has passed, or nobody wants it
    */
-  public Training run(long size, Supplier<Training> made) {
+  public Training run(long size, Supplier<Training> made, Consumer<StepResult.Done> taken,
+      BooleanSupplier isGone) {
     enter(size);
     try {
       Training training = made.get();
@@ -75,10 +88,39 @@ public final class Trainings {
         if (System.nanoTime() - start > DEADLINE.toNanos()) {
           throw Refusal.busy("train_seconds", RETRY_SECONDS);
         }
-        giveWay();
-        if (training.step(inference, cancellation) instanceof StepResult.Diverged) {
-          break;
+        giveWay(PATIENCE);
+        if (isGone.getAsBoolean()) {
+          throw Refusal.busy("trainings", RETRY_SECONDS);
         }
+        if (training.step(inference, cancellation) instanceof StepResult.Done done) {
+          taken.accept(done);
+        }
+      }
+      return training;
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+      throw Refusal.busy("trainings", RETRY_SECONDS);
+    } finally {
+      leave(size);
+    }
+  }
+
+  /**
+   * The same without a deadline, as long as somebody wants it.
+   *
+   * @param isWanted asked before each step
+   * @return the training, not over if it is not wanted any more
+   * @throws Refusal 503 if there is no place or memory now
+   */
+  public Training runWhile(
+      Predicate<Training> isWanted, long size, Supplier<Training> made) {
+    enter(size);
+    try {
+      Training training = made.get();
+      Cancellation cancellation = new Cancellation();
+      while (!training.isOver() && isWanted.test(training)) {
+        giveWay(PATIENCE);
+        training.step(inference, cancellation);
       }
       return training;
     } catch (InterruptedException closed) {
@@ -103,10 +145,15 @@ public final class Trainings {
     bytes -= size;
   }
 
-  private void giveWay() throws InterruptedException {
+  /** Whether somebody waits for what goes before trainings: a run, or the answer to what they did. */
+  boolean isInTheWay() {
+    return inference.isComputing() || runs.waiting() > 0 || isAwaited.getAsBoolean();
+  }
+
+  /** Lets all that goes first, but only for so long, or a busy class would end all trainings. */
+  void giveWay(Duration patience) throws InterruptedException {
     long start = System.nanoTime();
-    while ((inference.isComputing() || runs.waiting() > 0)
-        && System.nanoTime() - start < PATIENCE.toNanos()) {
+    while (isInTheWay() && System.nanoTime() - start < patience.toNanos()) {
       Thread.sleep(LOOK_MILLIS);
     }
   }

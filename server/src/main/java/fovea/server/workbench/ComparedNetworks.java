@@ -90,10 +90,8 @@ final class ComparedNetworks {
   }
 
   private static KeptNetwork looking(KeptNetwork kept, String word, PictureChoice picture) {
-    NetworkState state = kept.state();
-    return new KeptNetwork(word, kept.version(),
-        new NetworkState(state.network(), state.seed(), state.own(), picture), false, false,
-        kept.updatedAt());
+    return new KeptNetwork(
+        word, kept.version(), kept.state().with(picture), false, false, kept.updatedAt());
   }
 
   private PictureChoice picture(Owner owner, String word) {

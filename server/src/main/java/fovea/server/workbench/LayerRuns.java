@@ -76,10 +76,33 @@ final class LayerRuns {
       dark += maps.get(map).zeros() == 1 ? 1 : 0;
     }
     LayerRun run = new LayerRun(key, nanos, kernel, all.min(), all.max(), all.mean(), all.std(),
-        all.zeros(), liveliest, dark);
+        all.zeros(), liveliest, dark, largest(values), share(values, all.max()));
     synchronized (this) {
       notes.put(key, run);
     }
+  }
+
+  /** The place of the largest number in a vector, or the map that holds it; -1 if none is. */
+  private static int largest(Tensor values) {
+    float[] data = values.data();
+    int largest = -1;
+    for (int i = 0; i < data.length; i++) {
+      if (data[i] > (largest < 0 ? Float.NEGATIVE_INFINITY : data[largest])) {
+        largest = i;
+      }
+    }
+    return largest < 0 ? -1 : largest / (values.size() / values.dimension(0));
+  }
+
+  /** Of the largest value in the softmax of a vector; the largest is taken away first, so that nothing overflows. */
+  private static double share(Tensor values, float max) {
+    double sum = 0;
+    if (values.rank() == 1) {
+      for (float value : values.data()) {
+        sum += Math.exp(value - max);
+      }
+    }
+    return sum == 0 ? 0 : 1 / sum;
   }
 
   /** Each map's statistics; a vector is one map. */

@@ -71,6 +71,10 @@ public final class LessonPieces {
   public Shown of(Context context, Variation variation, Typed typed) {
     Opened opened = networks.lesson(Session.of(context).owner(), variation);
     Piece piece = below(context).contains("/layers/") ? Piece.UNIT : variation.step().piece();
+    String principle = context.pathParamMap().getOrDefault("principle", piece.word());
+    if (!principle.equals(piece.word())) {
+      throw Refusal.notFound("There is no principle \"" + principle + "\".");
+    }
     return switch (piece) {
       case UNIT -> unit(context, opened, variation);
       case MAPS, LAYER -> workbench(context, opened, variation, typed);

@@ -9,6 +9,7 @@ import fovea.engine.tensor.Part;
 import fovea.engine.tensor.Slice;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
+import fovea.engine.trained.Trained;
 import fovea.server.http.Refusal;
 import fovea.server.picture.Fit;
 import fovea.server.picture.Normalisation;
@@ -20,6 +21,7 @@ import fovea.server.storage.OwnWeights;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,9 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole network in an address: its document and the weights of its own, as safetensors, each
- * deflated and in base64url, with its seed and how it looks at which of our pictures.
+ * A whole network in an address: its document, the weights of its own, as safetensors, and the names of its
+ * classes, each deflated and in base64url, with its seed and how it looks at which of our pictures. What one of
+ * our trained networks has learned goes by its name.
  *
  * @param state of the network, with a picture of ours
  * @param numbers the weights that it has of its own
@@ -53,7 +56,8 @@ record NetworkLink(NetworkState state, Map<Slice, Tensor> numbers) {
 
   /** The same without weights of its own. */
   NetworkLink withoutNumbers() {
-    return new NetworkLink(state, Map.of());
+    return new NetworkLink(
+        new NetworkState(state.network(), state.seed(), state.picture()), Map.of());
   }
 
   /** The way to a network that has nothing of its own and looks at the usual picture. */
@@ -69,10 +73,19 @@ record NetworkLink(NetworkState state, Map<Slice, Tensor> numbers) {
     if (state.seed() != 0) {
       address.append("&seed=").append(state.seed());
     }
-    if (!numbers.isEmpty()) {
+    Map<Slice, Tensor> others = new HashMap<>(numbers);
+    TrainedStart.among(state.own()).ifPresent(trained -> {
+      address.append("&trained=").append(trained.name());
+      others.keySet().removeAll(TrainedStart.numbers(trained).keySet());
+    });
+    if (!others.isEmpty()) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      numbers.forEach((slice, tensor) -> tensors.put(slice.toString(), tensor));
+      others.forEach((slice, tensor) -> tensors.put(slice.toString(), tensor));
       address.append("&weights=").append(deflated(Safetensors.write(tensors)));
+    }
+    if (!state.classes().isEmpty()) {
+      address.append("&classes=").append(
+          deflated(String.join("\n", state.classes()).getBytes(StandardCharsets.UTF_8)));
     }
     if (picture.source() instanceof PictureSource.BuiltIn(String name)) {
       address.append("&picture=").append(name);
@@ -111,13 +124,21 @@ record NetworkLink(NetworkState state, Map<Slice, Tensor> numbers) {
     try {
       Network network = NetworkDocument.parse(
           new String(inflated(document), StandardCharsets.UTF_8));
-      Map<Slice, Tensor> numbers = numbers(parts.apply("weights"), network);
+      Map<Slice, Tensor> numbers = trained(parts.apply("trained"));
+      numbers.putAll(numbers(parts.apply("weights"), network));
       return new NetworkLink(new NetworkState(network, Long.parseLong(or("0", parts.apply("seed"))),
-          OwnWeights.of(numbers), picture(parts)), numbers);
+          OwnWeights.of(numbers), picture(parts), classes(parts.apply("classes"))), numbers);
     } catch (IllegalArgumentException | DataFormatException | NoSuchElementException
         | IndexOutOfBoundsException | MalformedSafetensors damaged) {
       throw Refusal.malformed("This link is damaged: it holds no network.");
     }
+  }
+
+  /** An edit may have left what fits no layer any more: it waits, as it did where the link comes from. */
+  private static Map<Slice, Tensor> trained(@Nullable String name) {
+    return name == null
+        ? new HashMap<>()
+        : new HashMap<>(TrainedStart.numbers(Trained.named(name)));
   }
 
   private static Map<Slice, Tensor> numbers(@Nullable String text, Network network)
@@ -133,6 +154,12 @@ record NetworkLink(NetworkState state, Map<Slice, Tensor> numbers) {
       throw new NoSuchElementException();
     }
     return numbers;
+  }
+
+  private static List<String> classes(@Nullable String text) throws DataFormatException {
+    return text == null
+        ? List.of()
+        : new String(inflated(text), StandardCharsets.UTF_8).lines().toList();
   }
 
   private static PictureChoice picture(Function<String, @Nullable String> parts) {

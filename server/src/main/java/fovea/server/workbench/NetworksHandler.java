@@ -5,6 +5,7 @@ import fovea.engine.format.MalformedDocument;
 import fovea.engine.format.NetworkDocument;
 import fovea.engine.network.Network;
 import fovea.engine.network.Shape;
+import fovea.engine.trained.Trained;
 import fovea.engine.zoo.Zoo;
 import fovea.server.http.Form;
 import fovea.server.http.Owner;
@@ -111,13 +112,17 @@ final class NetworksHandler {
         new NetworksPresenter(Answers.visit(context).words()).of(mine(context), typed, reason));
   }
 
-  /** {@code zoo}, {@code blank}, {@code example}, or {@code document} as text or file. */
+  /** {@code zoo}, {@code trained}, {@code blank}, {@code example}, or {@code document} as text or file. */
   void create(Context context) {
     Form form = Form.of(context);
     Words words = Answers.visit(context).words();
     if (form.text("example").isPresent()) {
       Answers.seeOther(context, WorkedExample.create(store,
           Session.of(context).owner(), words.say("networks.example.name")));
+      return;
+    }
+    if (form.text("trained").isPresent()) {
+      go(context, trained(Session.of(context).owner(), form.text("trained").get(), words));
       return;
     }
     if (isEmptyDocument(form)) {
@@ -148,12 +153,22 @@ final class NetworksHandler {
         .or(() -> form.text("blank").map(_ -> blank(words)))
         .or(() -> document(form).map(NetworkDocument::parse))
         .orElseThrow(() -> Refusal.malformed(
-            "A network starts from \"zoo\", \"blank\", \"example\" or a \"document\"."));
+            "A network starts from \"zoo\", \"trained\", \"blank\", \"example\" or a \"document\"."));
   }
 
   private static Network fromZoo(String name) {
     try {
       return Zoo.network(name);
+    } catch (NoSuchElementException unknown) {
+      throw Refusal.notFound("The zoo has no network \"" + name + "\".");
+    }
+  }
+
+  private KeptNetwork trained(Owner owner, String name, Words words) {
+    try {
+      Trained trained = Trained.named(name);
+      return store.create(
+          owner, TrainedStart.state(trained, words), TrainedStart.numbers(trained));
     } catch (NoSuchElementException unknown) {
       throw Refusal.notFound("The zoo has no network \"" + name + "\".");
     }

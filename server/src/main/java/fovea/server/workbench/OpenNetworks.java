@@ -1,5 +1,6 @@
 package fovea.server.workbench;
 
+import fovea.engine.exercise.Task;
 import fovea.engine.network.Network;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.Parameter;
@@ -171,8 +172,24 @@ final class OpenNetworks {
         kept.picture().normalisation().word(), kept.picture().steps().stream()
             .map(step -> new OpenNetwork.PictureStep(step.kind().word(), step.numbers()))
             .toList());
-    return new OpenNetwork(opened.place, opened.reading, opened.weights, picture,
-        notes.of(opened.keys), progress(opened), kept.task());
+    OpenNetwork open = new OpenNetwork(opened.place, opened.reading, opened.weights, picture,
+        notes.of(opened.keys), progress(opened), kept.task(), kept.classes());
+    noteOutcome(kept, open);
+    return open;
+  }
+
+  /** The board of a class, which runs nothing, asks for it, on whatever server. */
+  private void noteOutcome(KeptNetwork kept, OpenNetwork open) {
+    if (Task.named(kept.task()).filter(Task::wantsOutcome).isPresent()) {
+      open.outcome().filter(outcome -> !kept.outcome().equals(Optional.of(outcome)))
+          .ifPresent(outcome -> store.noteOutcome(kept.id(), kept.version().number(), outcome));
+    }
+  }
+
+  /** The word for what a network sees; empty if there is no such network, or no such picture. */
+  Optional<String> picture(Owner owner, String id) {
+    return store.find(owner, id).flatMap(kept -> inputs.of(owner, kept))
+        .map(seen -> seen.tensor().word());
   }
 
   private RunProgress progress(Opened opened) {

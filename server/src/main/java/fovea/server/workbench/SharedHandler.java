@@ -61,7 +61,8 @@ final class SharedHandler {
     String host = context.scheme() + "://" + context.host();
     String layer = Looks.at(context, kept.network()).query();
     Opened opened = networks.open(context);
-    Optional<Map<Slice, Tensor>> own = networks.own(opened, NetworkLink.MOST_WEIGHTS_BYTES);
+    Optional<Map<Slice, Tensor>> own = networks.own(opened, NetworkLink.MOST_WEIGHTS_BYTES
+        + TrainedStart.among(kept.own()).map(it -> TrainedStart.learned(it).bytes()).orElse(0L));
     NetworkLink whole = new NetworkLink(kept.state(), own.orElse(Map.of()));
     boolean holdsWeights = own.isPresent()
         && (own.get().isEmpty() || whole.address().length() <= NetworkLink.MOST_LETTERS);

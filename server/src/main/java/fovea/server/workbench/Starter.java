@@ -1,11 +1,9 @@
 package fovea.server.workbench;
 
-import fovea.engine.network.Network;
-import fovea.engine.zoo.Zoo;
+import fovea.engine.trained.Trained;
 import fovea.server.http.Origins;
 import fovea.server.http.Owner;
 import fovea.server.http.Session;
-import fovea.server.picture.PictureChoice;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.NetworkState;
 import fovea.server.storage.NetworkStore;
@@ -20,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The network that newcomers find. Looking costs nothing: it is kept once its visitor changes something
+ * The network that newcomers find, which has learned to name figures. Looking costs nothing: it is kept once its visitor changes something
  * about it, and until then its id, which follows from the visitor's and the language, says all of it.
  * Thread-safe.
  */
@@ -89,7 +87,8 @@ final class Starter {
   /** Keeps it, before others are to see the network of that id. */
   void keep(Owner owner, String id) {
     if (!store.has(id)) {
-      find(owner, id).ifPresent(starter -> store.keep(owner, id, starter.state()));
+      find(owner, id).ifPresent(starter -> store.keep(
+          owner, id, starter.state(), TrainedStart.numbers(Trained.SHAPE_NAMER)));
     }
   }
 
@@ -98,10 +97,7 @@ final class Starter {
   }
 
   private static KeptNetwork network(String id, String language) {
-    Network tiny = Zoo.network("tinyvgg");
-    String name = Words.in(Locale.of(language)).say("networks.starter");
-    NetworkState state = new NetworkState(
-        new Network(name, tiny.input(), tiny.nodes()), 0, PictureChoice.STARTER);
+    NetworkState state = TrainedStart.state(Trained.SHAPE_NAMER, Words.in(Locale.of(language)));
     Instant now = Instant.now();
     return new KeptNetwork(id, new Version(1, "start", "", "", now), state, false, false, now);
   }

@@ -183,6 +183,6 @@ public record Variation(Step step, Map<String, String> changes) {
         : latest.map(KeptNetwork::picture)
             .filter(own -> own.source() instanceof PictureSource.Kept)
             .orElse(PictureChoice.STARTER);
-    return new NetworkState(network(), 0, OwnWeights.of(numbers()), picture);
+    return new NetworkState(network(), 0, OwnWeights.of(numbers()), picture, List.of());
   }
 }

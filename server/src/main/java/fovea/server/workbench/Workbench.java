@@ -16,16 +16,21 @@ import fovea.server.storage.PictureStore;
 import fovea.server.storage.ProgressStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SpaceStore;
+import fovea.server.storage.TrainingStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
+import fovea.server.training.Sets;
+import fovea.server.training.Trainer;
 import fovea.web.Pages;
 import io.javalin.config.RoutesConfig;
+import java.util.Optional;
 
 /** The workbench: its handlers put together, and every address that it answers. Thread-safe. */
 public final class Workbench {
 
   private static final String NETWORK = "/networks/{network}";
   private static final String LAYER = NETWORK + "/layers/{layer}";
+  private static final String TRAIN = NETWORK + "/train";
   private static final String UNIT = "/layers/{layer}/units/{channel}/{y}/{x}";
   private static final String EFFECTIVE = "/effective";
   private static final String LIVE = "/live";
@@ -54,10 +59,13 @@ public final class Workbench {
   private final ImportHandler imports;
   private final TableHandler table;
   private final CompareHandler compare;
+  private final TrainHandler train;
+  private final TrainPage trainPage;
   private final AboutHandler about;
   private final DifferencesHandler differences;
   private final Rehearsal rehearsal;
   private final LessonPieces lessons;
+  private final OpenNetworks open;
 
   public Workbench(
       Pages pages, NetworkStore store, VersionStore versions, ShareStore shares,
@@ -68,13 +76,13 @@ public final class Workbench {
       ProgressStore progress,
       BuiltInPictures builtIn,
       PictureDecoder decoder, Inference inference, Runs runs, EffectiveFields fields,
-      Exports exports) {
+      Exports exports, TrainingStore trainings, Trainer trainer, Sets sets) {
     Answers answers = new Answers(new Replies(pages), builtIn);
     this.starter = new Starter(store);
     this.guests = new Guests(pairs);
     LayerRuns notes = new LayerRuns();
     LiveRuns live = new LiveRuns();
-    OpenNetworks open = new OpenNetworks(store, starter, members, weights,
+    this.open = new OpenNetworks(store, starter, members, weights,
         new Inputs(pictures, builtIn),
         inference,
         notes, live, runs, new ComparedNetworks(starter, versions, builtIn));
@@ -99,6 +107,9 @@ public final class Workbench {
     this.imports = new ImportHandler(open, versions, answers);
     this.table = new TableHandler(open, answers);
     this.compare = new CompareHandler(store, starter, versions, builtIn, open, computed, answers);
+    this.train = new TrainHandler(open, versions, trainings, trainer, sets,
+        new TrainReport(open, trainings, trainer, runs));
+    this.trainPage = new TrainPage(open, trainings, trainer, sets, answers);
     this.about = new AboutHandler(inference, answers);
     this.differences = new DifferencesHandler(answers);
     this.lessons = new LessonPieces(open, computed, store, unit, principles, answers);
@@ -118,6 +129,11 @@ public final class Workbench {
   /** Keeps the network that a newcomer finds, if that is the one, before others are to see it. */
   public void keep(Owner owner, String network) {
     starter.keep(owner, network);
+  }
+
+  /** The word for what a network sees; empty if there is no such network, or no such picture. */
+  public Optional<String> picture(Owner owner, String network) {
+    return open.picture(owner, network);
   }
 
   /**
@@ -152,6 +168,16 @@ public final class Workbench {
     routes.get(NETWORK + "/principles/equivariance", principles::equivariance);
     routes.get(NETWORK + "/principles/locality", principles::locality);
     routes.get(NETWORK + "/principles/pooling", principles::pooling);
+    routes.get(TRAIN, trainPage::show);
+    routes.get(TRAIN + "/mistakes", trainPage::mistakes);
+    routes.post(TRAIN, train::start);
+    routes.post(TRAIN + "/pause", train::pause);
+    routes.post(TRAIN + "/step", train::step);
+    routes.post(TRAIN + "/continue", train::resume);
+    routes.post(TRAIN + "/stop", train::stop);
+    routes.get(TRAIN + "/now", train::now);
+    routes.post(TRAIN + "/moments/{step}", train::take);
+    routes.get(TRAIN + "/pictures/{part}/{index}.png", train::picture);
     routes.post(NETWORK + "/import", imports::weights);
     routes.get(NETWORK + "/table", table::show);
     routes.get(NETWORK + "/table.{format}", table::file);

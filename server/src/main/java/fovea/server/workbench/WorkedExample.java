@@ -37,7 +37,7 @@ final class WorkedExample {
     Network network = Lessons.network(NAME);
     Map<Slice, Tensor> numbers = numbers(NAME);
     NetworkState state = new NetworkState(new Network(name, network.input(), network.nodes()), 0,
-        OwnWeights.of(numbers), PICTURE);
+        OwnWeights.of(numbers), PICTURE, List.of());
     return "/networks/" + store.create(owner, state, numbers).id() + "/layers/conv/units/0/0/0";
   }
 

@@ -14,12 +14,15 @@ import fovea.server.TestServer.Parts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -196,5 +199,35 @@ class TrainCallTest {
     HttpResponse<byte[]> answer = train("{\"steps\": 10000000, \"batch_size\": 4096}");
     ApiContractTest.assertProblem(answer, 422);
     assertTrue(text(answer).contains("train_"), () -> text(answer));
+  }
+
+  /** As many as may be under way, each of which would take minutes. */
+  @Test
+  void whoeverGoesAwayKeepsNoPlace() throws IOException, InterruptedException {
+    byte[] body = new Parts().field("network", NETWORK).file("data", pictures(0))
+        .field("options", "{\"steps\": 2000000, \"batch_size\": 24, \"lr\": 1e-9}").bytes();
+    List<Socket> clients = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      Socket client = new Socket("localhost", server.port());
+      client.getOutputStream().write(("POST /api/v1/train HTTP/1.1\r\nHost: localhost\r\n"
+          + "Content-Type: " + Parts.CONTENT_TYPE + "\r\nContent-Length: " + body.length
+          + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      client.getOutputStream().write(body);
+      client.getOutputStream().flush();
+      clients.add(client);
+    }
+    int status = 200;
+    for (int i = 0; i < 200 && status == 200; i++) {
+      status = train("{\"steps\": 1}").statusCode();
+    }
+    assertEquals(503, status, "all places are taken");
+    for (Socket client : clients) {
+      client.close();
+    }
+    for (int i = 0; i < 100 && status == 503; i++) {
+      Thread.sleep(100);
+      status = train("{\"steps\": 1}").statusCode();
+    }
+    assertEquals(200, status);
   }
 }

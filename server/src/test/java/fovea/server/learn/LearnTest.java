@@ -121,6 +121,15 @@ class LearnTest extends VisitedServer {
   }
 
   @Test
+  void onlyTheStepsOwnPrincipleLiesBelowIt() {
+    String step = "/learn/sharing/shift";
+    assertEquals(200, visitor.get(step + "/principles/equivariance").statusCode());
+    for (String other : List.of("nope", "pooling")) {
+      assertEquals(404, visitor.get(step + "/principles/" + other).statusCode(), other);
+    }
+  }
+
+  @Test
   void aLayerThatIsChosenKeepsThePicturesMove() {
     String page = visitor.get("/learn/sharing/borders/principles/equivariance?dy=0&dx=4&noise=5")
         .body();

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fovea.engine.format.Safetensors;
 import fovea.engine.tensor.Tensor;
 import fovea.server.api.BadContents;
+import fovea.server.sets.SetFixtures;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -114,6 +115,23 @@ final class BadContent {
     files.put("weights with a name twice", each(i -> header("{" + (tensor("conv.bias", "F32", "4",
         "0,16") + ",").repeat(1 + i) + tensor("conv.bias", "F32", "4", "0,16") + "}", 16)));
     files.put("other weights", contents(BadContents.tensors(), 400));
+    return files;
+  }
+
+  /** Files that are no set. */
+  static Map<String, List<byte[]>> sets() {
+    byte[] zip = SetFixtures.zip(Map.of("cat/a.png", new byte[3_000], "dog/b.png", new byte[9]));
+    byte[] idx = SetFixtures.idx(1, 2).getLast();
+    Map<String, List<byte[]>> files = new LinkedHashMap<>();
+    files.put("zip cut short", each(i -> Arrays.copyOf(zip, zip.length * i / EACH)));
+    files.put("zip of no pictures", each(i -> SetFixtures.zip(Map.of("cat/a.png", new byte[i]))));
+    files.put("zip of paths", each(i -> SetFixtures.zip(Map.of("../".repeat(i) + "a.png",
+        new byte[1]))));
+    files.put("zip that is a bomb", each(i -> SetFixtures.zip(Map.of("cat/a.png",
+        new byte[4_000_000 * (i + 1)]))));
+    files.put("gzip that is a bomb", each(i -> SetFixtures.gzip(new byte[3073 * 1_000 * (i + 1)])));
+    files.put("pictures without labels", each(i -> Arrays.copyOf(idx, idx.length * i / EACH)));
+    files.put("batch cut short", each(i -> new byte[3073 + i * 300 + 1]));
     return files;
   }
 

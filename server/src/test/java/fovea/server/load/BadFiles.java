@@ -55,6 +55,14 @@ final class BadFiles implements Experiment {
       sent(server, documents, document(caller, network), false);
       sent(server, Map.of("illegal document", BadContent.illegalDocuments()), call(caller), false);
       sent(server, weights, weights(caller, network), false);
+      String set = caller.post("/sets", "name", "set", "classes", "a,b", "channels", "1", "side",
+          "28").location();
+      sent(server, pictureFiles, Map.of("set", file -> caller.post(set + "/pictures",
+          new Parts().field("class", "a").file("picture", file))), true);
+      sent(server, BadContent.sets(), Map.of("file of a set", file -> caller.post("/sets/file",
+          new Parts().field("name", "x").field("channels", "1").field("side", "28")
+              .file("file", file))),
+          false);
       sent(server, forms, form(caller, network), false);
       sent(server, Map.of("frame", BadContent.frames(8, 8)), Map.of("live", file -> caller.post(
           network + "/live?layer=fc&width=8&height=8", "application/octet-stream", file)), false);

@@ -41,6 +41,8 @@ final class Fuzz implements Experiment {
       new Parser("document", DocumentFuzz.class, DocumentFuzz.seeds()),
       new Parser("edit", EditFuzz.class, EditFuzz.seeds()),
       new Parser("safetensors", SafetensorsFuzz.class, SafetensorsFuzz.seeds()),
+      new Parser("files of a set", SetFilesFuzz.class, SetFilesFuzz.seeds()),
+      new Parser("zip of folders", FolderZipFuzz.class, FolderZipFuzz.seeds()),
       new Parser("png", PictureFuzz.class, PictureFuzz.seeds("PNG")),
       new Parser("jpeg", PictureFuzz.class, PictureFuzz.seeds("JPEG")),
       new Parser("gif", PictureFuzz.class, PictureFuzz.seeds("GIF")),

@@ -25,7 +25,7 @@ public final class Load {
   private static final List<Experiment> ALL = List.of(
       new ClassAtWork(), new Overload(), new OneAddress(), new Kills(), new SlowClients(),
       new BadFiles(), new Bombs(), new AnswersUnderLoad(), new AccessForAll(),
-      new TwoServers(), new Fuzz());
+      new TwoServers(), new ThirtyTrain(), new Fuzz());
 
   private static final String SORT = "this machine sorts 2 million numbers in ms";
 

@@ -34,16 +34,22 @@ public final class Access {
 
   private static final Set<String> OF_MEMBERS = Set.of("GET", "GET /now", "GET /events",
       "POST /name", "POST /hand", "POST /take", "POST /show", "POST /answer", "POST /leave",
-      "POST /ask", "POST /pair", "POST /look", "POST /solution", "GET /solutions");
+      "POST /ask", "POST /pair", "POST /look", "POST /solution", "GET /solutions",
+      "GET /sets", "GET /sets/{set}", "GET /sets/{set}/pictures/{picture}",
+      "GET /sets/{set}/set.zip", "POST /sets/{set}/pictures", "POST /sets/{set}/pictures/remove");
 
   private static final Set<String> OF_TEACHERS = Set.of("GET /code", "GET /board.csv",
       "POST /message", "POST /question", "POST /pause", "POST /members/{member}/message",
+      "POST /members/{member}/hand", "POST /members/{member}/remove",
       "POST /networks/{network}/fork", "POST /spotlight", "POST /push", "POST /close",
-      "POST /solutions", "POST /task", "GET /room.zip");
+      "POST /solutions", "POST /task", "GET /room.zip", "POST /sets", "POST /sets/file",
+      "POST /sets/{set}/name", "POST /sets/{set}/classes", "POST /sets/{set}/close",
+      "POST /sets/{set}/remove");
 
   private static final Set<String> OF_EVERYBODY = Set.of("/", "/networks", "/open", "/rooms",
       "/join", "/about", "/differences", "/api", "/favicon.ico", "/language", "/introduction",
       "/ready", "/metrics",
+      "/sets", "/sets/file",
       // Each empties their own.
       "/deleted", "/deleted/remove");
 
@@ -51,7 +57,7 @@ public final class Access {
       "/static/", "/shared/{network}", "/embed/{network}");
 
   private static final List<String> OF_OWNERS = List.of("/networks/{network}",
-      "/compared/{network}", "/compare", "/pictures/{picture}");
+      "/compared/{network}", "/compare", "/pictures/{picture}", "/sets/{set}");
 
   private static final int NOT_FOUND = 404;
 
@@ -209,8 +215,21 @@ public final class Access {
       String id = network.substring(network.lastIndexOf('/') + 1);
       student.send("POST", room + "/show", "network", id);
       teacher.send("POST", room + "/solutions", "shown", "true");
+      set(teacher, room + "/sets");
+      set(student, "/sets");
       document = student.get(network + "/document.json").body();
       fill(id, student.get(network + "?layer=conv1").body());
+    }
+
+    /** Somebody's set with one picture, which takes the place of what its addresses leave open. */
+    private void set(Visitor owner, String sets) {
+      String set = owner.post(sets, "name", "Set", "classes", "a,b", "channels", "1", "side", "16")
+          .uri().getPath();
+      owner.uploadAll(set + "/pictures", "picture", List.of(PictureFiles.file("png",
+          new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB))), "class", "a");
+      values.put((sets.equals("/sets") ? "" : ROOM) + "/sets/{set}/pictures/{picture}",
+          set + "/pictures/1");
+      values.put((sets.equals("/sets") ? "" : ROOM) + "/sets/{set}", set);
     }
 
     private void fill(String id, String page) {

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.server.storage.Databases;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,31 @@ class BoardTest extends VisitedRoom {
     ann.send("PUT", copy + "/layers/conv", "padding", "2");
     assertTrue(board().contains("goals met: 4 of 4"), board());
     assertTrue(visitor.get(room + "/board.csv").body().contains(",met,"));
+  }
+
+  /** The first note comes within two seconds, and is made two minutes old here. */
+  @Test
+  void whoHasNoPageOpenAnyMoreLooksSo() throws Exception {
+    try (InputStream _ = ann.stream(room + "/events", "")) {
+      assertFalse(board().contains("data-away"));
+      assertTrue(isSeen(), "a page that is open is noted");
+    }
+    assertTrue(board().contains("2 students, 0 hands up, 1 without a page open"), board());
+    assertTrue(Pattern.compile("data-name=\"Ann\"[^>]* data-away").matcher(board()).find());
+  }
+
+  private boolean isSeen() throws SQLException, InterruptedException {
+    int seen = 0;
+    for (int i = 0; i < 100 && seen == 0; i++) {
+      Thread.sleep(100);
+      try (Connection connection = Databases.ASKED_FOR.connect(data);
+          Statement statement = connection.createStatement()) {
+        seen = statement.executeUpdate("UPDATE room_seen SET seen_at = seen_at - 120000 WHERE"
+            + " room_id = '" + id(room) + "' AND seen_at > "
+            + System.currentTimeMillis() + " - 60000");
+      }
+    }
+    return seen == 1;
   }
 
   @Test

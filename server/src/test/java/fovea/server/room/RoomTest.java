@@ -176,6 +176,67 @@ class RoomTest extends VisitedRoom {
   }
 
   @Test
+  void whoIsTakenOutKeepsWhatTheyMade() {
+    pushes();
+    String copy = takes(ann);
+    visitor.send("POST", room + "/spotlight", "address", room + "/networks/" + id(copy));
+    assertEquals(404, ben.send("POST", room + "/members/" + seat("Ann") + "/remove").statusCode());
+    assertEquals(204,
+        visitor.send("POST", room + "/members/" + seat("Ann") + "/remove").statusCode());
+    assertFalse(board().contains("data-name=\"Ann\""));
+    assertEquals(404, ann.get(room).statusCode());
+    assertEquals(200, ann.get(copy).statusCode());
+    assertFalse(ben.get("/about").body().contains(id(copy)), "it is shown no more");
+    assertEquals(404,
+        visitor.send("POST", room + "/members/nobody/remove").statusCode());
+    joins(ann, "Ann again");
+  }
+
+  @Test
+  void aTeacherTakesAHandDown() {
+    ann.send("POST", room + "/hand", "up", "true");
+    String address = room + "/members/" + seat("Ann") + "/hand";
+    assertEquals(404, ben.send("POST", address).statusCode());
+    assertTrue(board().contains("2 students, 1 hand up"));
+    assertEquals(204, visitor.send("POST", address).statusCode());
+    assertTrue(board().contains("2 students, 0 hands up"));
+    assertTrue(ann.get("/about").body().contains("Raise hand"));
+  }
+
+  @Test
+  void whoPressesTwiceOpensOneRoom() {
+    try (Visitor teacher = new Visitor(app); Visitor student = new Visitor(app)) {
+      HttpResponse<String> first = teacher.post("/rooms");
+      assertEquals(first.uri(), teacher.post("/rooms").uri());
+      student.post("/join/" + Visitor.first("<strong class=\"number\">(\\w+)<", first.body()),
+          "nickname", "Cem");
+      assertNotEquals(first.uri(), teacher.post("/rooms").uri());
+    }
+  }
+
+  @Test
+  void aHeadIsAnsweredAsItsGet() {
+    try (Visitor stranger = new Visitor(app)) {
+      for (String address : List.of(room, room + "/code", room + "/now")) {
+        for (Visitor who : List.of(visitor, ann, stranger)) {
+          HttpResponse<String> head = who.send("HEAD", address);
+          assertEquals(who.get(address).statusCode(), head.statusCode(), address);
+          assertEquals("", head.body());
+        }
+      }
+    }
+  }
+
+  @Test
+  void noTextHoldsWhatADatabaseCannotKeep() {
+    assertEquals(204,
+        visitor.send("POST", room + "/message", "message", "Look\0 here").statusCode());
+    assertTrue(ann.get("/about").body().contains("Look here"));
+    assertEquals(404, ann.get("/join?code=x%00").statusCode());
+    assertTrue(ann.get("/networks/x%00").statusCode() < 500);
+  }
+
+  @Test
   void nobodyIsSentToAnotherSite() {
     for (String back : List.of("//example.org", "/\\example.org", "/\texample.org",
         "https://example.org",

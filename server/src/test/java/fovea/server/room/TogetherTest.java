@@ -131,6 +131,27 @@ class TogetherTest extends VisitedRoom {
   }
 
   @Test
+  void whatAPairHandsInCountsForBoth() {
+    paired();
+    assertEquals(204, ben.send("POST", room + "/solution").statusCode());
+    assertTrue(board().contains("2 handed in"), board());
+    assertTrue(visitor.get(room + "/solutions").body().contains(">Ann, Ben<"));
+    visitor.send("POST", room + "/task", "parameters", "1000");
+    ben.send("POST", room + "/solution");
+    assertTrue(ann.get("/about").body().contains("Handed in: hand in again"));
+    visitor.send("POST", room + "/solutions", "shown", "true");
+    for (Visitor student : new Visitor[]{ann, ben}) {
+      String seen = student.get(room + "/solutions").body();
+      assertTrue(seen.contains(">Yours<") && !seen.contains(">Solution"), seen);
+    }
+    // Who goes on alone hands in alone; the other's stays.
+    ben.send("POST", room + "/pair");
+    ben.send("POST", room + "/solution");
+    String alone = visitor.get(room + "/solutions").body();
+    assertTrue(alone.contains(">Ann<") && alone.contains(">Ben<"), alone);
+  }
+
+  @Test
   void aRoomIsTakenHomeAsOneFile() throws IOException {
     shows(ann);
     ann.send("POST", room + "/solution");

@@ -83,7 +83,7 @@ class StarterTest extends VisitedServer {
   @Test
   void itIsNamedInTheReadersLanguage() {
     String spanish = visitor.get("/?lang=es").uri().getPath();
-    assertTrue(visitor.get(spanish).body().contains("Puerto"), "the name of the starter");
+    assertTrue(visitor.get(spanish).body().contains("Reconocedor"), "the name of the starter");
     assertNotEquals(spanish, visitor.get("/?lang=en").uri().getPath());
     assertEquals(200, visitor.get(spanish).statusCode());
   }

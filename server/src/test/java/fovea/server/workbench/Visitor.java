@@ -96,17 +96,35 @@ public final class Visitor implements AutoCloseable {
 
   /** Sends a file in a form, with these headers, and goes where the answer leads. */
   public HttpResponse<String> upload(String path, String part, byte[] file, String... headers) {
-    String form = "--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + csrf
-        + "\r\n--b\r\nContent-Disposition: form-data; name=\"" + part
-        + "\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n";
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(form.getBytes(StandardCharsets.UTF_8));
-    body.writeBytes(file);
-    body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-    HttpRequest.Builder request = request(path)
-        .header("Content-Type", "multipart/form-data; boundary=b")
-        .POST(BodyPublishers.ofByteArray(body.toByteArray()));
+    HttpRequest.Builder request = form(path, part, List.of(file));
     return send(headers.length == 0 ? request : request.headers(headers), BodyHandlers.ofString());
+  }
+
+  /** Sends files of one name with fields, names and values in turn, and goes where the answer leads. */
+  public HttpResponse<String> uploadAll(
+      String path, String part, List<byte[]> files, String... fields) {
+    return send(form(path, part, files, fields), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder form(
+      String path, String part, List<byte[]> files, String... fields) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    part(body, "_csrf", csrf.getBytes(StandardCharsets.UTF_8), "");
+    for (int i = 0; i < fields.length; i += 2) {
+      part(body, fields[i], fields[i + 1].getBytes(StandardCharsets.UTF_8), "");
+    }
+    files.forEach(file -> part(body, part, file,
+        "; filename=\"f\"\r\nContent-Type: application/octet-stream"));
+    body.writeBytes("--b--\r\n".getBytes(StandardCharsets.UTF_8));
+    return request(path).header("Content-Type", "multipart/form-data; boundary=b")
+        .POST(BodyPublishers.ofByteArray(body.toByteArray()));
+  }
+
+  private static void part(ByteArrayOutputStream body, String name, byte[] content, String file) {
+    body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"" + name + "\"" + file
+        + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(content);
+    body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
   }
 
   /** Sends bytes as scripts do. */

@@ -48,7 +48,7 @@ class WorkbenchTest extends VisitedServer {
     try (Visitor newcomer = new Visitor(app)) {
       HttpResponse<String> page = newcomer.get("/");
       assertEquals(200, page.statusCode());
-      assertTrue(page.body().contains("Harbour TinyVGG"));
+      assertTrue(page.body().contains("Shape namer"));
       assertEquals(page.uri().getPath(), newcomer.get("/").uri().getPath(), "it is kept");
     }
   }

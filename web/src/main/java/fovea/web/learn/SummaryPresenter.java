@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,7 +44,7 @@ public final class SummaryPresenter {
     GoalsPresenter goals = new GoalsPresenter(words);
     List<TasksView.Row> rows = Tasks.all().stream()
         .map(task -> new TasksView.Row(
-            goals.of(task.word(), NetworkReading.of(task.start())).orElseThrow(),
+            goals.of(task.word(), NetworkReading.of(task.start()), Optional.empty()).orElseThrow(),
             progress.containsKey(TASK + task.word())
                 ? "/networks/" + progress.get(TASK + task.word())
                 : ""))

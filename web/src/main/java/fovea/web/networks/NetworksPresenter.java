@@ -1,6 +1,7 @@
 package fovea.web.networks;
 
 import fovea.engine.reading.NetworkReading;
+import fovea.engine.trained.Trained;
 import fovea.engine.zoo.Zoo;
 import fovea.web.Numbers;
 import fovea.web.Words;
@@ -48,6 +49,7 @@ public final class NetworksPresenter {
     Row said = deleted.stream().filter(row -> row.address().equals("/networks/" + justNow))
         .findFirst().orElse(null);
     Map<String, List<Card>> families = new LinkedHashMap<>();
+    families.put(words.say("zoo.family.trained"), Trained.ALL.stream().map(this::card).toList());
     for (Zoo.Entry entry : Zoo.entries()) {
       families.computeIfAbsent(family(entry), _ -> new ArrayList<>()).add(card(entry));
     }
@@ -81,12 +83,23 @@ public final class NetworksPresenter {
   }
 
   private Card card(Zoo.Entry entry) {
-    NetworkReading reading = READINGS.computeIfAbsent(
-        entry.name(), name -> NetworkReading.of(Zoo.network(name)));
+    return card("zoo", entry.name(), entry.title(),
+        words.say("networks.paper", entry.paper(), entry.year()), words.say("zoo." + entry.name()),
+        READINGS.computeIfAbsent(
+            entry.name(), name -> NetworkReading.of(Zoo.network(name))));
+  }
+
+  private Card card(Trained trained) {
+    String key = "trained." + trained.name();
+    return card("trained", trained.name(), words.say(key), words.say("trained.paper"),
+        words.say(key + ".note"),
+        READINGS.computeIfAbsent(key, _ -> NetworkReading.of(trained.network())));
+  }
+
+  private Card card(String field, String name, String title, String paper, String description,
+      NetworkReading reading) {
     Numbers numbers = words.numbers();
-    return new Card(entry.name(), entry.title(),
-        words.say("networks.paper", entry.paper(), entry.year()),
-        words.say("zoo." + entry.name()),
+    return new Card(field, name, title, paper, description,
         numbers.whole(reading.layers().size()), numbers.scaled(reading.totals().parameters()),
         numbers.scaled(reading.totals().macs()), reading.network().input().toString(),
         Sketch.of(reading));

@@ -42,9 +42,10 @@ public record NetworksView(
   /** Networks that belong together. */
   public record Family(String name, List<Card> cards) {}
 
-  /** A published network. */
+  /** A published network, or one that comes trained: which field of the form asks for it by its name. */
   public record Card(
-      String name, String title, String paper, String description, String layers, String parameters,
+      String field, String name, String title, String paper, String description, String layers,
+      String parameters,
       String macs, String input, List<Bar> sketch) {}
 
   /** A layer in a sketch of 200 × 60: the higher, the larger its maps. */

@@ -1,5 +1,7 @@
 package fovea.web.room;
 
+import java.util.List;
+
 /**
  * What every page says to somebody who is in a room.
  *
@@ -19,6 +21,7 @@ package fovea.web.room;
  * @param task what is to be built, in words; empty if there is none
  * @param handedIn whether they have handed something in for it
  * @param showsSolutions whether everybody sees what was handed in
+ * @param sets those that the class fills together
  * @param pair who works with them
  * @param here the address of this page
  */
@@ -26,8 +29,7 @@ public record BarView(
     String address, String code, long number, boolean teaches, boolean isRaised,
     String message, String spotlight, String question, String answer, boolean isPaused,
     boolean isSent, boolean hasNews, String network, String task, boolean handedIn,
-    boolean showsSolutions,
-    Pair pair, String here) {
+    boolean showsSolutions, List<Set> sets, Pair pair, String here) {
 
   /**
    * Who works with somebody.
@@ -41,6 +43,9 @@ public record BarView(
     /** Nobody. */
     public static final Pair NONE = new Pair("", "", "");
   }
+
+  /** A set that the class fills together: where it lies, and what it is called. */
+  public record Set(String address, String name) {}
 
   /** Whether this page can be shown to all. */
   public boolean isShowable() {

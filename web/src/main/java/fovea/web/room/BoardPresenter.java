@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /** Makes the teacher's board. */
 public final class BoardPresenter {
 
+  private static final Duration AT_WORK = Duration.ofMinutes(1);
   private static final String NAME = "name";
   private static final List<String> SORTS = List.of(NAME, "hand", "idle", "problems", "parameters");
 
@@ -51,13 +52,26 @@ public final class BoardPresenter {
       String address, String code, Said told, String task, int solutions, List<Seat> seats,
       String sort, Instant now) {
     String asked = SORTS.contains(sort) ? sort : NAME;
-    long raised = seats.stream().filter(seat -> seat.handAt() > 0).count();
-    return new BoardView(address, code, words.say("board.said", seats.size(), raised), told,
+    return new BoardView(address, code, said(seats, now), told,
         goals.wanted(task), solutions,
         told.question().isEmpty() ? List.of() : answers(seats),
         SORTS.stream().map(word -> new Sort(word, words.say("board.sort." + word),
             word.equals(asked))).toList(),
         sorted(seats, asked).map(seat -> card(seat, told.spotlight(), now)).toList());
+  }
+
+  private String said(List<Seat> seats, Instant now) {
+    long raised = seats.stream().filter(seat -> seat.handAt() > 0).count();
+    long away = seats.stream().filter(seat -> isAway(seat, now)).count();
+    String here = words.say("board.said", seats.size(), raised);
+    return away == 0 ? here : here + ", " + words.say("board.said.away", away);
+  }
+
+  /** Whose browser runs no scripts has no page that says so, but builds. */
+  private static boolean isAway(Seat seat, Instant now) {
+    Instant changedAt = seat.changedAt();
+    return seat.hasNoPage()
+        && (changedAt == null || changedAt.isBefore(now.minus(AT_WORK)));
   }
 
   private Stream<Seat> sorted(List<Seat> seats, String sort) {
@@ -96,11 +110,12 @@ public final class BoardPresenter {
     NetworkReading network = seat.network();
     Instant changedAt = seat.changedAt();
     if (network == null || changedAt == null) {
-      return new Card(seat.id(), seat.nickname(), seat.handAt() > 0, "", "", "", "",
-          "", seat.message(), words.say("board.nothing"), false, List.of());
+      return new Card(seat.id(), seat.nickname(), isAway(seat, now), seat.handAt() > 0, "", "", "",
+          "", "", seat.message(), since(words.say("board.nothing"), seat, now), false, List.of());
     }
     Numbers numbers = words.numbers();
-    return new Card(seat.id(), seat.nickname(), seat.handAt() > 0, seat.address(),
+    return new Card(seat.id(), seat.nickname(), isAway(seat, now), seat.handAt() > 0,
+        seat.address(),
         network.network().name(),
         problems(seat) > 0
             ? words.say("board.partly", network.network().nodes().size(), network.layers().size())
@@ -108,8 +123,13 @@ public final class BoardPresenter {
                 numbers.scaled(network.totals().parameters()),
                 numbers.scaled(network.totals().macs())),
         problems(seat) == 0 ? "" : words.say("board.problems", problems(seat)),
-        goals.met("board.goals", seat.task(), network), seat.message(),
-        since(changedAt, now), spotlight.startsWith(seat.address()), Sketch.of(network));
+        goals.met("board.goals", seat.task(), network, seat.outcome()), seat.message(),
+        since(since(changedAt, now), seat, now), spotlight.startsWith(seat.address()),
+        Sketch.of(network));
+  }
+
+  private String since(String changed, Seat seat, Instant now) {
+    return isAway(seat, now) ? changed + " · " + words.say("board.away") : changed;
   }
 
   private static List<Answer> answers(List<Seat> seats) {
@@ -162,7 +182,8 @@ public final class BoardPresenter {
         "" + network.network().nodes().size(),
         problems(seat) > 0 ? "" : "" + network.totals().parameters(),
         problems(seat) > 0 ? "" : "" + network.totals().macs(), "" + problems(seat),
-        Task.named(seat.task()).map(task -> task.isSolvedBy(network) ? "met" : "open").orElse(""),
+        Task.named(seat.task())
+            .map(task -> task.isSolvedBy(network, seat.outcome()) ? "met" : "open").orElse(""),
         "" + seat.changedAt(), hand, plain(seat.answer()));
   }
 

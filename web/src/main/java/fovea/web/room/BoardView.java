@@ -58,6 +58,7 @@ public record BoardView(
    * A student.
    *
    * @param id how the room calls them
+   * @param isAway whether they have closed all pages of the room
    * @param isRaised whether their hand is up
    * @param address where their network is looked at; empty if they show none
    * @param network what it is called
@@ -70,8 +71,9 @@ public record BoardView(
    * @param sketch of it
    */
   public record Card(
-      String id, String nickname, boolean isRaised, String address, String network,
-      String numbers, String problems, String goals, String message, String since, boolean isLit,
+      String id, String nickname, boolean isAway, boolean isRaised, String address,
+      String network, String numbers, String problems, String goals, String message, String since,
+      boolean isLit,
       List<Bar> sketch) {
 
     /** Names all that is shown of them. */

@@ -59,7 +59,8 @@ public final class SolutionsPresenter {
 
   private static boolean isMet(Solved one) {
     return one.network().isLegal()
-        && Task.named(one.task()).map(task -> task.isSolvedBy(one.network())).orElse(true);
+        && Task.named(one.task()).map(task -> task.isSolvedBy(one.network(), one.outcome()))
+            .orElse(true);
   }
 
   private List<Row> rows(
@@ -74,7 +75,7 @@ public final class SolutionsPresenter {
       }
       NetworkReading network = one.network();
       rows.add(new Row(isMet(one) ? "" + rank : "", name(one, i + 1, teaches), one.address(),
-          goals.met("solutions.met", one.task(), network),
+          goals.met("solutions.met", one.task(), network, one.outcome()),
           "" + network.network().nodes().size(),
           whole(network, network.totals().parameters()), whole(network, network.totals().macs()),
           seen(network)));

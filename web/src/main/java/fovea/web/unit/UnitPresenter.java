@@ -18,6 +18,7 @@ import fovea.web.unit.UnitView.StrongUnit;
 import fovea.web.unit.UnitView.SumView;
 import fovea.web.unit.UnitView.Walk;
 import fovea.web.workbench.Chosen;
+import fovea.web.workbench.ClassWords;
 import fovea.web.workbench.StagePresenter;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +48,19 @@ public final class UnitPresenter {
     Arithmetic arithmetic = new Arithmetic(traced, traced.open().place().unit(unit) + keep, words);
     String value = value(trace);
     String network = traced.open().reading().network().name();
+    String stands = new ClassWords(traced.open(), words).of(unit.layer(), unit.channel());
+    String name = name(unit, traced.shape());
     return new UnitView(traced.open().place(),
-        words.say("unit.title", name(unit, traced.shape()), network), network,
-        words.say("unit.heading", value), lead(traced), new UnitNotes(words).of(traced), walk,
+        words.say("unit.title", stands.isEmpty() ? name : words.say("unit.class", name, stands),
+            network),
+        network,
+        stands.isEmpty()
+            ? words.say("unit.heading", value)
+            : words.say("unit.heading.class", stands, value),
+        lead(traced), new UnitNotes(words).of(traced), walk,
         new StagePresenter(traced.open(), words).of(chosen(unit, traced.shape())),
         arithmetic.view(),
-        new SumView(arithmetic.lines(), name(unit, traced.shape()), value,
+        new SumView(arithmetic.lines(), name, value,
             traced.pinned().map(pinned -> name(pinned.unit(), traced.shape())).orElse(""),
             traced.pinned().map(pinned -> traced.open().place().unit(pinned.unit())).orElse(""),
             traced.pinned().map(this::value).orElse(""), onward(traced)),
@@ -136,13 +144,20 @@ public final class UnitPresenter {
     long index = isVector ? unit.channel() : unit.y() * width + unit.x();
     return new Walk(name(unit, traced.shape()),
         isVector
-            ? words.say("unit.where.feature", unit.channel())
+            ? where(traced, unit.channel())
             : words.say("unit.where", unit.y(), unit.x()),
         traced.open().address() + chosen(unit, traced.shape()).query(), index, last,
         words.say("unit.count", numbers.whole(index + 1), numbers.whole(last + 1)),
         index == 0 ? "" : at(units, unit, isVector, index - 1, width) + query,
         index == last ? "" : at(units, unit, isVector, index + 1, width) + query,
         pin, traced.pinned().isPresent(), units, query);
+  }
+
+  /** Such as "unit 3", or "unit 3, triangle". */
+  private String where(TracedUnit traced, int number) {
+    String stands = new ClassWords(traced.open(), words).of(traced.unit().layer(), number);
+    String where = words.say("unit.where.feature", number);
+    return stands.isEmpty() ? where : words.list(List.of(where, stands));
   }
 
   private static String at(String units, Unit unit, boolean isVector, long index, long width) {

@@ -2,6 +2,7 @@ package fovea.web.workbench;
 
 import fovea.engine.exercise.Goal;
 import fovea.engine.exercise.Goal.Progress;
+import fovea.engine.exercise.Outcome;
 import fovea.engine.exercise.Task;
 import fovea.engine.reading.NetworkReading;
 import fovea.web.Words;
@@ -20,9 +21,14 @@ public final class GoalsPresenter {
     this.words = words;
   }
 
-  /** The goals of the task of that word; empty if there is none. */
-  public Optional<GoalsView> of(String task, NetworkReading network) {
-    return Task.named(task).map(it -> view(it, it.check(network)));
+  /**
+   * The goals of the task of that word; empty if there is none.
+   *
+   * @param outcome of the network as it is; empty if it was not run yet
+   */
+  public Optional<GoalsView> of(
+      String task, NetworkReading network, Optional<Outcome> outcome) {
+    return Task.named(task).map(it -> view(it, it.check(network, outcome)));
   }
 
   private GoalsView view(Task task, List<Progress> progress) {
@@ -54,8 +60,9 @@ public final class GoalsPresenter {
    *
    * @param key of the words, which are told how many are met and how many there are
    */
-  public String met(String key, String task, NetworkReading network) {
-    return Task.named(task).map(it -> it.check(network)).map(goals -> words.say(key,
+  public String met(
+      String key, String task, NetworkReading network, Optional<Outcome> outcome) {
+    return Task.named(task).map(it -> it.check(network, outcome)).map(goals -> words.say(key,
         goals.stream().filter(Progress::isMet).count(), goals.size())).orElse("");
   }
 

@@ -1,5 +1,7 @@
 package fovea.web.workbench;
 
+import fovea.engine.exercise.Outcome;
+import fovea.engine.network.Node;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.reading.NetworkReading;
@@ -20,20 +22,22 @@ import java.util.stream.Collectors;
  *     layer that was not run as it is now has none
  * @param run how far a run is
  * @param task the word of the design task that it was started for; empty if for none
+ * @param classes what the numbers of the last layer stand for; empty if nobody has said, or not of so many
  */
 public record OpenNetwork(
     Place place, NetworkReading reading, Weights weights, LookedAt picture,
-    Map<String, LayerRun> runs, RunProgress run, String task) {
+    Map<String, LayerRun> runs, RunProgress run, String task, List<String> classes) {
 
   public OpenNetwork {
     runs = Map.copyOf(runs);
+    classes = List.copyOf(classes);
   }
 
-  /** One that was started for no task. */
+  /** One that was started for no task, whose numbers stand for nothing that has a name. */
   public OpenNetwork(
       Place place, NetworkReading reading, Weights weights, LookedAt picture,
       Map<String, LayerRun> runs, RunProgress run) {
-    this(place, reading, weights, picture, runs, run, "");
+    this(place, reading, weights, picture, runs, run, "", List.of());
   }
 
   /**
@@ -88,6 +92,13 @@ public record OpenNetwork(
   /** What is known of a layer's values, if it was run as it is now. */
   Optional<LayerRun> runOf(String layer) {
     return Optional.ofNullable(runs.get(layer));
+  }
+
+  /** What came of its run, if it was run as it is now. */
+  public Optional<Outcome> outcome() {
+    return runOf(reading.network().before(reading.network().nodes().size()))
+        .flatMap(last -> runOf(Node.INPUT)
+            .map(picture -> new Outcome(picture.key(), last.largest())));
   }
 
   /** A word for what a page of it shows: another one if the network or what is known of it differs. */

@@ -16,8 +16,9 @@ package fovea.web.workbench;
  * @param x of its left, in pixels
  * @param y of its top, in pixels
  * @param fold what unfolds it; null for a layer
+ * @param verdict what the network says, on the card of its last layer; else empty
  */
 public record OverviewColumn(
     String id, String address, String kind, String state, String shape, String label, String name,
     String caption, String sheet, String picture, int x, int y,
-    OverviewView.@org.jspecify.annotations.Nullable Fold fold) {}
+    OverviewView.@org.jspecify.annotations.Nullable Fold fold, String verdict) {}

@@ -76,22 +76,25 @@ final class OverviewPresenter {
           words.say("overview.input", PictureWords.name(open.picture(), words),
               shapes.said(input)),
           Node.INPUT, shapes.narrowest(input), sheet(Node.INPUT), open.pictureAddress(), card.x(),
-          card.y(), null);
+          card.y(), null, "");
     }
     Layout.Group group = card.group();
     Node node = reading.network().node(card.id());
     Shape output = card.output();
     String what = group == null ? LayerType.of(node.layer()).name() : count(group);
     String name = group == null ? card.id() : name(group);
+    String verdict = new ClassWords(open, words).verdict(card.id());
     return new OverviewColumn(card.id(), open.address(card.id()),
         group == null ? Kind.of(node.layer()).word() : "group",
         state(group == null ? List.of(card.id()) : group.layers(), output != null),
         output == null ? "" : ShapeWords.data(output),
         output == null
             ? words.say("overview.unknown", name, what)
-            : words.say("overview.layer", name, what, shapes.said(output)),
+            : words.say("overview.layer", name, what, shapes.said(output))
+                + (verdict.isEmpty() ? "" : words.say("list.separator") + verdict),
         name, output == null ? "?" : shapes.narrowest(output), sheet(card.id()), "", card.x(),
-        card.y(), group == null ? null : fold(group, false));
+        card.y(), group == null ? null : fold(group, false),
+        verdict);
   }
 
   private OverviewView.Fold fold(Layout.Group group, boolean isOpen) {

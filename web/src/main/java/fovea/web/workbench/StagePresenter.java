@@ -49,6 +49,7 @@ public final class StagePresenter {
     Shape.Maps maps = maps(known ? shape : new Shape.Features(0));
     FieldData field = layer.map(it -> data(it.field())).orElse(ONE_CELL);
     boolean isFresh = open.isFresh();
+    ClassWords classes = new ClassWords(open, words);
     return new StageView(id, layer.map(it -> Kind.of(it.node().layer())).orElse(Kind.INPUT).word(),
         state(known, values.isPresent(), shape), maps.channels(), maps.height(), maps.width(),
         values.isPresent() ? activation + "/maps/" : "",
@@ -61,7 +62,8 @@ public final class StagePresenter {
         caption(id, layer, field),
         numbers.whole(shape instanceof Shape.Features(long count) ? count : maps.channels()),
         words.say("stage.size", numbers.whole(maps.height()), numbers.whole(maps.width())),
-        new StageNotes(open, words).of(id));
+        new StageNotes(open, words).of(id), String.join("\n", classes.of(id)),
+        classes.verdict(id), classes.isShares(id));
   }
 
   private static String state(boolean known, boolean hasRun, Shape shape) {

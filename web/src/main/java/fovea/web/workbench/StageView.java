@@ -22,12 +22,16 @@ import java.util.List;
  * @param count of maps, or the length of a vector, ready to print
  * @param size of one map, ready to print
  * @param notes what must be known to judge the values, in sentences
+ * @param names what the numbers of a vector stand for, a line each; empty where nobody has said
+ * @param verdict what the network says with the last layer's numbers; else empty
+ * @param isShares whether the values are shares already
  */
 public record StageView(
     String layer, String kind, String state, long channels, long height, long width, String values,
     String sheet, Chosen chosen, FieldData field, String picture, int pictureHeight,
     int pictureWidth, String low, String high, String caption, String count, String size,
-    List<String> notes) {
+    List<String> notes, String names, String verdict,
+    boolean isShares) {
 
   /**
    * A receptive field for scripts.

@@ -118,7 +118,7 @@ public final class WorkbenchPresenter {
         new StagePresenter(open, words).of(seen), inspector.of(chosen.layer(), typed),
         totals(open), run(open), pictures(open), adding(),
         new WeightsPresenter(open, words).of(seen).orElse(null),
-        new GoalsPresenter(words).of(open.task(), open.reading()).orElse(null), "");
+        new GoalsPresenter(words).of(open.task(), open.reading(), open.outcome()).orElse(null), "");
   }
 
   private TotalsView totals(OpenNetwork open) {

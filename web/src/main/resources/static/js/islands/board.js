@@ -1,6 +1,8 @@
 // The board: finds seats by what is typed, also those that come later. What is set is put away; what is
 // refused stays as it was typed.
 
+import { refusal } from "../page/refusals.js";
+
 export default function board(element, signal) {
   const field = element.querySelector("#filter");
 
@@ -13,7 +15,7 @@ export default function board(element, signal) {
 
   field.addEventListener("input", find, { signal });
   element.addEventListener("htmx:afterRequest", ({ target, detail }) => {
-    if (detail.xhr.status < 400) target.closest("details")?.removeAttribute("open");
+    if (!refusal(detail.xhr)) target.closest("details")?.removeAttribute("open");
   }, { signal });
   document.addEventListener("fovea:swapped", find, { signal });
   return find;

@@ -7,6 +7,7 @@ import { Sheet } from "../lib/sheet.js";
 import { sentence } from "../lib/numbers.js";
 import { made } from "../stage/canvas.js";
 import { stageState } from "../stage/state.js";
+import { draw, end, look } from "../page/lens.js";
 import { quietly } from "../page/refusals.js";
 
 /** The longer side of what is sent: no small network sees more. */
@@ -17,7 +18,7 @@ const RATE_MILLIS = 1000;
 export default function camera(element, signal) {
   const words = element.dataset;
   const state = stageState(element);
-  const video = Object.assign(document.createElement("video"), { muted: true, playsInline: true });
+  const video = document.createElement("video");
   const frame = document.createElement("canvas");
   const seen = document.createElement("canvas");
   const button = (name, act) => {
@@ -43,10 +44,8 @@ export default function camera(element, signal) {
     note.textContent = words.starting;
     controls.start.disabled = true;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 640 } } });
+      stream = await look(video);
       if (signal.aborted) return stop();
-      video.srcObject = stream;
-      await video.play();
       stream.getVideoTracks()[0].addEventListener("ended", () => stop());
       live(true);
       watch();
@@ -119,12 +118,7 @@ export default function camera(element, signal) {
 
   // The current frame, made smaller.
   function grab(side) {
-    const scale = Math.min(1, side / Math.max(video.videoWidth, video.videoHeight));
-    frame.width = Math.max(1, Math.round(video.videoWidth * scale));
-    frame.height = Math.max(1, Math.round(video.videoHeight * scale));
-    const context = frame.getContext("2d", { willReadFrequently: true });
-    context.drawImage(video, 0, 0, frame.width, frame.height);
-    return context.getImageData(0, 0, frame.width, frame.height).data;
+    return draw(video, frame, side).getImageData(0, 0, frame.width, frame.height).data;
   }
 
   function show({ layer, map, buffer }) {
@@ -161,7 +155,7 @@ export default function camera(element, signal) {
   }
 
   function stop(reason = "") {
-    stream?.getTracks().forEach((track) => track.stop());
+    end(stream);
     const wasLive = stream !== null;
     stream = null;
     video.srcObject = null;

@@ -1,7 +1,7 @@
 // The line of a class on every page: hears when something has changed, asks for it, and goes where the
 // spotlight is, once for each place that it shows. Where events do not come through, it asks by itself.
 // Whoever shows all a page takes them along to the next, as long as it is one that can be shown.
-// A network that a class looks at, or that others build with, is asked for again when it has changed.
+// A network that a class looks at, a set that it fills, or that others build with, is asked for again when it has changed.
 // Wants data-address and data-number of the room, data-spotlight, the address that all are shown, and
 // data-lit where this is the teacher's line and something is shown; data-task, what is to be built, and
 // data-pair, the address of the network that others build with, and data-paused while nothing may change.
@@ -15,8 +15,10 @@ const SEEN = "fovea-spotlight";
 const LED = "fovea-led";
 const BEFORE = "fovea-before-spotlight";
 const ANSWER = "fovea-answer";
+const UNFOLDED = "fovea-room-unfolded";
 const LEAD_MS = 500;
-const LOOKED_AT = /^\/rooms\/\w+\/networks\/\w+$/;
+const BOARD_MS = 20_000;
+const LOOKED_AT = /^\/rooms\/\w+\/(networks|sets)\/\w+$/;
 const IN_ROOM = /^\/rooms\/\w+\/networks\//;
 const SHOWABLE = /^\/(learn\/\w+\/|networks\/|rooms\/\w+\/networks\/)/;
 
@@ -27,6 +29,7 @@ export default function room(element, signal) {
   let asking = false;
   let again = false;
   let heard = performance.now();
+  let looked = performance.now();
 
   // The board and a student's page change with the line; what else a page shows is its own.
   function renew() {
@@ -81,6 +84,7 @@ export default function room(element, signal) {
       return;
     }
     asking = true;
+    looked = performance.now();
     const main = document.querySelector("[data-room]");
     const query = new URLSearchParams(main?.dataset.room === "board" ? location.search : "");
     // Of a large class only those seats are sent that are others than the page names.
@@ -94,9 +98,17 @@ export default function room(element, signal) {
     }
   }
 
+  // What is folded away on a phone; only this page's own choice counts, whatever the line has to say.
+  function unfold() {
+    const isUnfolded = sessionStorage.getItem(UNFOLDED) === "true";
+    element.toggleAttribute("data-unfolded", isUnfolded);
+    element.querySelector(".room-more").setAttribute("aria-expanded", isUnfolded);
+  }
+
   function follow() {
     begin();
     draft();
+    unfold();
     const { spotlight } = element.dataset;
     const seen = sessionStorage.getItem(SEEN) ?? "";
     if (spotlight === seen) return;
@@ -136,9 +148,17 @@ export default function room(element, signal) {
   }
 
   listen();
+  // Who has gone, and for how long nothing was built, is no change that anybody tells.
+  const isBoard = document.querySelector('[data-room="board"]') !== null;
   const timer = setInterval(() => {
-    if (performance.now() - heard > SILENT_MS) look();
+    const now = performance.now();
+    if (now - heard > SILENT_MS || (isBoard && now - looked > BOARD_MS)) look();
   }, SILENT_MS / 2);
+  element.addEventListener("click", ({ target }) => {
+    if (!target.closest(".room-more")) return;
+    sessionStorage.setItem(UNFOLDED, element.dataset.unfolded === undefined);
+    unfold();
+  }, { signal });
   // What moved in the page has changed its address, of which its forms speak.
   element.addEventListener("input", ({ target }) => {
     if (target.id === "room-answer") sessionStorage.setItem(ANSWER, JSON.stringify([target.dataset.question, target.value]));

@@ -1,10 +1,10 @@
-// A list of links that is one stop for the Tab key, however long it is: arrows, Home and End move
+// A list of links, or of boxes to tick, that is one stop for the Tab key, however long it is: arrows, Home and End move
 // inside it.
 
 const STEPS = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
 export default function rove(list, signal) {
-  const links = () => [...list.querySelectorAll("a[href]")];
+  const links = () => [...list.querySelectorAll("a[href], input[type=checkbox]")];
 
   // The focused link, else the chosen one, else the first, is the one that Tab reaches.
   function settle() {

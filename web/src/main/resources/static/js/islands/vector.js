@@ -1,10 +1,12 @@
 // An activation without rows and columns (Linear, Softmax, Flatten): its strongest units as bars with
 // values, and all of them as one strip of colours. A unit is chosen by its row, the arrows or its number;
 // with data-units a click, Enter and the link "why" lead to its arithmetic.
+// With data-names, a line each, every unit has its name, and [data-role="verdict"] says the largest one.
 // Wants table.vector with data-most and data-more, canvas.vector-strip, [data-role] note and legend.
 
 import { colorIndex } from "../lib/colors.js";
-import { formatter, sentence, whole } from "../lib/numbers.js";
+import { formatter, percent, sentence, whole } from "../lib/numbers.js";
+import { winner } from "../lib/shares.js";
 import { paintValues } from "../lib/paint.js";
 import { made, putPixels } from "../stage/canvas.js";
 import { drawLegend } from "../stage/legend.js";
@@ -19,6 +21,7 @@ export default function vector(panel, signal) {
   const legend = panel.querySelector('[data-role="legend"]');
   const role = (name) => panel.querySelector(`[data-role="${name}"]`);
   const leads = table.dataset.units !== undefined;
+  const named = (unit) => table.dataset.names?.split("\n")[unit];
   let drawn = null;
 
   async function draw() {
@@ -50,6 +53,7 @@ export default function vector(panel, signal) {
     body.replaceChildren(...rows);
     drawn = { values, print };
     choose();
+    say(values);
     putPixels(strip, paintValues(values, colors.table, low, high), values.length, 1);
     strip.hidden = values.length <= rows.length;
     if (legend) drawLegend(legend, colors, print);
@@ -58,11 +62,19 @@ export default function vector(panel, signal) {
   }
 
   function linked(unit) {
-    if (!leads) return String(unit);
-    const link = made("a");
-    link.href = `${table.dataset.units}${unit}/0/0`;
-    link.textContent = unit;
-    return link;
+    const label = leads ? made("a") : made("span");
+    if (leads) label.href = `${table.dataset.units}${unit}/0/0`;
+    label.textContent = unit;
+    if (named(unit)) label.append(" ", Object.assign(made("span", "vector-name"), { textContent: named(unit) }));
+    return label;
+  }
+
+  // A camera brings other values without asking the server for words.
+  function say(values) {
+    const verdict = role("verdict");
+    if (!verdict || verdict.hidden) return;
+    const { unit, share } = winner(values, verdict.dataset.isShares !== undefined);
+    verdict.querySelector("strong").textContent = sentence(verdict.dataset.text, { name: named(unit), share: percent(share, language()) });
   }
 
   // The chosen unit is marked, and the one row that Tab reaches; the way to its arithmetic names its value.

@@ -16,6 +16,32 @@ export function whole(value, language = "en") {
   return minus(new Intl.NumberFormat(language).format(value));
 }
 
+const RAISED = { "-": "\u207b", 0: "\u2070", 1: "\u00b9", 2: "\u00b2", 3: "\u00b3", 4: "\u2074", 5: "\u2075", 6: "\u2076", 7: "\u2077", 8: "\u2078", 9: "\u2079" };
+
+/** Two significant digits, of what is very small or large with a power of ten: 0.042, 3.1·10⁻¹⁰. */
+export function short(value, language = "en") {
+  const format = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+  if (!Number.isFinite(value) || value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6)) return minus(format.format(value));
+  const [digits, power] = value.toExponential(1).split("e");
+  return `${minus(format.format(digits))}\u00b710${power.replace("+", "").replace(/./g, (sign) => RAISED[sign])}`;
+}
+
+/** A share of one, as Numbers.percent of the server prints it: 4.5 %; what is not nothing is never 0 %. */
+export function percent(share, language = "en") {
+  if (share > 0 && share < 0.0005) return `< ${percent(0.001, language)}`;
+  const value = share * 100;
+  const decimals = share < 0.0995 && value !== Math.round(value) ? 1 : 0;
+  const format = new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return `${minus(format.format(value))}\u00a0%`;
+}
+
+/** A time to wait, roughly: 12 s, 3 min, 2 h. */
+export function duration(seconds, language = "en") {
+  const [value, unit] = seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 0 })
+    .format(Math.max(1, Math.round(value)));
+}
+
 /**
  * Puts values into a sentence from a template: "Unit ({map}, {y})" with {map: 4, y: 17}; {y|row|rows} is
  * the form that goes with y, as Numbers.form of the server chooses it. A size such as 64 × 64 stays on one line.

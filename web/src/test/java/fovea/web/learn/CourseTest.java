@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.engine.exercise.Arithmetic;
 import fovea.engine.exercise.Task;
+import fovea.engine.experiment.Experiments;
 import fovea.engine.network.Network;
 import fovea.engine.network.Node;
 import fovea.engine.reading.NetworkReading;
@@ -116,6 +117,8 @@ class CourseTest {
               && !pages.contains(link)) {
             String[] step = link.split("/", -1);
             assertTrue(Course.step(step[2], step[3]).isPresent(), where);
+          } else if (link.startsWith("/experiments/")) {
+            assertTrue(Experiments.named(link.substring(13)).isPresent(), where);
           } else if (link.startsWith("/")) {
             assertTrue(pages.contains(link), where);
           } else if (link.startsWith("?layer=")) {

@@ -65,6 +65,6 @@ public final class Networks {
   }
 
   private static LayerRun layerRun(String key) {
-    return new LayerRun(key, 310_000, "textbook", -1.5f, 2.25f, 0.41234, 1.1, 0.37, 3, 2);
+    return new LayerRun(key, 310_000, "textbook", -1.5f, 2.25f, 0.41234, 1.1, 0.37, 3, 2, 7, 0.93);
   }
 }

@@ -145,7 +145,7 @@ public final class PointwiseConvolution implements Kernel {
         before.apply(in.data, source, in.pitch, window, ky * length, in.pitch, widths[x], in.pitch);
       }
       VectorPooling.meanLoop(window, 0, in.pitch, heights[y] * widths[x], 1 / pooling.divisor(y, x),
-          ready, Volume.FIRST + i * in.pitch, in.pitch);
+          ready, Volume.FIRST + i * in.pitch, in.pitch, 1, 0);
     }
   }
 }

@@ -36,7 +36,7 @@ final class ActivationLayer implements LearningLayer<Batch> {
 
   @Override
   public void forward(List<Batch> inputs, Batch output, Round round) {
-    round.workers().compute(round.images(), work * round.images(), (from, to) -> {
+    round.workers().compute(output.volumes(round.images()), work * round.images(), (from, to) -> {
       for (int n = from; n < to; n++) {
         kernel.compute(
             List.of(inputs.getFirst().image(n)), output.image(n), 0, kernel.slices());
@@ -49,7 +49,8 @@ final class ActivationLayer implements LearningLayer<Batch> {
       List<@Nullable Share<Batch>> shares, Round round) {
     Share<Batch> share = shares.getFirst();
     if (share != null) {
-      round.workers().compute(round.images(), work * round.images(), (from, to) -> {
+      int volumes = output.volumes(round.images());
+      round.workers().compute(volumes, work * round.images(), (from, to) -> {
         for (int n = from; n < to; n++) {
           back(inputs.getFirst(), output, gradient, share, n);
         }

@@ -1,12 +1,11 @@
 package fovea.engine.kernel.learning;
 
-import fovea.engine.kernel.volume.Volume;
 import fovea.engine.network.Layer.Dropout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Dropout in training mode: numbers are left out at random, and all others grow to make up for them. */
-record DropoutLayer(Dropout dropout, String id) implements LearningLayer<Batch> {
+record DropoutLayer(Dropout dropout, String id, int numbers) implements LearningLayer<Batch> {
 
   @Override
   public void forward(List<Batch> inputs, Batch output, Round round) {
@@ -23,18 +22,15 @@ record DropoutLayer(Dropout dropout, String id) implements LearningLayer<Batch> 
   }
 
   private void multiply(Batch from, Batch into, boolean adds, Round round) {
-    long work = (long) round.images() * from.stride;
+    long work = (long) round.images() * numbers;
     round.workers().compute(round.images(), work, (first, end) -> {
       for (int n = first; n < end; n++) {
         Mask mask = new Mask(
             round.seed(), id, n, round.isTraining() ? dropout.p() : 0);
-        Volume volume = from.image(n);
-        for (int pixel = 0; pixel < volume.pixels(); pixel++) {
-          for (int c = 0; c < volume.channels; c++) {
-            int at = volume.at(pixel) + c;
-            float found = from.data[at] * mask.factor(c * volume.pixels() + pixel);
-            into.data[at] = adds ? into.data[at] + found : found;
-          }
+        for (int place = 0; place < numbers; place++) {
+          int at = from.at(n, place);
+          float found = from.data[at] * mask.factor(place);
+          into.data[at] = adds ? into.data[at] + found : found;
         }
       }
     });

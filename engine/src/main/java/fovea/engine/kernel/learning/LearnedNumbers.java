@@ -112,13 +112,30 @@ public final class LearnedNumbers {
 
   /** A copy of the numbers as they are now. */
   public Weights weights() {
+    return Weights.of(tensors(values, size()), seed);
+  }
+
+  /**
+   * A copy of numbers that lie as these do, by their parameters.
+   *
+   * @param count how many there are: {@link #size}, or {@link #trained} where only those are
+   */
+  public Map<String, Tensor> tensors(float[] from, int count) {
     Map<String, Tensor> tensors = new HashMap<>();
     for (Parameter parameter : parameters) {
-      int from = place(parameter.name());
-      tensors.put(parameter.name(), Tensor.of(
-          Arrays.copyOfRange(values, from, from + Math.toIntExact(parameter.elements())),
-          parameter.shape().stream().mapToInt(Math::toIntExact).toArray()));
+      int first = place(parameter.name());
+      int end = first + Math.toIntExact(parameter.elements());
+      if (end <= count) {
+        tensors.put(parameter.name(), Tensor.of(Arrays.copyOfRange(from, first, end),
+            parameter.shape().stream().mapToInt(Math::toIntExact).toArray()));
+      }
     }
-    return Weights.of(tensors, seed);
+    return tensors;
+  }
+
+  /** Puts such numbers to where they lie. */
+  public void put(Map<String, Tensor> tensors, float[] into) {
+    tensors.forEach((name, tensor) -> System.arraycopy(
+        tensor.data(), 0, into, place(name), tensor.size()));
   }
 }

@@ -2,6 +2,7 @@ package fovea.engine.kernel.learning;
 
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.NetworkReading;
 import fovea.engine.tensor.Tensor;
 import java.util.List;
 
@@ -12,13 +13,17 @@ import java.util.List;
  */
 public interface LearningKernels<V> {
 
-  /** The fastest family that this process can run, by the rules for those of runs. */
-  static LearningKernels<?> best() {
+  /**
+   * The fastest family that this process can run for a network, by the rules for those of runs.
+   *
+   * @param images pictures of a batch
+   */
+  static LearningKernels<?> best(NetworkReading network, int images) {
     // Asked for by name: without the module the vectorised classes cannot even be loaded.
     return "textbook".equals(System.getProperty("fovea.kernels"))
         || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
             ? new TextbookLearning()
-            : new VectorLearning();
+            : VectorLearning.of(network, images);
   }
 
   /** Room for a layer's values of so many pictures. */
@@ -65,14 +70,33 @@ public interface LearningKernels<V> {
    */
   LearningLayer<V> layer(LayerReading layer, LearnedNumbers numbers, int images);
 
-  /** Copies a tensor of the values' shape, as those of one picture. */
-  void set(V values, int image, Tensor tensor);
+  /** Copies tensors of the values' shape, as those of the first pictures. */
+  void set(V values, List<Tensor> pictures, Workers workers);
 
   /** One number of a picture, counted in the public order. */
   double get(V values, int image, int place);
 
   /** Sets one number of a picture. */
   void set(V values, int image, int place, double number);
+
+  /** {@code Σ x²} in double precision: infinite or no number if and only if one of its terms is. */
+  default double squares(float[] x, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += (double) x[i] * x[i];
+    }
+    return sum;
+  }
+
+  /** {@code Σ (a − b)²}, likewise. */
+  default double squaredDistance(float[] a, float[] b, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      double apart = (double) a[i] - b[i];
+      sum += apart * apart;
+    }
+    return sum;
+  }
 
   /** What the network has learned is read from there, before a round. */
   default void read(LearnedNumbers numbers) {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A fully connected layer while it learns. Forward, a few rows of weights are multiplied with a few pictures
  * at a time, so that each is fetched from memory once. Back, the weights' gradient sums up outer products of
  * gradients and inputs over the pictures, and the inputs' gradient those of weights and gradients over the
- * outputs, with the pictures side by side in vectors.
+ * outputs.
  */
 final class LinearLayer implements LearningLayer<Batch> {
 
@@ -24,7 +24,7 @@ final class LinearLayer implements LearningLayer<Batch> {
   private final int weightAt;
   private final int biasAt;
 
-  /** For each output the gradients of all pictures, whole vectors. */
+  /** For each output the gradients of all pictures. */
   private final float[] turned;
 
   private final int turnedStep;
@@ -36,8 +36,9 @@ final class LinearLayer implements LearningLayer<Batch> {
     this.weightAt = numbers.place(reading.id() + ".weight");
     String bias = reading.id() + ".bias";
     this.biasAt = numbers.has(bias) ? numbers.place(bias) : -1;
-    this.turnedStep = Math.ceilDiv(images, LENGTH) * LENGTH;
-    this.turned = new float[Math.multiplyExact(out, turnedStep)];
+    this.turnedStep = images;
+    this.turned = new float[Math.addExact(
+        Math.multiplyExact(out, turnedStep), OuterProducts.SLACK)];
   }
 
   private long work(Round round) {
@@ -103,7 +104,7 @@ final class LinearLayer implements LearningLayer<Batch> {
     });
   }
 
-  /** A slice is a tile of inputs, with all pictures. */
+  /** A slice is two vectors of inputs, with all pictures. */
   private void back(Batch gradient, Share<Batch> share, Round round) {
     Batch into = share.gradient();
     for (int n = 0; n < round.images(); n++) {
@@ -112,20 +113,21 @@ final class LinearLayer implements LearningLayer<Batch> {
       }
     }
     int rows = OuterProducts.WIDE_ROWS;
-    round.workers().compute(Math.ceilDiv(in, rows), work(round), (from, to) -> {
-      float[] sums = Scratch.ofThread().first(OuterProducts.NARROW_ROWS * LENGTH);
-      for (int i = from * rows; i < Math.min(in, to * rows); i += rows) {
-        for (int first = 0; first < round.images(); first += 2 * LENGTH) {
-          int vectors = round.images() - first > LENGTH ? 2 : 1;
-          Arrays.fill(sums, 0, OuterProducts.NARROW_ROWS * LENGTH, 0);
-          OuterProducts.add(vectors, numbers.values, weightAt + i, in, 0, turned, first,
-              turnedStep, 0, out, 1, sums, 0);
-          int images = Math.min(round.images() - first, vectors * LENGTH);
-          for (int n = 0; n < images; n++) {
-            int at = into.image(first + n).at(0) + i;
-            for (int row = 0; row < Math.min(rows, in - i); row++) {
-              float found = sums[row * vectors * LENGTH + n];
-              into.data[at + row] = share.adds() ? into.data[at + row] + found : found;
+    int width = 2 * LENGTH;
+    round.workers().compute(Math.ceilDiv(in, width), work(round), (from, to) -> {
+      float[] sums = Scratch.ofThread().first(rows * width);
+      for (int i = from * width; i < Math.min(in, to * width); i += width) {
+        int length = Math.min(width, in - i);
+        for (int first = 0; first < round.images(); first += rows) {
+          Arrays.fill(sums, 0, rows * width, 0);
+          OuterProducts.add(2, turned, first, turnedStep, 0, numbers.values, weightAt + i, in, 0,
+              out, 1, sums, 0);
+          for (int row = 0; row < Math.min(rows, round.images() - first); row++) {
+            int at = into.image(first + row).at(0) + i;
+            if (share.adds()) {
+              VectorLoops.addProductLoop(1, sums, row * width, into.data, at, length);
+            } else {
+              System.arraycopy(sums, row * width, into.data, at, length);
             }
           }
         }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pooling while the layers around it learn, picture by picture. */
+/** Pooling while the layers around it learn, volume by volume. */
 final class PoolingLayer implements LearningLayer<Batch> {
 
   private final Pooling pooling;
@@ -17,26 +17,28 @@ final class PoolingLayer implements LearningLayer<Batch> {
   private final boolean isMax;
   private final long work;
 
-  /** For each column of the output the first one that it reads, and how many. */
-  private final int[] columns;
-  private final int[] counts;
+  /** What numbers have to be above to get a gradient, where the pooling does a ReLU as well; else NaN. */
+  private final float bottom;
 
-  PoolingLayer(Pooling pooling, LayerReading reading) {
+  /** {@code raises}: whether it does a ReLU as well. */
+  PoolingLayer(Pooling pooling, LayerReading reading, boolean raises) {
+    this.bottom = raises ? 0 : Float.NaN;
     this.pooling = pooling;
     this.kernel = new VectorPooling(pooling);
     this.isMax = pooling.kind == Pooling.Kind.MAX;
     this.work = reading.inputShape().elements() + reading.output().elements();
-    this.counts = pooling.columns.inside();
-    this.columns = new int[counts.length];
-    Arrays.setAll(columns, x -> counts[x] == 0 ? 0 : pooling.columns.source(x, 0));
   }
 
   @Override
   public void forward(List<Batch> inputs, Batch output, Round round) {
-    round.workers().compute(round.images(), work * round.images(), (from, to) -> {
+    round.workers().compute(output.volumes(round.images()), work * round.images(), (from, to) -> {
       for (int n = from; n < to; n++) {
         kernel.compute(
             List.of(inputs.getFirst().image(n)), output.image(n), 0, kernel.slices());
+        if (bottom == 0) {
+          Volume out = output.image(n);
+          VectorLoops.raiseLoop(out.data, out.at(0), out.pixels() * out.pitch);
+        }
       }
     });
   }
@@ -46,7 +48,8 @@ final class PoolingLayer implements LearningLayer<Batch> {
       List<@Nullable Share<Batch>> shares, Round round) {
     Share<Batch> share = shares.getFirst();
     if (share != null) {
-      round.workers().compute(round.images(), work * round.images(), (from, to) -> {
+      int volumes = output.volumes(round.images());
+      round.workers().compute(volumes, work * round.images(), (from, to) -> {
         for (int n = from; n < to; n++) {
           back(inputs.getFirst().image(n), output.image(n), gradient.image(n),
               share.gradient().image(n), share.adds());
@@ -64,29 +67,18 @@ final class PoolingLayer implements LearningLayer<Batch> {
     for (int y = 0; y < gradient.height; y++) {
       int end;
       for (int x = 0; x < gradient.width; x = end) {
-        end = alike(x);
-        int step = end - x == 1 ? 0 : in.at(0, columns[x + 1]) - in.at(0, columns[x]);
+        end = pooling.alike(x);
+        int step = pooling.apart(x) * in.pitch;
         int count = places(into, y, x, places);
         if (isMax) {
-          VectorLoops.largestLoop(in.data, places, count, step, output.data, gradient.data,
-              gradient.at(y, x), gradient.pitch, end - x, into.data);
+          VectorLoops.largestLoop(in.data, places, count, step, bottom, output.data,
+              gradient.data, gradient.at(y, x), gradient.pitch, end - x, into.data);
         } else {
           VectorLoops.meanLoop(places, count, step, 1 / pooling.divisor(y, x), gradient.data,
               gradient.at(y, x), gradient.pitch, end - x, into.data);
         }
       }
     }
-  }
-
-  /** Where the windows end that follow the given one evenly and are as wide, in what they read and in all. */
-  private int alike(int x) {
-    int end = x + 1;
-    while (end < columns.length && counts[end] == counts[x] && counts[x] > 0
-        && pooling.divisor(0, end) == pooling.divisor(0, x)
-        && columns[end] - columns[end - 1] == columns[x + 1] - columns[x]) {
-      end++;
-    }
-    return end;
   }
 
   private int places(Volume in, int y, int x, int[] places) {

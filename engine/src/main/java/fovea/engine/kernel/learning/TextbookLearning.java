@@ -22,6 +22,7 @@ import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
 import fovea.engine.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Layers that learn, as their formulas say it and in double precision throughout: the reference, and
@@ -69,9 +70,11 @@ public final class TextbookLearning implements LearningKernels<double[][]> {
   }
 
   @Override
-  public void set(double[][] values, int image, Tensor tensor) {
-    for (int i = 0; i < tensor.size(); i++) {
-      values[image][i] = tensor.data()[i];
+  public void set(double[][] values, List<Tensor> pictures, Workers workers) {
+    for (int n = 0; n < pictures.size(); n++) {
+      for (int i = 0; i < values[n].length; i++) {
+        values[n][i] = pictures.get(n).data()[i];
+      }
     }
   }
 

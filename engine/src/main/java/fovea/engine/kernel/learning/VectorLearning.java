@@ -24,49 +24,74 @@ import fovea.engine.network.Layer.Softmax;
 import fovea.engine.network.Layer.Upsample;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.LayerReading;
+import fovea.engine.reading.NetworkReading;
 import fovea.engine.reading.Parameter;
 import fovea.engine.tensor.Tensor;
 import java.util.List;
+import java.util.Set;
 
-/** Layers that learn in vector instructions: the fast family. */
+/**
+ * Layers that learn in vector instructions: the fast family. Maps lie picture by picture, or abreast
+ * ({@link Abreast}); features always picture by picture.
+ */
 public final class VectorLearning implements LearningKernels<Batch> {
+
+  private final boolean isAbreast;
+
+  /** The activations that a pooling does. */
+  private final Set<String> pooled;
+
+  /** For a network; {@code isAbreast} only where {@link Abreast#fits} says so. */
+  public VectorLearning(NetworkReading network, boolean isAbreast) {
+    this.isAbreast = isAbreast;
+    this.pooled = PooledActivation.of(network);
+  }
+
+  static VectorLearning of(NetworkReading network, int images) {
+    return new VectorLearning(network, Abreast.pays(network, images) && Abreast.fits(network));
+  }
+
+  private Batch.Order order(Shape shape) {
+    return isAbreast && shape instanceof Shape.Maps ? Batch.Order.ABREAST : Batch.Order.FILLED;
+  }
 
   @Override
   public Batch values(Shape shape, int images) {
-    return Batch.of(shape, images, Lanes.LENGTH);
+    return Batch.of(shape, images, order(shape));
   }
 
   @Override
   public Batch input(Shape shape, int images, List<LayerReading> readers) {
-    return Batch.of(shape, images, lanes(shape, readers));
+    return Batch.of(shape, images, order(shape, readers));
   }
 
   @Override
   public long inputBytes(Shape shape, int images, List<LayerReading> readers) {
-    return Batch.bytes(shape, images, lanes(shape, readers));
+    return Batch.bytes(shape, images, order(shape, readers));
   }
 
   /** A picture's few channels are not filled up for convolutions, which lay them out in any case. */
-  private static int lanes(Shape shape, List<LayerReading> readers) {
-    boolean isLaidOut = Volume.channels(shape) < Lanes.LENGTH
+  private Batch.Order order(Shape shape, List<LayerReading> readers) {
+    boolean isLaidOut = !isAbreast && Volume.channels(shape) < Lanes.LENGTH
         && readers.stream().allMatch(reader -> reader.node().layer() instanceof Conv2d);
-    return isLaidOut ? 1 : Lanes.LENGTH;
+    return isLaidOut ? Batch.Order.BARE : order(shape);
   }
 
   @Override
   public Batch in(Batch memory, Shape shape) {
-    return memory.as(shape);
+    return memory.as(shape, order(shape));
   }
 
   @Override
   public long bytes(Shape shape, int images) {
-    return Batch.bytes(shape, images, Lanes.LENGTH);
+    return Batch.bytes(shape, images, order(shape));
   }
 
   /** Packed weights for both ways, and sums of their gradients. */
   @Override
   public long bytes(LayerReading layer, int images) {
     return switch (layer.node().layer()) {
+      case Conv2d _ when isAbreast -> AbreastConvolutionLayer.bytes(layer);
       case Conv2d _, ConvTranspose2d _ -> {
         long weights = 0;
         for (Parameter parameter : layer.cost().parameters()) {
@@ -96,12 +121,9 @@ public final class VectorLearning implements LearningKernels<Batch> {
   @Override
   public boolean isFinite(Batch values, int images) {
     for (int n = 0; n < images; n++) {
-      Volume volume = values.image(n);
-      for (int pixel = 0; pixel < volume.pixels(); pixel++) {
-        for (int c = 0; c < volume.channels; c++) {
-          if (!Float.isFinite(values.data[volume.at(pixel) + c])) {
-            return false;
-          }
+      for (int place = 0; place < values.numbers(); place++) {
+        if (!Float.isFinite(values.data[values.at(n, place)])) {
+          return false;
         }
       }
     }
@@ -109,24 +131,33 @@ public final class VectorLearning implements LearningKernels<Batch> {
   }
 
   @Override
-  public void set(Batch values, int image, Tensor tensor) {
-    values.image(image).set(tensor);
+  public void set(Batch values, List<Tensor> pictures, Workers workers) {
+    int volumes = values.volumes(pictures.size());
+    workers.compute(volumes, (long) pictures.size() * values.numbers(), (from, to) -> {
+      for (int n = from; n < to; n++) {
+        values.set(n, pictures);
+      }
+    });
+  }
+
+  @Override
+  public double squares(float[] x, int from, int to) {
+    return SquareLoops.squaresLoop(x, from, to);
+  }
+
+  @Override
+  public double squaredDistance(float[] a, float[] b, int from, int to) {
+    return SquareLoops.distanceLoop(a, b, from, to);
   }
 
   @Override
   public double get(Batch values, int image, int place) {
-    Volume volume = values.image(image);
-    return volume.data[place(volume, place)];
+    return values.data[values.at(image, place)];
   }
 
   @Override
   public void set(Batch values, int image, int place, double number) {
-    Volume volume = values.image(image);
-    volume.data[place(volume, place)] = (float) number;
-  }
-
-  private static int place(Volume volume, int place) {
-    return volume.at(place % volume.pixels()) + place / volume.pixels();
+    values.data[values.at(image, place)] = (float) number;
   }
 
   @Override
@@ -140,8 +171,10 @@ public final class VectorLearning implements LearningKernels<Batch> {
     return switch (reading.node().layer()) {
       case Conv2d layer -> {
         Convolution conv = Convolution.of(layer, reading, numbers.values, weightAt, bias, biasAt);
-        yield new ConvolutionLayer(reading, conv,
-            WayBack.of(layer, reading, numbers.values, weightAt), conv, numbers);
+        WayBack back = WayBack.of(layer, reading, numbers.values, weightAt);
+        yield isAbreast
+            ? new AbreastConvolutionLayer(reading, conv, back, numbers)
+            : new ConvolutionLayer(reading, conv, back, conv, numbers);
       }
       case ConvTranspose2d layer -> {
         WayBack back = WayBack.of(layer, reading, numbers.values, weightAt);
@@ -151,17 +184,25 @@ public final class VectorLearning implements LearningKernels<Batch> {
       }
       case LocallyConnected2d layer -> new LocalLayer(layer, reading, numbers);
       case Linear _ -> new LinearLayer(reading, numbers, images);
-      case MaxPool2d pool -> new PoolingLayer(Pooling.of(pool, reading), reading);
-      case AvgPool2d pool -> new PoolingLayer(Pooling.of(pool, reading), reading);
+      case MaxPool2d pool -> pooling(Pooling.of(pool, reading), reading);
+      case AvgPool2d pool -> pooling(Pooling.of(pool, reading), reading);
       case AdaptiveMaxPool2d _ ->
-        new PoolingLayer(Pooling.adaptive(Pooling.Kind.MAX, reading), reading);
+        pooling(Pooling.adaptive(Pooling.Kind.MAX, reading), reading);
       case AdaptiveAvgPool2d _ ->
-        new PoolingLayer(Pooling.adaptive(Pooling.Kind.MEAN, reading), reading);
+        pooling(Pooling.adaptive(Pooling.Kind.MEAN, reading), reading);
       case BatchNorm2d norm -> new BatchNormLayer(norm, reading, numbers, images);
+      case Activation _ when pooled.contains(reading.id()) -> new PooledActivation();
       case Activation function -> new ActivationLayer(function, reading);
-      case Dropout dropout -> new DropoutLayer(dropout, reading.id());
+      case Dropout dropout -> new DropoutLayer(dropout, reading.id(),
+          Math.toIntExact(reading.output().elements()));
+      case Flatten _ when isAbreast && reading.inputShape() instanceof Shape.Maps ->
+        new AbreastFlatten(reading);
       case Add _, Softmax _, Upsample _, Multiply _, Concat _, Flatten _ ->
         new KernelLayer(reading);
     };
+  }
+
+  private PoolingLayer pooling(Pooling pooling, LayerReading reading) {
+    return new PoolingLayer(pooling, reading, pooled.contains(reading.inputs().getFirst()));
   }
 }

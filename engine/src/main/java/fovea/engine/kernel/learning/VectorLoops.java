@@ -131,6 +131,15 @@ final class VectorLoops {
     }
   }
 
+  /** {@code x = max(x, 0)}. */
+  static void raiseLoop(float[] x, int at, int length) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = at; i < at + length; i += LENGTH) {
+      FloatVector given = FloatVector.fromArray(SPECIES, x, i);
+      given.blend(zero, given.compare(VectorOperators.LT, zero)).intoArray(x, i);
+    }
+  }
+
   /** {@code dx = dy · f′}; dx may be dy, and x may be y where f′ follows from y alone. */
   static void slopeLoop(VectorFunction function, float argument, float[] dy, float[] x, float[] y,
       float[] dx, int at, int length) {
@@ -147,16 +156,19 @@ final class VectorLoops {
    *
    * @param places where the pixels of the first window begin in {@code in} and {@code into}
    * @param step how far apart two windows are
+   * @param bottom windows whose largest number is not above have no gradient; NaN if all have
    * @param at where the first window's pixel begins in {@code output} and {@code gradient}
    */
-  static void largestLoop(float[] in, int[] places, int count, int step, float[] output,
-      float[] gradient, int at, int pitch, int windows, float[] into) {
+  static void largestLoop(float[] in, int[] places, int count, int step, float bottom,
+      float[] output, float[] gradient, int at, int pitch, int windows, float[] into) {
     FloatVector none = FloatVector.zero(SPECIES);
+    FloatVector low = FloatVector.broadcast(SPECIES, bottom);
     for (int window = 0; window < windows; window++) {
       for (int c = 0; c < pitch; c += LENGTH) {
         int given = at + window * pitch + c;
         FloatVector largest = FloatVector.fromArray(SPECIES, output, given);
-        FloatVector rest = FloatVector.fromArray(SPECIES, gradient, given);
+        FloatVector rest = FloatVector.fromArray(SPECIES, gradient, given)
+            .blend(none, largest.compare(VectorOperators.LE, low));
         for (int i = 0; i < count; i++) {
           int place = places[i] + window * step + c;
           var wins = FloatVector.fromArray(SPECIES, in, place)

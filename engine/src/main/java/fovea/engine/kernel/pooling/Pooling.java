@@ -7,6 +7,7 @@ import fovea.engine.network.Layer.MaxPool2d;
 import fovea.engine.network.Shape.Maps;
 import fovea.engine.network.Window;
 import fovea.engine.reading.LayerReading;
+import java.util.Arrays;
 
 /** What all pooling layers have in common: a window for each output pixel, and its largest or mean. */
 public final class Pooling {
@@ -24,12 +25,26 @@ public final class Pooling {
   private final int[] heights;
   private final int[] widths;
 
+  /** For each column of the output the first one that it reads, and how many. */
+  private final int[] firsts;
+  private final int[] counts;
+
+  /** Where the windows end that follow a column evenly; known where such a row of windows begins. */
+  private final int[] ends;
+
   private Pooling(Kind kind, Lookup rows, Lookup columns, int[] heights, int[] widths) {
     this.kind = kind;
     this.rows = rows;
     this.columns = columns;
     this.heights = heights;
     this.widths = widths;
+    this.counts = columns.inside();
+    this.firsts = new int[counts.length];
+    Arrays.setAll(firsts, x -> counts[x] == 0 ? 0 : columns.source(x, 0));
+    this.ends = new int[counts.length];
+    for (int x = 0; x < ends.length; x = ends[x]) {
+      ends[x] = end(x);
+    }
   }
 
   /** The largest of each window of a legal layer. */
@@ -79,6 +94,39 @@ public final class Pooling {
       sizes[o] = (int) (end - start);
     }
     return sizes;
+  }
+
+  /** How many columns of the input a column of the output reads. */
+  public int count(int x) {
+    return counts[x];
+  }
+
+  /** The first of them, or 0 if there is none. */
+  public int first(int x) {
+    return firsts[x];
+  }
+
+  /** How far apart the windows are from a column on, up to {@link #alike}. */
+  public int apart(int x) {
+    return x + 1 < firsts.length ? firsts[x + 1] - firsts[x] : 0;
+  }
+
+  /**
+   * Where the windows end that follow the given one evenly and are as wide, in what they read and in all.
+   *
+   * @param x 0, or where others end
+   */
+  public int alike(int x) {
+    return ends[x];
+  }
+
+  private int end(int x) {
+    int end = x + 1;
+    while (end < counts.length && counts[end] == counts[x] && counts[x] > 0
+        && widths[end] == widths[x] && firsts[end] - firsts[end - 1] == apart(x)) {
+      end++;
+    }
+    return end;
   }
 
   /** What a mean divides the sum by. */

@@ -20,16 +20,13 @@ public final class VectorPooling implements Kernel {
 
   private final Pooling pooling;
 
-  /** For each row and each column of the output, how many rows and columns of the input it reads. */
+  /** For each row of the output, how many rows of the input it reads. */
   private final int[] rowCounts;
-
-  private final int[] columnCounts;
 
   /** Makes its tables. */
   public VectorPooling(Pooling pooling) {
     this.pooling = pooling;
     this.rowCounts = pooling.rows.inside();
-    this.columnCounts = pooling.columns.inside();
   }
 
   @Override
@@ -54,16 +51,21 @@ public final class VectorPooling implements Kernel {
     float[] row = Scratch.ofThread().first(in.width * in.pitch);
     for (int y = from; y < to; y++) {
       foldRows(in, y, row);
-      for (int x = 0; x < columnCounts.length; x++) {
-        int count = columnCounts[x];
-        int first = count == 0 ? 0 : pooling.columns.source(x, 0) * in.pitch;
+      int end;
+      for (int x = 0; x < output.width; x = end) {
+        end = pooling.alike(x);
+        int count = pooling.count(x);
+        int first = pooling.first(x) * in.pitch;
         int step = count < 2 ? 0 : pooling.columns.source(x, 1) * in.pitch - first;
+        int apart = pooling.apart(x) * in.pitch;
         int target = output.at(y, x);
-        if (pooling.kind == Pooling.Kind.MAX) {
-          maxLoop(row, first, step, count, output.data, target, output.pitch);
+        if (pooling.kind == Pooling.Kind.MAX && count == 0) {
+          Arrays.fill(output.data, target, target + output.pitch, Float.NEGATIVE_INFINITY);
+        } else if (pooling.kind == Pooling.Kind.MAX) {
+          maxLoop(row, first, step, count, output.data, target, output.pitch, end - x, apart);
         } else {
           meanLoop(row, first, step, count, 1 / pooling.divisor(y, x), output.data, target,
-              output.pitch);
+              output.pitch, end - x, apart);
         }
       }
     }
@@ -109,26 +111,34 @@ public final class VectorPooling implements Kernel {
   }
 
   private static void maxLoop(float[] row, int first, int step, int count, float[] out, int target,
-      int length) {
-    for (int c = 0; c < length; c += LENGTH) {
-      FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-      for (int i = 0; i < count; i++) {
-        max = max.max(FloatVector.fromArray(SPECIES, row, first + c + i * step));
+      int length, int windows, int apart) {
+    for (int window = 0; window < windows; window++) {
+      int source = first + window * apart;
+      for (int c = 0; c < length; c += LENGTH) {
+        FloatVector max = FloatVector.fromArray(SPECIES, row, source + c);
+        for (int i = 1; i < count; i++) {
+          max = max.max(FloatVector.fromArray(SPECIES, row, source + c + i * step));
+        }
+        max.intoArray(out, target + window * length + c);
       }
-      max.intoArray(out, target + c);
     }
   }
 
-  /** For each channel the sum of numbers that are {@code step} apart, times a share. */
+  /**
+   * For each channel the sum of numbers that are {@code step} apart, times a share; so for some windows that
+   * are {@code apart} from each other.
+   */
   public static void meanLoop(float[] row, int first, int step, int count, float share,
-      float[] out,
-      int target, int length) {
-    for (int c = 0; c < length; c += LENGTH) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int i = 0; i < count; i++) {
-        sum = sum.add(FloatVector.fromArray(SPECIES, row, first + c + i * step));
+      float[] out, int target, int length, int windows, int apart) {
+    for (int window = 0; window < windows; window++) {
+      int source = first + window * apart;
+      for (int c = 0; c < length; c += LENGTH) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int i = 0; i < count; i++) {
+          sum = sum.add(FloatVector.fromArray(SPECIES, row, source + c + i * step));
+        }
+        sum.mul(share).intoArray(out, target + window * length + c);
       }
-      sum.mul(share).intoArray(out, target + c);
     }
   }
 }

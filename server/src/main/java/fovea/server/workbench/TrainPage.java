@@ -1,0 +1,116 @@
+package fovea.server.workbench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import fovea.engine.train.Evaluation.Prediction;
+import fovea.server.http.Refusal;
+import fovea.server.storage.TrainingStore;
+import fovea.server.training.Sets;
+import fovea.server.training.Standing;
+import fovea.server.training.Trainer;
+import fovea.server.training.TrainingPlan;
+import fovea.server.workbench.OpenNetworks.Opened;
+import fovea.web.train.Subject;
+import fovea.web.train.Subject.Offer;
+import fovea.web.train.Subject.Progress;
+import fovea.web.train.TrainPresenter;
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The page on which a network is trained. */
+final class TrainPage {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Pictures of a set that stand beside its name. */
+  private static final int SAMPLES = 6;
+
+  /** The most pictures of one mistake that are shown. */
+  private static final int MOST_MISTAKES = 48;
+
+  private final OpenNetworks networks;
+  private final TrainingStore trainings;
+  private final Trainer trainer;
+  private final Sets sets;
+  private final Answers answers;
+
+  TrainPage(OpenNetworks networks, TrainingStore trainings, Trainer trainer, Sets sets,
+      Answers answers) {
+    this.networks = networks;
+    this.trainings = trainings;
+    this.trainer = trainer;
+    this.sets = sets;
+    this.answers = answers;
+  }
+
+  /** The page; {@code ?set=} chooses one. */
+  void show(Context context) {
+    Opened opened = networks.open(context);
+    Optional<Standing> standing = trainer.standing(opened.owner(), opened.kept().id());
+    Map<String, String> options = new HashMap<>(
+        standing.map(Standing::plan).map(TrainPage::options).orElse(Map.of()));
+    Optional.ofNullable(context.queryParam("set")).ifPresent(set -> options.put("set", set));
+    answers.html(context, "train",
+        new TrainPresenter(Answers.visit(context).words()).page(new Subject(opened.reading(),
+            opened.place().address(), networks.view(opened).pictureAddress(),
+            sets.choices(opened.owner()).stream().map(set -> offer(opened, set)).toList(), options,
+            standing.map(this::progress).orElse(null))));
+  }
+
+  /** As the form would send it. */
+  private static Map<String, String> options(TrainingPlan plan) {
+    Map<String, String> options = new HashMap<>();
+    plan.document().properties().forEach(option -> options.put(option.getKey(),
+        option.getValue().isNumber()
+            ? option.getValue().decimalValue().stripTrailingZeros().toPlainString()
+            : option.getValue().asText()));
+    // What a training keeps says which pictures the set had; the choice is the set.
+    options.computeIfPresent("set", (_, word) -> word.replaceFirst("@.*", ""));
+    return options;
+  }
+
+  private Offer offer(Opened opened, Sets.Choice set) {
+    try {
+      List<String> classes = sets.find(opened.owner(), set.word(),
+          opened.reading().network().input(), Integer.parseInt(TrainPresenter.PICTURES))
+          .training().classes();
+      String pictures = opened.place().address() + "/train/pictures/training/";
+      return new Offer(set.word(), set.name(), classes, IntStream.range(0, SAMPLES)
+          .mapToObj(index -> pictures + index + ".png?set=" + set.word()).toList(), "");
+    } catch (Refusal refused) {
+      return new Offer(set.word(), set.name(), List.of(), List.of(), refused.detail());
+    }
+  }
+
+  private Progress progress(Standing standing) {
+    return new Progress(standing.kept().id(), standing.kept().state().word(), standing.step(),
+        standing.kept().steps(), standing.kept().sentence(),
+        trainings.moments(standing.kept().network()), standing.kept().taken());
+  }
+
+  /** {@code ?truth=&said=}: the pictures of the last validation that were taken so, the surest first. */
+  void mistakes(Context context) {
+    Opened opened = networks.open(context);
+    Standing standing = trainer.standing(opened.owner(), opened.kept().id()).orElseThrow(
+        () -> Refusal.notFound("This network has not been trained yet."));
+    List<String> classes = trainer.split(opened.owner(), opened.reading(), standing.plan())
+        .training().classes();
+    int truth = classes.indexOf(Objects.requireNonNullElse(context.queryParam("truth"), ""));
+    int said = classes.indexOf(Objects.requireNonNullElse(context.queryParam("said"), ""));
+    List<Prediction> all = standing.log().predictions();
+    ArrayNode found = JSON.createArrayNode();
+    IntStream.range(0, all.size()).boxed()
+        .filter(at -> all.get(at).label() == truth && all.get(at).predicted() == said)
+        .sorted((one, other) -> Double.compare(all.get(other).share(), all.get(one).share()))
+        .limit(MOST_MISTAKES)
+        .forEach(at -> found.addObject().put("index", at).put("truth", classes.get(truth))
+            .put("said", classes.get(said)).put("share", all.get(at).share()));
+    context.header("Cache-Control", "no-store").contentType("application/json")
+        .result(found.toString());
+  }
+}
