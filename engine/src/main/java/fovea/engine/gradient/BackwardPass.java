@@ -23,7 +23,7 @@ import java.util.TreeSet;
 
 /**
  * One way back through a network: from the derivative of something with respect to a layer's values
- * to its derivative with respect to the picture, by the chain rule. A layer's gradient is let go as
+ * to its derivative with respect to the picture, or to a layer before, by the chain rule. A layer's gradient is let go as
  * soon as the layers before it have theirs. For one thread, which leads the crew.
  */
 public final class BackwardPass {
@@ -51,9 +51,17 @@ public final class BackwardPass {
 
   /** The layers, {@code input} perhaps among them, whose values decide about a gradient from here back. */
   public static Set<String> neededFor(NetworkReading network, String layer) {
+    return neededFor(network, layer, Node.INPUT);
+  }
+
+  /** Those that decide about a gradient from here back to the values of another layer. */
+  public static Set<String> neededFor(NetworkReading network, String layer, String to) {
     Set<String> needed = new TreeSet<>();
     Set<String> reached = new HashSet<>(Set.of(layer));
     for (LayerReading reading : network.layers().reversed()) {
+      if (reading.id().equals(to)) {
+        break;
+      }
       if (reached.contains(reading.id())) {
         reached.addAll(reading.inputs());
         if (BackwardKernels.needsInputs(reading.node().layer())) {
@@ -89,14 +97,25 @@ public final class BackwardPass {
    * @param gradient the derivative with respect to that layer's values, in their shape
    */
   public Tensor run(String layer, Tensor gradient) {
+    return run(layer, gradient, Node.INPUT);
+  }
+
+  /**
+   * The derivative with respect to the values of a layer before, in their shape; zeros if nothing leads
+   * from there to where it begins.
+   */
+  public Tensor run(String layer, Tensor gradient, String to) {
     gradients.put(layer, Volume.of(gradient, kernels.lanes()));
     for (LayerReading reading : network.layers().reversed()) {
+      if (reading.id().equals(to)) {
+        break;
+      }
       Volume known = gradients.remove(reading.id());
       if (known != null) {
         back(reading, known);
       }
     }
-    return gradient(Node.INPUT).tensor(network.network().input());
+    return gradient(to).tensor(network.shapeOf(to));
   }
 
   private void back(LayerReading reading, Volume gradient) {
