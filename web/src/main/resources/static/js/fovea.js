@@ -11,11 +11,13 @@ import board from "./islands/board.js";
 import camera from "./islands/camera.js";
 import collect from "./islands/collect.js";
 import copy from "./islands/copy.js";
+import covered from "./islands/covered.js";
 import effective from "./islands/effective.js";
 import embed from "./islands/embed.js";
 import experiment from "./islands/experiment.js";
 import formula from "./islands/formula.js";
 import gallery from "./islands/gallery.js";
+import heat from "./islands/heat.js";
 import learning from "./islands/learning.js";
 import lesson from "./islands/lesson.js";
 import live from "./islands/live.js";
@@ -48,7 +50,7 @@ import vector from "./islands/vector.js";
 import weights from "./islands/weights.js";
 
 start({
-  board, camera, collect, copy, effective, embed, experiment, formula, gallery, learning, lesson, live, map, overview,
-  pad, palette, patches, picture, print, room, rove, run, selection, setup, shift, side, sight, size, snapshots, stage,
-  tabs, theme, toasts, train, triple, unit, upload, vector, weights,
+  board, camera, collect, copy, covered, effective, embed, experiment, formula, gallery, heat, learning, lesson, live,
+  map, overview, pad, palette, patches, picture, print, room, rove, run, selection, setup, shift, side, sight, size,
+  snapshots, stage, tabs, theme, toasts, train, triple, unit, upload, vector, weights,
 });

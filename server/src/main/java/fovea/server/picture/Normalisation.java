@@ -1,5 +1,6 @@
 package fovea.server.picture;
 
+import fovea.engine.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,17 @@ public enum Normalisation {
   /** The normalisation of this word. */
   public static Optional<Normalisation> of(String word) {
     return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
+  }
+
+  /** What a network reads of a picture {@code [C, H, W]} of numbers from 0 to 1. */
+  public Tensor of(Tensor picture) {
+    float[] values = picture.data().clone();
+    int channels = picture.dimension(0);
+    int size = values.length / channels;
+    for (int c = 0; c < channels; c++) {
+      apply(values, c * size, (c + 1) * size, c, channels);
+    }
+    return Tensor.of(values, picture.shape());
   }
 
   /** Changes one channel's values in place; {@code channels} says whether this is grey (1). */

@@ -3,6 +3,7 @@ package fovea.server.workbench;
 import fovea.engine.network.Node;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Activations;
+import fovea.engine.run.Cancellation;
 import fovea.engine.run.Inference;
 import fovea.engine.tensor.Tensor;
 import fovea.engine.tensor.Weights;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,11 +97,47 @@ final class NetworkRuns {
    */
   <T> T measure(Opened opened, BiFunction<Inference, Tensor, T> measurement) {
     Tensor picture = networks.seen(opened).tensor();
+    return compute(opened, MEASURING_BYTES, 0, _ -> measurement.apply(inference, picture));
+  }
+
+  /**
+   * The same where it takes more: runs of a network, one after the other.
+   *
+   * @param bytes the memory that it takes
+   * @param work what it computes, in multiply-accumulates
+   */
+  <T> T compute(Opened opened, long bytes, long work, Function<Cancellation, T> measurement) {
     NetworkReading nothing = NetworkReading.of(opened.kept().network().with(List.of()));
-    AtomicReference<T> measured = new AtomicReference<>();
-    runs.compute(new RunRequest(nothing, Weights.seeded(0), picture, Set.of(Node.INPUT),
-        _ -> measured.set(measurement.apply(inference, picture)), MEASURING_BYTES));
-    return Objects.requireNonNull(measured.get());
+    return compute(opened, nothing, Weights.seeded(0), Set.of(Node.INPUT), bytes, work,
+        (_, cancellation) -> measurement.apply(cancellation));
+  }
+
+  /**
+   * Runs a network on the picture of an open one and computes something from its values.
+   *
+   * @param layers whose values are wanted
+   * @param bytes the memory that the computation takes beside the values
+   * @param work what it computes from them
+   * @param computation is cancelled when nobody waits for it any more
+   * @throws Refusal 422 over a limit, 503 if too many wait
+   */
+  <T> T compute(
+      Opened opened, NetworkReading network, Weights weights, Set<String> layers, long bytes,
+      long work, BiFunction<Activations, Cancellation, T> computation) {
+    AtomicReference<T> computed = new AtomicReference<>();
+    Cancellation cancellation = new Cancellation();
+    try {
+      runs.compute(new RunRequest(network, weights, networks.seen(opened).tensor(), layers,
+          values -> computed.set(computation.apply(values, cancellation)), bytes, work));
+    } finally {
+      cancellation.cancel();
+    }
+    return Objects.requireNonNull(computed.get());
+  }
+
+  /** How long so many runs of a network take this machine. */
+  Duration expected(NetworkReading network, long times) {
+    return runs.expected(network).multipliedBy(times);
   }
 
   /**

@@ -18,9 +18,6 @@ import fovea.web.principles.PrinciplesPresenter;
 import fovea.web.principles.PrinciplesView;
 import fovea.web.principles.PrinciplesView.Principle;
 import io.javalin.http.Context;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,15 +29,7 @@ final class PrinciplesHandler {
   /** Pictures whose measurements are remembered; each has some hundred kilobytes. */
   private static final int REMEMBERED = 16;
 
-  private final Map<String, OnPicture> measured = Collections.synchronizedMap(
-      new LinkedHashMap<>(32, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, OnPicture> eldest) {
-          return size() > REMEMBERED;
-        }
-      });
+  private final LastFew<OnPicture> measured = new LastFew<>(REMEMBERED);
 
   private record OnPicture(
       Locality locality, Denoising denoising, String sheet, Position position) {}
@@ -91,17 +80,15 @@ final class PrinciplesHandler {
   private OnPicture onPicture(Opened opened) {
     long seed = opened.kept().seed();
     String picture = opened.keys().getOrDefault(Node.INPUT, "") + seed;
-    OnPicture known = measured.get(picture);
-    if (known != null) {
-      return known;
+    Optional<OnPicture> known = measured.find(picture);
+    if (known.isPresent()) {
+      return known.get();
     }
-    OnPicture made = runs.measure(opened, (inference, pixels) -> {
+    return measured.keep(picture, runs.measure(opened, (inference, pixels) -> {
       Denoising denoising = Denoising.of(pixels, seed);
       return new OnPicture(Locality.of(pixels, seed), denoising,
           Sheet.text(Sheet.large(denoising.pictures())), Position.of(inference, pixels, seed));
-    });
-    measured.put(picture, made);
-    return made;
+    }));
   }
 
   /** {@code ?kernel_size=}: pooling beside convolutions with a stride. */

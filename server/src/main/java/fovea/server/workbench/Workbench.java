@@ -56,6 +56,7 @@ public final class Workbench {
   private final ExportHandler export;
   private final OverviewHandler overview;
   private final PrinciplesHandler principles;
+  private final WhyHandler why;
   private final ImportHandler imports;
   private final TableHandler table;
   private final CompareHandler compare;
@@ -104,6 +105,7 @@ public final class Workbench {
     this.export = new ExportHandler(open, exports, answers);
     this.overview = new OverviewHandler(open, answers);
     this.principles = new PrinciplesHandler(open, computed, answers);
+    this.why = new WhyHandler(open, new Explanations(open, computed, inference), sets, answers);
     this.imports = new ImportHandler(open, versions, answers);
     this.table = new TableHandler(open, answers);
     this.compare = new CompareHandler(store, starter, versions, builtIn, open, computed, answers);
@@ -178,6 +180,8 @@ public final class Workbench {
     routes.get(TRAIN + "/now", train::now);
     routes.post(TRAIN + "/moments/{step}", train::take);
     routes.get(TRAIN + "/pictures/{part}/{index}.png", train::picture);
+    routes.get(NETWORK + "/why", why::show);
+    routes.get(NETWORK + "/why/pictures/{index}.png", why::picture);
     routes.post(NETWORK + "/import", imports::weights);
     routes.get(NETWORK + "/table", table::show);
     routes.get(NETWORK + "/table.{format}", table::file);

@@ -14,7 +14,7 @@ import { language, view } from "../view.js";
 
 export default function triple(element, signal) {
   function draw() {
-    const sheet = new Sheet(Uint8Array.from(atob(element.dataset.sheet), (byte) => byte.charCodeAt(0)).buffer);
+    const sheet = Sheet.ofText(element.dataset.sheet);
     const values = Number(element.dataset.values ?? sheet.channels - 1);
     const each = Array.from({ length: values }, (_, map) => sheet.statistics(map));
     const least = Math.min(...each.map(({ min }) => min));

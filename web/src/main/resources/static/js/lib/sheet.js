@@ -34,6 +34,11 @@ export class Sheet {
     Object.freeze(this);
   }
 
+  /** A sheet as it stands in a page: in base 64. */
+  static ofText(text) {
+    return new Sheet(Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0)).buffer);
+  }
+
   /** min, max, mean and std of the full map, low and high of its thumbnail. */
   statistics(channel) {
     const [min, max, mean, std, low, high] =
