@@ -32,7 +32,7 @@ export function percent(share, language = "en") {
   const value = share * 100;
   const decimals = share < 0.0995 && value !== Math.round(value) ? 1 : 0;
   const format = new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-  return `${minus(format.format(value))}\u00a0%`;
+  return `${minus(format.format(value))} %`;
 }
 
 /** A time to wait, roughly: 12 s, 3 min, 2 h. */

@@ -3,8 +3,8 @@ package fovea.engine.kernel.convolution;
 import static fovea.engine.kernel.volume.Lanes.LENGTH;
 import static fovea.engine.kernel.volume.Lanes.SPECIES;
 
+import fovea.engine.kernel.volume.LaneSum;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The micro-kernels for pictures that lie abreast, a vector being the same number of each. Forward, weights
@@ -205,8 +205,7 @@ final class AbreastKernel {
   /** Adds up the lanes of some vectors. */
   static void reduceLoop(float[] vectors, int at, int count, float[] sums) {
     for (int i = 0; i < count; i++) {
-      sums[i] = FloatVector.fromArray(SPECIES, vectors, at + i * LENGTH)
-          .reduceLanes(VectorOperators.ADD);
+      sums[i] = LaneSum.of(FloatVector.fromArray(SPECIES, vectors, at + i * LENGTH));
     }
   }
 }

@@ -4,12 +4,12 @@ import static fovea.engine.kernel.volume.Lanes.LENGTH;
 import static fovea.engine.kernel.volume.Lanes.SPECIES;
 
 import fovea.engine.kernel.volume.Kernel;
+import fovea.engine.kernel.volume.LaneSum;
 import fovea.engine.kernel.volume.Lanes;
 import fovea.engine.kernel.volume.Volume;
 import fovea.engine.tensor.Tensor;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +82,13 @@ public final class DotProducts implements Kernel {
   public static void multiply(float[] weights, int at, int length, int rows, float[] x, int xAt,
       int xStep, int inputs, float[] out, int to, int outStep) {
     int n = 0;
-    for (; rows == ROWS && n <= inputs - INPUTS; n += INPUTS) {
-      tileLoop(
-          weights, at, length, x, xAt + n * xStep, xStep, out, to + n * outStep, outStep);
+    if (rows == ROWS && inputs >= INPUTS) {
+      float[] sums = new float[ROWS * INPUTS * LENGTH];
+      for (; n <= inputs - INPUTS; n += INPUTS) {
+        tileLoop(weights, at, length, x, xAt + n * xStep, xStep, sums);
+        reduceLoop(
+            sums, weights, at, length, x, xAt + n * xStep, xStep, out, to + n * outStep, outStep);
+      }
     }
     for (; rows == ROWS && n < inputs; n++) {
       rowsLoop(weights, at, length, x, xAt + n * xStep, out, to + n * outStep);
@@ -97,9 +101,9 @@ public final class DotProducts implements Kernel {
     }
   }
 
-  /** Four rows by three inputs. */
+  /** Four rows by three inputs: a vector of sums for each, a row's side by side. */
   private static void tileLoop(float[] weights, int at, int length, float[] x, int xAt, int xStep,
-      float[] out, int to, int outStep) {
+      float[] sums) {
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = s00;
     FloatVector s02 = s00;
@@ -134,23 +138,32 @@ public final class DotProducts implements Kernel {
       s31 = w3.fma(x1, s31);
       s32 = w3.fma(x2, s32);
     }
-    out[to] = s00.reduceLanes(VectorOperators.ADD);
-    out[to + 1] = s10.reduceLanes(VectorOperators.ADD);
-    out[to + 2] = s20.reduceLanes(VectorOperators.ADD);
-    out[to + 3] = s30.reduceLanes(VectorOperators.ADD);
-    out[to + outStep] = s01.reduceLanes(VectorOperators.ADD);
-    out[to + outStep + 1] = s11.reduceLanes(VectorOperators.ADD);
-    out[to + outStep + 2] = s21.reduceLanes(VectorOperators.ADD);
-    out[to + outStep + 3] = s31.reduceLanes(VectorOperators.ADD);
-    out[to + 2 * outStep] = s02.reduceLanes(VectorOperators.ADD);
-    out[to + 2 * outStep + 1] = s12.reduceLanes(VectorOperators.ADD);
-    out[to + 2 * outStep + 2] = s22.reduceLanes(VectorOperators.ADD);
-    out[to + 2 * outStep + 3] = s32.reduceLanes(VectorOperators.ADD);
-    for (; i < length; i++) {
+    s00.intoArray(sums, 0);
+    s01.intoArray(sums, LENGTH);
+    s02.intoArray(sums, 2 * LENGTH);
+    s10.intoArray(sums, 3 * LENGTH);
+    s11.intoArray(sums, 4 * LENGTH);
+    s12.intoArray(sums, 5 * LENGTH);
+    s20.intoArray(sums, 6 * LENGTH);
+    s21.intoArray(sums, 7 * LENGTH);
+    s22.intoArray(sums, 8 * LENGTH);
+    s30.intoArray(sums, 9 * LENGTH);
+    s31.intoArray(sums, 10 * LENGTH);
+    s32.intoArray(sums, 11 * LENGTH);
+  }
+
+  /** Adds up each vector of sums, and what is left of the rows beyond the last whole vector. */
+  private static void reduceLoop(float[] sums, float[] weights, int at, int length, float[] x,
+      int xAt, int xStep, float[] out, int to, int outStep) {
+    int whole = length - length % LENGTH;
+    for (int row = 0; row < ROWS; row++) {
       for (int n = 0; n < INPUTS; n++) {
-        for (int row = 0; row < ROWS; row++) {
-          out[to + n * outStep + row] += weights[at + row * length + i] * x[xAt + n * xStep + i];
+        float sum = LaneSum.of(
+            FloatVector.fromArray(SPECIES, sums, (row * INPUTS + n) * LENGTH));
+        for (int i = whole; i < length; i++) {
+          sum += weights[at + row * length + i] * x[xAt + n * xStep + i];
         }
+        out[to + n * outStep + row] = sum;
       }
     }
   }
@@ -170,10 +183,10 @@ public final class DotProducts implements Kernel {
       s2 = FloatVector.fromArray(SPECIES, weights, at + 2 * length + i).fma(v, s2);
       s3 = FloatVector.fromArray(SPECIES, weights, at + 3 * length + i).fma(v, s3);
     }
-    float sum0 = s0.reduceLanes(VectorOperators.ADD);
-    float sum1 = s1.reduceLanes(VectorOperators.ADD);
-    float sum2 = s2.reduceLanes(VectorOperators.ADD);
-    float sum3 = s3.reduceLanes(VectorOperators.ADD);
+    float sum0 = LaneSum.of(s0);
+    float sum1 = LaneSum.of(s1);
+    float sum2 = LaneSum.of(s2);
+    float sum3 = LaneSum.of(s3);
     for (; i < length; i++) {
       sum0 += weights[at + i] * x[xAt + i];
       sum1 += weights[at + length + i] * x[xAt + i];
@@ -202,7 +215,7 @@ public final class DotProducts implements Kernel {
     for (; i <= length - LENGTH; i += LENGTH) {
       s0 = product(a, aFrom + i, b, bFrom + i, s0);
     }
-    float sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    float sum = LaneSum.of(s0.add(s1).add(s2.add(s3)));
     for (; i < length; i++) {
       sum += a[aFrom + i] * b[bFrom + i];
     }
