@@ -37,7 +37,7 @@ class ClassActivationTest {
         {"id": "maps", "type": "ReLU"},
         {"id": "mean", "type": "AdaptiveAvgPool2d", "output_size": 1},
         {"id": "flat", "type": "Flatten"},
-        {"id": "fc", "type": "Linear", "out_features": 2, "bias": false}%s]}""";
+        {"id": "fc", "type": "Linear", "out_features": 2, "bias": false}END]}""";
 
   /** Every value reaches the classes on smooth ways, through a branch as well. */
   private static final String BRANCHING = """
@@ -64,7 +64,7 @@ class ClassActivationTest {
         Map.of("fc.weight", Tensor.of(new float[]{2, -1, -3, 0.5f}, 2, 2)), 0);
     Tensor picture = Tensor.of(new float[]{1, 0, 0, 2, 0, 4, 1, 1}, 2, 2, 2);
     for (String end : List.of("", ", {\"id\": \"end\", \"type\": \"Softmax\"}")) {
-      Classifier network = classifier(MEANS.formatted(end));
+      Classifier network = classifier(MEANS.replace("END", end));
       // The number grows by 2 / 4 with each cell of the first map, and falls by 1 / 4 with the second's.
       ClassActivation first = activation(network, weights, picture, "maps", 0);
       assertArrayEquals(new float[]{0.5f, -0.25f}, first.weights().data());
