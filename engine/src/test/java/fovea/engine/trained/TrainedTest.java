@@ -14,7 +14,6 @@ import fovea.engine.tensor.Weights;
 import fovea.engine.train.Pictures;
 import fovea.engine.train.StepResult;
 import fovea.engine.train.Training;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +39,9 @@ class TrainedTest {
   /** The losses of the first steps of the command. */
   private static final Map<String, List<Double>> LOSSES = Map.of(
       "shape_namer", List.of(2.07812554, 2.07663650, 2.08599179, 2.08045044, 2.07242686,
-          2.07290946, 2.08190635, 2.08151513, 2.08896527, 2.09343870));
+          2.07290946, 2.08190635, 2.08151513, 2.08896527, 2.09343870),
+      "digit_reader", List.of(2.41539294, 2.55650924, 2.49105973, 2.26936855, 2.44022639,
+          2.32071798, 2.42271676, 2.35709983, 2.23884799, 2.24931297));
 
   @AfterAll
   static void close() {
@@ -58,8 +59,8 @@ class TrainedTest {
   @ParameterizedTest
   @MethodSource("all")
   void theCommandBeginsAsItBegan(Trained trained) {
-    List<Double> stored = LOSSES.getOrDefault(trained.name(),
-        Collections.nCopies(10, 1e-9));
+    List<Double> stored = LOSSES.getOrDefault(trained.name(), List.of());
+    assertEquals(10, stored.size());
     Training training = trained.training();
     List<Double> losses = training.steps(stored.size(), ENGINE, new Cancellation()).stream()
         .map(step -> ((StepResult.Done) step).loss()).toList();

@@ -84,7 +84,8 @@ public final class SolutionStore {
         // One may be replaced by its member meanwhile.
         .flatMap(entry -> NetworkStore.find(handle, owner, entry.getKey()).stream()
             .map(kept -> new Solution(entry.getValue().stream().map(Handed::member).toList(),
-                entry.getValue().stream().map(Handed::nickname).collect(Collectors.joining(", ")),
+                entry.getValue().stream().map(Handed::nickname).sorted()
+                    .collect(Collectors.joining(", ")),
                 kept)))
         .toList());
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a training's steps, a number each, and of looking at what it does not learn from. Numbers have four
@@ -46,8 +47,9 @@ public final class TrainingLog {
       log.loss = numbers(read.path("loss"));
       log.accuracy = numbers(read.path("accuracy"));
       for (JsonNode one : read.path("validation")) {
-        log.validations.add(new Validation(one.path("step").asInt(), one.path("loss").asDouble(),
-            one.path("accuracy").asDouble()));
+        log.validations
+            .add(new Validation(one.path("step").asInt(), one.path("loss").asDouble(Double.NaN),
+                one.path("accuracy").asDouble()));
       }
       log.predictions = JSON.convertValue(read.path("predictions"),
           JSON.getTypeFactory().constructCollectionType(List.class, Prediction.class));
@@ -149,10 +151,13 @@ public final class TrainingLog {
     }
   }
 
-  /** The number with four digits. */
-  public static double rounded(double number) {
-    if (number == 0 || !Double.isFinite(number)) {
-      return number;
+  /** The number with four digits; null for what is none, since JSON knows no such number. */
+  public static @Nullable Double rounded(double number) {
+    if (!Double.isFinite(number)) {
+      return null;
+    }
+    if (number == 0) {
+      return 0.0;
     }
     double scale = Math.pow(10, DIGITS - 1 - Math.floor(Math.log10(Math.abs(number))));
     return Double.isFinite(scale) && scale > 0 ? Math.rint(number * scale) / scale : number;

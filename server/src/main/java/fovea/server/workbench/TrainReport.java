@@ -117,7 +117,7 @@ final class TrainReport {
     json.put("stepsPerSecond", rounded(rate));
     json.put("secondsLeft", !moves || rate == 0
         ? null
-        : (Double) rounded((standing.kept().steps() - standing.step()) / rate));
+        : rounded((standing.kept().steps() - standing.step()) / rate));
     json.put("waiting", standing.waiting());
     json.put("againMillis", Math.clamp(
         (long) standing.waiting() * TURN_MILLIS, LEAST_MILLIS, MOST_MILLIS));
@@ -179,6 +179,9 @@ final class TrainReport {
     for (int i = 0; i < shares.length; i++) {
       shares[i] = areShares ? numbers[i] : Math.exp(numbers[i] - largest);
       sum += shares[i];
+    }
+    if (!Double.isFinite(sum)) {
+      return;
     }
     double all = sum;
     ArrayNode array = json.putArray("shares");

@@ -218,7 +218,8 @@ class TrainCallTest {
     }
     int status = 200;
     for (int i = 0; i < 200 && status == 200; i++) {
-      status = train("{\"steps\": 1}").statusCode();
+      Thread.sleep(100);
+      status = train("{\"steps\": 1, \"batch_size\": 24}").statusCode();
     }
     assertEquals(503, status, "all places are taken");
     for (Socket client : clients) {

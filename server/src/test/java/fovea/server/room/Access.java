@@ -54,7 +54,7 @@ public final class Access {
       "/deleted", "/deleted/remove");
 
   private static final List<String> BELOW_FOR_EVERYBODY = List.of("/learn", "/join/", "/api/v1/",
-      "/static/", "/shared/{network}", "/embed/{network}");
+      "/static/", "/shared/{network}", "/embed/{network}", "/experiments");
 
   private static final List<String> OF_OWNERS = List.of("/networks/{network}",
       "/compared/{network}", "/compare", "/pictures/{picture}", "/sets/{set}");
@@ -217,6 +217,8 @@ public final class Access {
       teacher.send("POST", room + "/solutions", "shown", "true");
       set(teacher, room + "/sets");
       set(student, "/sets");
+      student.send("POST", network + "/train", "set", "strokes", "pictures", "500", "epochs", "1");
+      student.send("POST", network + "/train/stop");
       document = student.get(network + "/document.json").body();
       fill(id, student.get(network + "?layer=conv1").body());
     }
@@ -240,6 +242,8 @@ public final class Access {
           Visitor.first("(/activations/\\w+/[0-9a-f]{32})", page));
       values.put("/export/{format}", "/export/pytorch");
       values.put("{format}", "csv");
+      values.put("/train/pictures/{part}/{index}.png", "/train/pictures/training/0.png");
+      values.put("{step}", "0");
       values.put("/weights/{key}", "/weights/key?weights=conv1.weight%5B0%5D");
       values.put("{layer}", "conv1");
       values.put("{version}", "1");

@@ -37,7 +37,7 @@ class FirstLookTest extends VisitedServer {
 
   @Test
   void itSaysWhyMapsAreDarkAndHowManyOfThem() {
-    String network = visitor.get("/").uri().getPath();
+    String network = visitor.post("/networks", "zoo", "tinyvgg").uri().getPath();
     for (String layer : List.of("relu_1_1", "relu_2_1", "max_pool_1")) {
       String page = visitor.get(network + "?layer=" + layer).body();
       long dark = maps(page).stream().filter(map -> map.min() == 0 && map.max() == 0).count();
