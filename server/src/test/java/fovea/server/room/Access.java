@@ -243,6 +243,7 @@ public final class Access {
       values.put("/export/{format}", "/export/pytorch");
       values.put("{format}", "csv");
       values.put("/train/pictures/{part}/{index}.png", "/train/pictures/training/0.png");
+      values.put("/why/pictures/{index}.png", "/why/pictures/0.png?set=strokes");
       values.put("{step}", "0");
       values.put("/weights/{key}", "/weights/key?weights=conv1.weight%5B0%5D");
       values.put("{layer}", "conv1");
