@@ -11,7 +11,8 @@ export function refusal(xhr) {
 export async function quietly(url, options = {}) {
   const answer = await fetch(url, { ...options, headers: { ...options.headers, "Fovea-Quiet": "true" } });
   const refused = Number(answer.headers.get("Fovea-Refused") ?? 0);
-  return refused ? new Response(answer.body, { status: refused, headers: answer.headers }) : answer;
+  // Read to its end even if nobody wants to know more: what is not read keeps its connection.
+  return refused ? new Response(await answer.text(), { status: refused, headers: answer.headers }) : answer;
 }
 
 document.addEventListener("htmx:configRequest", ({ detail }) => (detail.headers["Fovea-Quiet"] = "true"));
