@@ -65,7 +65,7 @@ class WhyTest extends VisitedServer {
     Matcher covered = Pattern.compile("data-rows=\"(\\d+)\" data-columns=\"(\\d+)\".*?"
         + "data-row=\"(\\d+)\" data-column=\"(\\d+)\" data-shares=\"([^\"]+)\"").matcher(page);
     assertTrue(covered.find(), page);
-    String[] shares = covered.group(5).split("\\|");
+    String[] shares = covered.group(5).split("\\|", -1);
     assertEquals(13 * 13, shares.length);
     String there = shares[Integer.parseInt(covered.group(3)) * 13
         + Integer.parseInt(covered.group(4))];
