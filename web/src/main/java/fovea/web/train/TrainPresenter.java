@@ -9,6 +9,7 @@ import fovea.web.train.TrainView.Misfit;
 import fovea.web.train.TrainView.Remedy;
 import fovea.web.train.TrainView.Sent;
 import fovea.web.train.TrainView.SetView;
+import fovea.web.workbench.ClassWords;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -82,9 +83,7 @@ public final class TrainPresenter {
 
   /** The classes of what Fovea draws are words of the reader's language. */
   private String className(Offer set, String name) {
-    return set.name().isEmpty()
-        ? words.find("train.class." + name.replace(' ', '_')).orElse(name)
-        : name;
+    return set.name().isEmpty() ? ClassWords.said(name, words) : name;
   }
 
   /** For scripts, which know of classes what the training calls them. */
