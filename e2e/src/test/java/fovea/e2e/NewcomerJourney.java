@@ -22,9 +22,12 @@ class NewcomerJourney {
   }
 
   @Test
-  void readsWhatTheNetworkSees(Visitor newcomer) {
+  void readsWhatTheNetworkSeesAndShowsItSomethingElse(Visitor newcomer) {
     readsWhatItSees(newcomer);
     newcomer.findsNoBarriers();
+    newcomer.page().locator(".vector tbody th a").first().click();
+    assertThat(newcomer.page().locator(".unit-title"))
+        .containsText("Why is the number for “circle” ");
   }
 
   @Test
@@ -42,6 +45,10 @@ class NewcomerJourney {
     assertThat(newcomer.page().locator(".verdict")).containsText("The network says: star, ");
     assertThat(newcomer.page().locator(".vector tbody tr").nth(4)).containsText("star");
     newcomer.picture("verdict");
+    bench.opens("choose-picture");
+    newcomer.page().locator("#choose-picture [value='builtin:heart']").click();
+    assertThat(newcomer.page().locator(".column-verdict")).containsText("heart, ");
+    assertThat(newcomer.page().locator(".verdict")).containsText("heart, ");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -25,6 +26,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Somebody who makes a set to learn from: by drawing, with a camera, from files, and with a class. */
 @ExtendWith(Stage.class)
 class SetsJourney {
+
+  private static final int LEARNED_MILLIS = 60_000;
+
+  /** What the camera sees from now on: a sheet with a stroke, like those that were drawn. */
+  private static final String HELD_BEFORE_THE_CAMERA = """
+      () => {
+        const sheet = document.createElement("canvas");
+        sheet.width = sheet.height = 280;
+        const ink = sheet.getContext("2d");
+        let held = "down";
+        window.hold = (stroke) => { held = stroke; };
+        setInterval(() => {
+          ink.fillStyle = "black";
+          ink.fillRect(0, 0, 280, 280);
+          ink.fillStyle = "white";
+          if (held === "down") ink.fillRect(130, 50, 22, 180);
+          else ink.fillRect(50, 130, 180, 22);
+        }, 50);
+        navigator.mediaDevices.getUserMedia = async () => sheet.captureStream(20);
+      }""";
 
   private static final Pattern SET = Pattern.compile(".*/sets/[a-z2-7]{20}$");
 
@@ -56,13 +77,33 @@ class SetsJourney {
     learner.findsNoBarriers();
   }
 
+  @Test
+  void whatWasDrawnIsLearnedAndKnownAgainByTheCamera(Visitor learner) {
+    drawsTen(learner);
+    Page page = learner.page();
+    page.locator("#set-summary a").click();
+    // The newcomer's network gives eight numbers: one click mends it, and starts.
+    page.locator(".train-misfit:not([hidden]) button").click();
+    assertThat(page.locator("#train")).hasAttribute("data-state", "done",
+        new LocatorAssertions.HasAttributeOptions().setTimeout(LEARNED_MILLIS));
+    page.navigate(page.url().replaceFirst("/train.*", "") + "?layer=softmax");
+    page.evaluate(HELD_BEFORE_THE_CAMERA);
+    page.locator(".camera [data-role=start]").click();
+    for (String stroke : List.of("down", "across", "down")) {
+      page.evaluate("stroke => window.hold(stroke)", stroke);
+      assertThat(page.locator(".verdict")).containsText("The network says: " + stroke + ", ");
+    }
+    learner.picture("known-again");
+    learner.findsNoBarriers();
+  }
+
   /** Five strokes down and five across. */
   private static void drawsTen(Visitor learner) {
     Page page = learner.page();
     makes(learner, "Strokes of mine", "down\nacross");
     for (int drawn = 1; drawn <= 10; drawn++) {
       boolean isDown = drawn <= 5;
-      page.locator("#set-choice span").nth(isDown ? 0 : 1).click();
+      page.locator("#set-choice label").nth(isDown ? 0 : 1).click();
       draws(page, isDown, 0.3 + 0.08 * (drawn % 5));
       page.locator(".collect [data-role=use]").click();
       assertThat(page.locator(".set-count").nth(isDown ? 0 : 1))
@@ -134,7 +175,7 @@ class SetsJourney {
     page.locator(".collect input[type=file]").setInputFiles(
         new Path[]{Photo.onDisk(), Photo.onDisk(), Photo.onDisk()});
     assertThat(page.locator(".set-count").first()).hasText("3 pictures");
-    page.locator("#set-choice span").nth(1).click();
+    page.locator("#set-choice label").nth(1).click();
     page.locator(".snapshots [data-role=start]").click();
     Locator take = page.locator(".snapshots [data-role=take]");
     assertThat(take).isVisible();
@@ -193,6 +234,7 @@ class SetsJourney {
     board.locator("#set-classes").fill("down\nacross");
     board.locator("form:has(#set-classes) button").click();
     assertThat(board.locator("h1")).hasText("Ours");
+    ann.page().locator(".room-more").tap();
     for (Visitor student : List.of(ann, ben)) {
       student.page().locator(".room-bar a[href*='/sets/']").click();
       draws(student.page(), true, 0.5);

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ScreenshotType;
@@ -28,6 +29,7 @@ final class ViewPictures {
   private static final int ROW_PIXELS = 400;
   private static final int QUALITY = 55;
   private static final int SETTLED_MILLIS = 400;
+  private static final int LEARNED_MILLIS = 60_000;
 
   private ViewPictures() {}
 
@@ -45,6 +47,9 @@ final class ViewPictures {
             Bench.first(newcomer).hasRun();
             String network = newcomer.page().url().replaceFirst("\\?.*", "");
             take(newcomer, device, scheme, views(network, atWork), sheets);
+            learns(newcomer.page());
+            take(newcomer, device, scheme,
+                List.of(new View("train", network + "/train", ".train-filters canvas")), sheets);
             take(student, device, scheme, studentsViews(atWork), sheets);
             take(teacher, device, scheme, teachersViews(atWork), sheets);
           }
@@ -54,6 +59,15 @@ final class ViewPictures {
         Files.write(folder.resolve(sheet.getKey() + ".jpg"), sheet(house, sheet.getValue()));
       }
     }
+  }
+
+  /** Lets the network of the Train page that is open last learn an epoch. */
+  private static void learns(Page page) {
+    page.locator("#train-start").click();
+    assertThat(page.locator(".train-confusion td[data-right=true]").first()).isVisible(
+        new LocatorAssertions.IsVisibleOptions().setTimeout(LEARNED_MILLIS));
+    page.locator("#train-stop").click();
+    assertThat(page.locator("#train")).hasAttribute("data-state", "done");
   }
 
   private static void take(
@@ -123,11 +137,15 @@ final class ViewPictures {
         new View("equivariance", network + "/principles/equivariance", ".shift-pad"),
         new View("locality", network + "/principles/locality", "#correlation-title", true),
         new View("pooling", network + "/principles/pooling", ".ways", true),
-        new View("export", network + "/export/pytorch/preview", "#preview-text")));
+        new View("export", network + "/export/pytorch/preview", "#preview-text"),
+        new View("why", network + "/why", ".heat canvas"),
+        new View("sets", "/sets", ".cards .card"),
+        new View("experiments", "/experiments", ".cards .card")));
     for (Chapter chapter : Course.chapters()) {
       views.add(new View("learn-" + chapter.word(), chapter.steps().getFirst().address(),
           ".lesson-piece > :first-child"));
     }
+    views.add(new View("train-setup", network + "/train", ".train-set"));
     return views;
   }
 

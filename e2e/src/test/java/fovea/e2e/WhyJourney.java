@@ -60,6 +60,7 @@ class WhyJourney {
     Page page = why(learner);
     page.locator("[name=patch]").last().check();
     assertThat(page.locator(".covered")).hasAttribute("data-size", "32");
+    page.locator("#covered-pad").scrollIntoViewIfNeeded();
     BoundingBox pad = page.locator("#covered-pad").boundingBox();
     page.mouse().click(pad.x + pad.width - 3, pad.y + pad.height - 3);
     assertThat(page.locator("#covered-said")).containsText("rows 32 to 63 and columns 32 to 63");

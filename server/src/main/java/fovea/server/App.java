@@ -48,17 +48,23 @@ import fovea.server.workbench.Workbench;
 import fovea.web.Pages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole server, put together by hand in one place: what is kept, what computes, what answers.
  * Tests start the same thing on port 0. Thread-safe once started.
  */
 public final class App implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
   private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
@@ -93,6 +99,7 @@ public final class App implements AutoCloseable {
   private final Rooms rooms;
   private final ExperimentsHandler experiments;
   private final Javalin javalin;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private App(Settings settings) {
     this.runs = new Runs(inference, memoryForRuns(), settings.mostByItself());
@@ -224,11 +231,18 @@ public final class App implements AutoCloseable {
         .toList();
   }
 
-  /** Lets running requests finish for a moment, then ends everything that was started. */
+  /** Lets running requests finish for a moment, then ends everything that was started; once more does nothing. */
   @Override
   public void close() {
+    if (isClosed.getAndSet(true)) {
+      return;
+    }
     rooms.close();
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException late) {
+      LOG.warn("some requests did not end within {} ms", STOP_TIMEOUT_MILLIS);
+    }
     trainer.close();
     experiments.close();
     runs.close();

@@ -21,8 +21,8 @@ public sealed interface StepResult {
       List<LayerNorms> norms) implements StepResult {}
 
   /**
-   * Something became infinite or no number at all. The weights are those before the step, and no step
-   * follows.
+   * Something became infinite or no number at all, and the weights are those before the step; or the loss has
+   * exploded, and they are those behind it. No step follows.
    *
    * @param what did
    * @param layer where it was first; {@code input} if the picture was none
@@ -33,16 +33,19 @@ public sealed interface StepResult {
   record Diverged(int step, What what, String layer, double loss, double rate,
       List<Remedy> remedies) implements StepResult {
 
-    /** What was no number. */
+    /** What was no number, or that the loss has exploded. */
     public enum What {
-      LOSS, GRADIENT, WEIGHT
+      LOSS, GRADIENT, WEIGHT, EXPLOSION
     }
 
     /** All of it in a sentence. */
     public String sentence() {
-      return "In step %d the %s was no number any more, first at %s; the rate was %s. Try %s."
-          .formatted(step + 1, what.name().toLowerCase(Locale.ROOT), layer, rate,
-              String.join("; ", remedies.stream().map(Diverged::words).toList()));
+      String most = String.join("; ", remedies.stream().map(Diverged::words).toList());
+      return what == What.EXPLOSION
+          ? "In step %d the loss was %.3g, many times what it was at first; the rate was %s. Try %s."
+              .formatted(step + 1, loss, rate, most)
+          : "In step %d the %s was no number any more, first at %s; the rate was %s. Try %s."
+              .formatted(step + 1, what.name().toLowerCase(Locale.ROOT), layer, rate, most);
     }
 
     private static String words(Remedy remedy) {

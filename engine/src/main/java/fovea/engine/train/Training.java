@@ -217,6 +217,14 @@ public final class Training {
     return done;
   }
 
+  /**
+   * Ends it behind a step whose loss says that the rate explodes, though all its numbers are finite and PyTorch
+   * would go on: whoever watches knows what the loss was at first.
+   */
+  public synchronized void explode(StepResult.Done step) {
+    lost(step.step(), StepResult.Diverged.What.EXPLOSION, null, step.loss(), step.rate());
+  }
+
   private List<Tensor> batch(Pictures from, int[] chosen, Crew crew) {
     Tensor[] batch = new Tensor[chosen.length];
     crew.compute(batch.length, Math.max(1, batch.length * from.work()), (first, end) -> {

@@ -102,12 +102,12 @@ final class SetHandler {
           drawn.shape(),
           IntStream.range(0, DRAWN_PICTURES * drawn.classes().size())
               .mapToObj(i -> new Given(i, drawn.label(i), false, "", false)).toList(),
-          May.LOOK, true, false, false, 0);
+          May.LOOK, true, false, false, 0, id);
     }
     KeptSet set = sets.find(place.owner(), id).orElseThrow(SetHandler::gone);
     return new SetFacts(address, place.address(), set.name(), set.classes(), set.shape(),
         given(context, place, set), place.mayChange() ? May.ALL : May.ADD, false, set.isClosed(),
-        !place.member().isEmpty(), set.mostPictures());
+        !place.member().isEmpty(), set.mostPictures(), MadeSets.word(set));
   }
 
   private static boolean isDrawn(SetPlace place, String id) {

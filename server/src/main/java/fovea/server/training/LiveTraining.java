@@ -35,6 +35,9 @@ final class LiveTraining {
 
   private static final int TIMES = 12;
 
+  /** Of the loss of somebody who guesses; batches differ by more than the rest. */
+  private static final double LITTLE = 0.97;
+
   private final KeptTraining kept;
   private final TrainingPlan plan;
   private final NetworkReading reading;
@@ -175,6 +178,17 @@ final class LiveTraining {
   /** Why its numbers are lost; empty if they are not. */
   String divergence() {
     return divergence;
+  }
+
+  /** What is to be said of a training whose loss is that of somebody who guesses; empty if it is better. */
+  String verdict() {
+    double guessed = Math.log(classes.size());
+    double loss = log.recentLoss();
+    return loss < LITTLE * guessed
+        ? ""
+        : "It has learned next to nothing: its loss is %.2f, and guessing gives %.2f. Try %s."
+            .formatted(
+                loss, guessed, plan.isBold() ? "a smaller rate" : "a larger rate; more epochs");
   }
 
   boolean isOver() {

@@ -23,6 +23,7 @@ public final class TrainingLog {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DIGITS = 4;
+  private static final int RECENT = 20;
 
   private float[] loss = new float[64];
   private float[] accuracy = new float[64];
@@ -106,6 +107,21 @@ public final class TrainingLog {
   synchronized void add(int step, Evaluation found) {
     validations.add(new Validation(step, found.loss(), found.accuracy()));
     predictions = found.predictions();
+  }
+
+  /** The loss of the first step, 0 before. */
+  synchronized double firstLoss() {
+    return steps == 0 ? 0 : loss[0];
+  }
+
+  /** The mean loss of the last steps, 0 before the first. */
+  synchronized double recentLoss() {
+    int first = Math.max(0, steps - RECENT);
+    double sum = 0;
+    for (int step = first; step < steps; step++) {
+      sum += loss[step];
+    }
+    return steps == 0 ? 0 : sum / (steps - first);
   }
 
   /** The last loss and accuracy, 0 before the first step. */

@@ -38,6 +38,12 @@ public record TrainingPlan(
   /** The most steps, each of which the page draws. */
   public static final int MOST_STEPS = 50_000;
 
+  private static final int EPOCHS = 10;
+  private static final int BATCH = 32;
+
+  /** With fewer steps a set of few pictures would teach next to nothing. */
+  private static final int FEW_STEPS = 200;
+
   private static final int MOST_SEED = 999_999_999;
   private static final double GAMMA = 0.1;
   private static final int FALLS = 3;
@@ -57,19 +63,33 @@ public record TrainingPlan(
         form.text("set").orElse(""),
         fields.whole("pictures", 4_000, 500, 20_000),
         optimizer,
-        fields.number("lr", optimizer.equals("sgd") ? 0.02 : 0.002, 0, 1e9),
+        fields.number("lr", usualRate(optimizer), 0, 1e9),
         fields.number("momentum", 0.9, 0, 0.999),
         fields.number("weight_decay", optimizer.equals("adamw") ? 0.01 : 0, 0, 10),
         fields.word("schedule", "cosine", "constant", "step", "cosine"),
         fields.whole("warm_up", 20, 0, 10_000),
-        fields.whole("batch_size", 32, 1, 512),
-        fields.whole("epochs", 10, 1, 1_000),
+        fields.whole("batch_size", BATCH, 1, 512),
+        fields.whole("epochs", EPOCHS, 1, 1_000),
         fields.number("label_smoothing", 0, 0, 0.9),
         fields.whole("augment_shift", 0, 0, 64),
         fields.number("augment_flip", 0, 0, 1),
         fields.number("augment_turn", 0, 0, 180),
         fields.number("augment_noise", 0, 0, 1),
         fields.whole("seed", 0, 0, MOST_SEED));
+  }
+
+  /** How often each of so many pictures is seen where nobody says otherwise, in batches of the usual size. */
+  public static int usualEpochs(int pictures) {
+    return Math.max(EPOCHS, Math.ceilDiv(FEW_STEPS, Math.max(1, Math.ceilDiv(pictures, BATCH))));
+  }
+
+  private static double usualRate(String optimizer) {
+    return optimizer.equals("sgd") ? 0.02 : 0.002;
+  }
+
+  /** Whether its rate is larger than usual. */
+  boolean isBold() {
+    return lr > usualRate(optimizer);
   }
 
   /** Reads what {@link #json} has written. */

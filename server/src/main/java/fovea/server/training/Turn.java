@@ -46,6 +46,9 @@ final class Turn {
   /** Pictures that are looked at without looking whether somebody waits. */
   private static final int PICTURES = 64;
 
+  /** A loss of so many times the first one, or 1, will not come down to anything that has been learned. */
+  private static final double EXPLODED = 1_000;
+
   private static final byte[] NOTHING = {};
 
   private final TrainingWork work;
@@ -105,6 +108,9 @@ final class Turn {
     training.steps(result -> {
       if (result instanceof StepResult.Done done) {
         one.log().add(done);
+        if (done.loss() > EXPLODED * Math.max(1, one.log().firstLoss())) {
+          training.explode(done);
+        }
       }
       int step = training.steps();
       return one.wish() == Wish.RUN && System.nanoTime() < end && !one.isMoment(step)
@@ -146,7 +152,7 @@ final class Turn {
       return keep(one, State.LOST, one.divergence(), true);
     }
     if (one.isOver()) {
-      return keep(one, State.DONE, "", true);
+      return keep(one, State.DONE, one.verdict(), true);
     }
     if (one.wish() == Wish.STEP) {
       return keep(one, State.PAUSED, "", one.hasRoom());

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the reader looks at, as the address or a form says it. */
@@ -22,14 +23,15 @@ final class Looks {
   private Looks() {}
 
   /**
-   * The unit that the address names; where it names no layer the form does, or else the address of
-   * the page that htmx asks from.
+   * The unit that the address names; where it names no layer the address of the page that htmx asks
+   * from does, or else the form, which may be older than the layer that the reader is at.
    */
   static Chosen at(Context context, Network network) {
     Map<String, String> page = parameters(context.header("HX-Current-URL"));
     String layer = context.queryParam("layer");
     if (layer == null) {
-      layer = Form.of(context).text("layer").orElse(page.getOrDefault("layer", ""));
+      layer = Optional.ofNullable(page.get("layer"))
+          .orElseGet(() -> Form.of(context).text("layer").orElse(""));
     }
     boolean same = layer.equals(page.get("layer"));
     return network.indexOf(layer) < 0 && !layer.equals(Node.INPUT)

@@ -24,9 +24,11 @@ import fovea.web.networks.NetworksPresenter;
 import fovea.web.networks.NetworksView.Mine;
 import fovea.web.networks.NetworksView.Networks;
 import io.javalin.http.Context;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A visitor's networks: list them, start new ones, open what a link holds, delete. */
@@ -74,6 +76,16 @@ final class NetworksHandler {
       String id = starter.of(owner, Answers.visit(context).locale()).id();
       Answers.seeOther(context, sized(context, "/networks/" + id + "?layer=" + STARTER_LAYER));
     }
+  }
+
+  /** {@code ?set=}: to where the network that was changed last, or a newcomer's, learns from it. */
+  void train(Context context) {
+    Owner owner = Session.of(context).owner();
+    String id = store.latest(owner)
+        .orElseGet(() -> starter.of(owner, Answers.visit(context).locale())).id();
+    String set = Objects.requireNonNullElse(context.queryParam("set"), "");
+    Answers.seeOther(context, sized(context, "/networks/" + id + "/train"
+        + (set.isEmpty() ? "" : "?set=" + URLEncoder.encode(set, StandardCharsets.UTF_8))));
   }
 
   /** The size that the way in asks for is the page's to keep. */

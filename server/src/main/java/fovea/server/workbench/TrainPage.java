@@ -2,6 +2,7 @@ package fovea.server.workbench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import fovea.engine.dataset.Dataset;
 import fovea.engine.train.Evaluation.Prediction;
 import fovea.server.http.Refusal;
 import fovea.server.storage.TrainingStore;
@@ -76,14 +77,15 @@ final class TrainPage {
 
   private Offer offer(Opened opened, Sets.Choice set) {
     try {
-      List<String> classes = sets.find(opened.owner(), set.word(),
-          opened.reading().network().input(), Integer.parseInt(TrainPresenter.PICTURES))
-          .training().classes();
+      Dataset training = sets.find(opened.owner(), set.word(),
+          opened.reading().network().input(), Integer.parseInt(TrainPresenter.PICTURES)).training();
       String pictures = opened.place().address() + "/train/pictures/training/";
-      return new Offer(set.word(), set.name(), classes, IntStream.range(0, SAMPLES)
-          .mapToObj(index -> pictures + index + ".png?set=" + set.word()).toList(), "");
+      return new Offer(set.word(), set.name(), training.classes(), IntStream.range(0, SAMPLES)
+          .mapToObj(index -> pictures + index + ".png?set=" + set.word()).toList(),
+          TrainingPlan.usualEpochs(training.count()), "");
     } catch (Refusal refused) {
-      return new Offer(set.word(), set.name(), List.of(), List.of(), refused.detail());
+      return new Offer(set.word(), set.name(), List.of(), List.of(),
+          TrainingPlan.usualEpochs(1), refused.detail());
     }
   }
 

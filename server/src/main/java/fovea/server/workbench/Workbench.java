@@ -148,6 +148,7 @@ public final class Workbench {
       routes.before(changed, starter::keep);
     }
     routes.get("/", networks::home);
+    routes.get("/train", networks::train);
     routes.get("/networks", networks::list);
     routes.post("/networks", networks::create);
     routes.get("/open", networks::open);

@@ -201,34 +201,39 @@ class TrainCallTest {
     assertTrue(text(answer).contains("train_"), () -> text(answer));
   }
 
-  /** As many as may be under way, each of which would take minutes. */
+  /** Each would take minutes, and comes until there is no place; whoever asks takes one for a moment. */
   @Test
   void whoeverGoesAwayKeepsNoPlace() throws IOException, InterruptedException {
     byte[] body = new Parts().field("network", NETWORK).file("data", pictures(0))
         .field("options", "{\"steps\": 2000000, \"batch_size\": 24, \"lr\": 1e-9}").bytes();
     List<Socket> clients = new ArrayList<>();
-    for (int i = 0; i < 32; i++) {
-      Socket client = new Socket("localhost", server.port());
-      client.getOutputStream().write(("POST /api/v1/train HTTP/1.1\r\nHost: localhost\r\n"
-          + "Content-Type: " + Parts.CONTENT_TYPE + "\r\nContent-Length: " + body.length
-          + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-      client.getOutputStream().write(body);
-      client.getOutputStream().flush();
-      clients.add(client);
-    }
     int status = 200;
-    for (int i = 0; i < 200 && status == 200; i++) {
-      Thread.sleep(100);
-      status = train("{\"steps\": 1, \"batch_size\": 24}").statusCode();
+    try {
+      while (clients.size() < 200 && status == 200) {
+        clients.add(asking(body));
+        Thread.sleep(20);
+        status = train("{\"steps\": 1, \"batch_size\": 24}").statusCode();
+      }
+    } finally {
+      for (Socket client : clients) {
+        client.close();
+      }
     }
     assertEquals(503, status, "all places are taken");
-    for (Socket client : clients) {
-      client.close();
-    }
     for (int i = 0; i < 100 && status == 503; i++) {
       Thread.sleep(100);
       status = train("{\"steps\": 1}").statusCode();
     }
     assertEquals(200, status);
+  }
+
+  private static Socket asking(byte[] body) throws IOException {
+    Socket client = new Socket("localhost", server.port());
+    client.getOutputStream().write(("POST /api/v1/train HTTP/1.1\r\nHost: localhost\r\n"
+        + "Content-Type: " + Parts.CONTENT_TYPE + "\r\nContent-Length: " + body.length
+        + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    client.getOutputStream().write(body);
+    client.getOutputStream().flush();
+    return client;
   }
 }

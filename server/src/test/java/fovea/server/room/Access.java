@@ -46,8 +46,9 @@ public final class Access {
       "POST /sets/{set}/name", "POST /sets/{set}/classes", "POST /sets/{set}/close",
       "POST /sets/{set}/remove");
 
-  private static final Set<String> OF_EVERYBODY = Set.of("/", "/networks", "/open", "/rooms",
-      "/join", "/about", "/differences", "/api", "/favicon.ico", "/language", "/introduction",
+  private static final Set<String> OF_EVERYBODY = Set.of("/", "/train", "/networks", "/open",
+      "/rooms", "/join", "/about", "/differences", "/api", "/favicon.ico", "/language",
+      "/introduction",
       "/ready", "/metrics",
       "/sets", "/sets/file",
       // Each empties their own.

@@ -181,6 +181,15 @@ class WorkbenchTest extends VisitedServer {
     assertFalse(before.equals(activation("conv1")));
   }
 
+  /** A dialog is as old as its page; who has chosen a layer since stays there. */
+  @Test
+  void anotherPictureIsSeenAtTheLayerThatThePageIsAt() {
+    String page = network + "?layer=conv2&map=1";
+    HttpResponse<String> answer = visitor.sendFrom("http://localhost" + page, "POST",
+        network + "/picture", "source", "builtin:cat", "layer", "conv1");
+    assertTrue(answer.headers().firstValue("HX-Replace-Url").orElseThrow().contains("layer=conv2"));
+  }
+
   @Test
   void whatSomebodyElseKeepsIsNotFound() {
     try (Visitor other = new Visitor(app)) {

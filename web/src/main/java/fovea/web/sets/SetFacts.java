@@ -14,11 +14,12 @@ import java.util.List;
  * @param isClosed whether nobody adds anything any more
  * @param isOfRoom whether a class fills it together
  * @param most how many pictures there may be
+ * @param word under which a training asks for it
  */
 public record SetFacts(
     String address, String all, String name, List<String> classes, Shape.Maps shape,
     List<Given> pictures, May may, boolean isEndless, boolean isClosed, boolean isOfRoom,
-    int most) {
+    int most, String word) {
 
   /** What somebody may do with a set. */
   public enum May {

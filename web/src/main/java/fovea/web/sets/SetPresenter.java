@@ -37,7 +37,8 @@ public final class SetPresenter {
     boolean isMade = facts.may() != May.LOOK;
     boolean mayAdd = isMade && !facts.isClosed();
     return new SetView(facts.address(), facts.all(), facts.name(), summary(facts), split(facts),
-        notice(facts, looked), facts.shape().channels() > 1,
+        facts.pictures().isEmpty() ? "" : "/train?set=" + facts.word(), notice(facts, looked),
+        facts.shape().channels() > 1,
         isWhole ? "" : "?class=" + looked.label() + "&from=" + looked.from(), isWhole, mayAdd,
         classes.stream().flatMap(it -> it.pictures().stream()).anyMatch(Picture::mayRemove),
         facts.may() == May.ALL, isMade, facts.isOfRoom(), facts.isClosed(),

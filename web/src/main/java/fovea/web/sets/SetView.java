@@ -9,6 +9,7 @@ import java.util.List;
  * @param all where the others lie
  * @param summary how many pictures of which shape, in words
  * @param split how many of them are learned from and how many validate, in words
+ * @param train where a network learns from it; empty while it has no pictures
  * @param notice what is to be said of the files that it was made of; empty if nothing
  * @param isColour whether its pictures have colours
  * @param part what of it is shown, as its address says it; empty for all
@@ -23,7 +24,8 @@ import java.util.List;
  * @param classes what is shown
  */
 public record SetView(
-    String address, String all, String name, String summary, String split, String notice,
+    String address, String all, String name, String summary, String split, String train,
+    String notice,
     boolean isColour, String part, boolean isWhole, boolean mayAdd, boolean mayRemove,
     boolean mayChange,
     boolean isMade, boolean isOfRoom, boolean isClosed, List<String> names,

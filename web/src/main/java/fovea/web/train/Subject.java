@@ -31,10 +31,12 @@ public record Subject(
    * @param name it was given by whoever made it; empty for those that are drawn
    * @param classes their names
    * @param pictures addresses of some of its pictures
+   * @param epochs how often each picture is usually seen
    * @param refusal why this network cannot learn from it, in English; empty if it can
    */
   public record Offer(
-      String word, String name, List<String> classes, List<String> pictures, String refusal) {
+      String word, String name, List<String> classes, List<String> pictures, int epochs,
+      String refusal) {
 
     public Offer {
       classes = List.copyOf(classes);

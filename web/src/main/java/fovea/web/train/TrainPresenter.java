@@ -13,6 +13,7 @@ import fovea.web.workbench.ClassWords;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class TrainPresenter {
         subject.progress() == null ? "" : subject.progress().id(),
         state.equals("none"),
         subject.sets().stream().map(set -> set(set, chosen)).toList(), misfits,
-        OptionFields.of(subject.options(), words),
+        OptionFields.of(options(subject, chosen), words),
         names(subject, chosen),
         OptionFields.values(subject.options()).getOrDefault("batch_size", ""),
         progress(subject),
@@ -65,6 +66,14 @@ public final class TrainPresenter {
         .orElse("");
   }
 
+  /** A set of few pictures is seen more often, so that as much is learned. */
+  private static Map<String, String> options(Subject subject, String chosen) {
+    Map<String, String> options = new HashMap<>(subject.options());
+    named(subject, chosen).ifPresent(
+        set -> options.putIfAbsent("epochs", String.valueOf(set.epochs())));
+    return options;
+  }
+
   private static Optional<Offer> named(Subject subject, String word) {
     return subject.sets().stream().filter(set -> set.word().equals(word)).findFirst();
   }
@@ -74,7 +83,8 @@ public final class TrainPresenter {
         .map(name -> className(set, name)).toList());
     return new SetView(set.word(), name(set),
         words.count("train.set.classes", set.classes().size()), set.pictures(),
-        set.classes().size() > NAMED ? names + " …" : names, set.word().equals(chosen));
+        set.classes().size() > NAMED ? names + " …" : names, set.epochs(),
+        set.word().equals(chosen));
   }
 
   private String name(Offer set) {

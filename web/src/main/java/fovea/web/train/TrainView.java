@@ -35,9 +35,11 @@ public record TrainView(
    * @param note how many classes it has
    * @param pictures addresses of some
    * @param alt what these pictures are of
+   * @param epochs how often each is usually seen
    */
   public record SetView(
-      String word, String name, String note, List<String> pictures, String alt, boolean isChosen) {}
+      String word, String name, String note, List<String> pictures, String alt, int epochs,
+      boolean isChosen) {}
 
   /**
    * Why the network cannot learn from a set as it is.

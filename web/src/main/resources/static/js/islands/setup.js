@@ -24,8 +24,14 @@ export default function setup(element, signal) {
   }
 
   // Adam's usual rate is none for SGD: it changes along, unless somebody has typed another one.
+  // So do the epochs, with a set of fewer pictures.
   let before = value("optimizer");
+  const usualEpochs = () => element.querySelector("[name=set]:checked")?.dataset.epochs;
+  let epochs = usualEpochs();
   function follow() {
+    const field = element.querySelector("[name=epochs]");
+    if (field.value === epochs) field.value = usualEpochs();
+    epochs = usualEpochs();
     const optimizer = value("optimizer");
     for (const field of element.querySelectorAll("[data-usual*=':']")) {
       const usual = Object.fromEntries(field.dataset.usual.split(" ").map((one) => one.split(":")));
@@ -65,6 +71,7 @@ export default function setup(element, signal) {
   augment();
   return () => {
     before = value("optimizer");
+    epochs = usualEpochs();
     fit();
     augment();
   };

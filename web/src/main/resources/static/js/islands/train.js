@@ -65,19 +65,19 @@ export default function train(element, signal) {
     }
     for (const what of ["loss", "accuracy"]) known[what].splice(since, Infinity, ...now[what]);
     latest = { ...latest, ...now };
-    turn(now.state);
+    turn(now.state, now.sentence);
     draw();
   }
 
-  // What to try when the numbers were lost comes from the server.
-  function turn(state) {
+  // What to try when it has come to nothing is said by the server.
+  function turn(state, sentence) {
     if (state === element.dataset.state) return;
     const focused = document.activeElement;
     element.dataset.state = state;
     if (element.contains(focused) && !focused.checkVisibility()) {
       [...element.querySelectorAll(".train-buttons button, #train-moment")].find((it) => it.checkVisibility())?.focus();
     }
-    if (state === "lost") location.assign(address);
+    if (sentence) location.assign(address);
   }
 
   function draw() {

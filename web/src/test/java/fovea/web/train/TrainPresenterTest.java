@@ -25,10 +25,28 @@ class TrainPresenterTest {
 
   private static final Offer SHAPES = new Offer("shapes", "",
       List.of("circle", "ring", "square", "triangle", "star", "cross", "crescent", "heart"),
-      List.of("/networks/7/train/pictures/training/0.png?set=shapes"), "");
+      List.of("/networks/7/train/pictures/training/0.png?set=shapes"), 10, "");
 
   private static final Offer STROKES = new Offer("strokes", "",
-      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), List.of(), "");
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), List.of(), 10, "");
+
+  /** Of few pictures. */
+  private static final Offer MINE = new Offer(
+      "set:abc", "Mine", List.of("up", "down"), List.of(), 200, "");
+
+  @Test
+  void aSetOfFewPicturesIsSeenMoreOften() {
+    assertEquals("10", epochs(Map.of()));
+    assertEquals("200", epochs(Map.of("set", "set:abc")));
+    assertEquals("7", epochs(Map.of("set", "set:abc", "epochs", "7")));
+  }
+
+  private static String epochs(Map<String, String> options) {
+    return new TrainPresenter(Words.in(Locale.ENGLISH)).page(new Subject(LENET, "/networks/7", "",
+        List.of(SHAPES, STROKES, MINE), options, null)).options().stream()
+        .flatMap(group -> group.options().stream())
+        .filter(option -> option.name().equals("epochs")).findFirst().orElseThrow().value();
+  }
 
   @Test
   void theSetThatTheNetworkFitsIsChosenAtFirst() {

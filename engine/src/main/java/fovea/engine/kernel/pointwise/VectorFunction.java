@@ -69,13 +69,13 @@ public enum VectorFunction {
       case IDENTITY -> x;
       case RELU, RELU6 -> clamp(x, broadcast(bottom()), broadcast(top()));
       case LEAKY_RELU -> x.blend(x.mul(argument), x.lt(0));
-      case ELU -> x.blend(x.lanewise(VectorOperators.EXPM1).mul(argument), x.lt(0));
+      case ELU -> x.blend(VectorExp.expm1(x).mul(argument), x.lt(0));
       case GELU -> x.mul(0.5f).mul(erf(x.mul((float) Math.sqrt(0.5))).add(1));
-      case SILU -> x.mul(sigmoid(x));
+      case SILU -> x.mul(VectorExp.sigmoid(x));
       case HARDSWISH -> x.mul(hardsigmoid(x));
       case HARDSIGMOID -> hardsigmoid(x);
-      case SIGMOID -> sigmoid(x);
-      case TANH -> x.lanewise(VectorOperators.TANH);
+      case SIGMOID -> VectorExp.sigmoid(x);
+      case TANH -> VectorExp.tanh(x);
     };
   }
 
@@ -98,10 +98,10 @@ public enum VectorFunction {
       case LEAKY_RELU -> broadcast(argument).blend(1, x.compare(VectorOperators.GT, 0));
       case ELU -> y.add(argument).blend(1, x.compare(VectorOperators.GT, 0));
       case GELU -> erf(x.mul((float) Math.sqrt(0.5))).add(1).mul(0.5f)
-          .add(x.mul(x.mul(x).mul(-0.5f).lanewise(VectorOperators.EXP))
+          .add(x.mul(VectorExp.exp(x.mul(x).mul(-0.5f)))
               .mul((float) (1 / Math.sqrt(2 * Math.PI))));
       case SILU -> {
-        FloatVector s = sigmoid(x);
+        FloatVector s = VectorExp.sigmoid(x);
         yield s.mul(x.mul(one().sub(s)).add(1));
       }
       case HARDSWISH -> broadcast(0).blend(x.div(3).add(0.5f), x.compare(VectorOperators.GE, -3))
@@ -134,10 +134,6 @@ public enum VectorFunction {
     return raised.blend(top, raised.compare(VectorOperators.GT, top));
   }
 
-  private static FloatVector sigmoid(FloatVector x) {
-    return one().div(x.neg().lanewise(VectorOperators.EXP).add(1));
-  }
-
   private static FloatVector hardsigmoid(FloatVector x) {
     return clamp(x.add(3), broadcast(0), broadcast(6)).div(6);
   }
@@ -148,7 +144,7 @@ public enum VectorFunction {
     FloatVector polynomial = t.mul(1.0614054f).add(-1.4531521f).mul(t).add(1.4214138f).mul(t)
         .add(-0.28449672f)
         .mul(t).add(0.2548296f).mul(t);
-    FloatVector magnitude = one().sub(polynomial.mul(x.mul(x).neg().lanewise(VectorOperators.EXP)));
+    FloatVector magnitude = one().sub(polynomial.mul(VectorExp.exp(x.mul(x).neg())));
     return magnitude.blend(magnitude.neg(), x.lt(0));
   }
 
