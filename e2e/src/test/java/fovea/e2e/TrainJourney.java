@@ -121,7 +121,7 @@ class TrainJourney {
     options(page, "optimizer", "sgd", "lr", "1000000", "warm_up", "0");
     page.locator("#train-start").click();
     assertThat(page.locator("#train")).hasAttribute("data-state", "lost");
-    assertThat(page.locator("#train .problem")).containsText("was no number any more");
+    assertThat(page.locator("#train .problem")).containsText("many times what it was at first");
     learner.findsNoBarriersIn(ColorScheme.LIGHT);
     learner.picture("train-lost");
     page.locator("#train .problem button").first().click();

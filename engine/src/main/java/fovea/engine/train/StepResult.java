@@ -1,5 +1,7 @@
 package fovea.engine.train;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,9 +45,15 @@ public sealed interface StepResult {
       String most = String.join("; ", remedies.stream().map(Diverged::words).toList());
       return what == What.EXPLOSION
           ? "In step %d the loss was %.3g, many times what it was at first; the rate was %s. Try %s."
-              .formatted(step + 1, loss, rate, most)
+              .formatted(step + 1, loss, shortly(rate), most)
           : "In step %d the %s was no number any more, first at %s; the rate was %s. Try %s."
-              .formatted(step + 1, what.name().toLowerCase(Locale.ROOT), layer, rate, most);
+              .formatted(step + 1, what.name().toLowerCase(Locale.ROOT), layer, shortly(rate),
+                  most);
+    }
+
+    /** With three digits. */
+    private static String shortly(double number) {
+      return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
     private static String words(Remedy remedy) {

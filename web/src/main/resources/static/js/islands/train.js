@@ -65,15 +65,15 @@ export default function train(element, signal) {
     }
     for (const what of ["loss", "accuracy"]) known[what].splice(since, Infinity, ...now[what]);
     latest = { ...latest, ...now };
-    turn(now.state, now.sentence);
+    const focused = document.activeElement;
+    const turns = now.state !== element.dataset.state;
+    element.dataset.state = now.state;
     draw();
+    if (turns) turned(focused, now.sentence);
   }
 
-  // What to try when it has come to nothing is said by the server.
-  function turn(state, sentence) {
-    if (state === element.dataset.state) return;
-    const focused = document.activeElement;
-    element.dataset.state = state;
+  // The keyboard stays where something can be pressed. What to try when it has come to nothing is said by the server.
+  function turned(focused, sentence) {
     if (element.contains(focused) && !focused.checkVisibility()) {
       [...element.querySelectorAll(".train-buttons button, #train-moment")].find((it) => it.checkVisibility())?.focus();
     }
