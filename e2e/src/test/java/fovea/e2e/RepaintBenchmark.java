@@ -65,6 +65,19 @@ final class RepaintBenchmark {
         setTimeout(() => resolve(1000 * shown / (performance.now() - since)), 5000);
       })""";
 
+  private static final int LEARNERS = 7;
+
+  /** Whether a filter has a colour that is another one by a tenth of its range. */
+  private static final String CHANGED = """
+      () => {
+        const seen = [...document.querySelectorAll(".train-filters canvas")].map((it) =>
+          [...it.getContext("2d").getImageData(0, 0, it.width, it.height).data]);
+        if (!seen.length) return false;
+        window.seenFirst ??= seen;
+        return seen.some((filter, at) => filter.some((value, i) =>
+          Math.abs(value - window.seenFirst[at][i]) > 25));
+      }""";
+
   private RepaintBenchmark() {}
 
   /** The file to write, as the benchmarks of the engine do. */
@@ -83,6 +96,7 @@ final class RepaintBenchmark {
           "Open ResNet-50", "layer2.1.conv1", "out_channels",
           "[id='layer-layer2.1.conv1'] .layer-shape", List.of("ArrowUp"))));
       figures.add(figure("open DenseNet-121", openings(visitor)));
+      figures.add(figure("from Train to filters that look otherwise", firstLooks(house)));
       figures.add(String.format(Locale.ROOT,
           "{\"what\": \"camera, the first network\", \"pictures_per_second\": %.1f}",
           camera(house)));
@@ -120,6 +134,24 @@ final class RepaintBenchmark {
       page.waitForURL(Pattern.compile(".*/networks/\\w+.*"),
           new Page.WaitForURLOptions().setWaitUntil(WaitUntilState.COMMIT));
       millis.add(((Number) page.evaluate(OPENED)).doubleValue());
+    }
+    return millis.subList(OPENED_BEFORE, millis.size());
+  }
+
+  /** A newcomer who presses Train and, as soon as it is there, Start. */
+  private static List<Double> firstLooks(Stage.House house) {
+    List<Double> millis = new ArrayList<>();
+    for (int round = 0; round < OPENED_BEFORE + LEARNERS; round++) {
+      try (Visitor newcomer = house.visitor(Device.LAPTOP)) {
+        Bench.from(newcomer, "Open TinyVGG").hasRun();
+        Page page = newcomer.page();
+        long start = System.nanoTime();
+        page.locator("#train-link").click();
+        page.locator(".train-set:has([value=shapes])").click();
+        page.locator(".train-misfit[data-set=shapes] button").click();
+        page.waitForFunction(CHANGED);
+        millis.add((System.nanoTime() - start) / 1e6);
+      }
     }
     return millis.subList(OPENED_BEFORE, millis.size());
   }

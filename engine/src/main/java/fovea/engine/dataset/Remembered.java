@@ -41,8 +41,6 @@ public final class Remembered implements Derived {
       pixels = Stored.pixels(of.image(index));
       pictures.set(index, pixels);
     }
-    for (int i = 0; i < pixels.length; i++) {
-      into[from + i] = (pixels[i] & 0xFF) / 255f;
-    }
+    Stored.copy(pixels, into, from);
   }
 }

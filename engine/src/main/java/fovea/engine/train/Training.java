@@ -150,7 +150,7 @@ public final class Training {
    * @throws CancellationException as for one step; those before it have been taken
    */
   public List<StepResult> steps(int most, Inference engine, Cancellation cancellation) {
-    int end = steps() + most;
+    long end = (long) steps() + most;
     List<StepResult> results = new ArrayList<>();
     steps(result -> {
       results.add(result);

@@ -93,10 +93,10 @@ public final class SetPictureStore {
     SetStore.told(handle, set.owner());
   }
 
-  /** Counts the pictures again. */
+  /** Counts the pictures again; what was remembered of those before is out of date. */
   static void counted(Handle handle, String id) {
     handle.createUpdate("""
-        UPDATE sets SET pictures = (SELECT count(*) FROM set_pictures WHERE set_id = :id)
+        UPDATE sets SET next = next + 1, pictures = (SELECT count(*) FROM set_pictures WHERE set_id = :id)
         WHERE id = :id
         """)
         .bind("id", id).execute();

@@ -115,6 +115,18 @@ public final class TrainingStore {
     });
   }
 
+  /**
+   * Whether its owner may train that network now.
+   *
+   * @throws Refusal 422 if they train too many others
+   */
+  public void requirePlace(Owner owner, String network) {
+    database.read(handle -> {
+      refuseTooMany(handle, owner, network);
+      return network;
+    });
+  }
+
   private static void refuseTooMany(Handle handle, Owner owner, String network) {
     int running = handle.createQuery("""
         SELECT count(*) FROM trainings t JOIN networks n ON n.id = t.network_id
@@ -192,13 +204,28 @@ public final class TrainingStore {
 
   /** Ends a training that is paused, at its last moment; false if it is not paused. */
   public boolean end(Owner owner, String network) {
-    return database.write(handle -> handle.createUpdate("""
-        UPDATE trainings SET state = 'done', sentence = ''
-        WHERE network_id = :network AND owner_id = :owner AND state = 'paused'
-        """)
+    return database.write(handle -> {
+      boolean ends = handle.createUpdate("""
+          UPDATE trainings SET state = 'done', sentence = ''
+          WHERE network_id = :network AND owner_id = :owner AND state = 'paused'
+          """)
+          .bind("network", network)
+          .bind("owner", owner.id())
+          .execute() == 1;
+      if (ends) {
+        forget(handle, network);
+      }
+      return ends;
+    });
+  }
+
+  /** Lets go of what a training that has ended would need to go on. */
+  static void forget(Handle handle, String network) {
+    handle.createUpdate("UPDATE trainings SET checkpoint = :nothing WHERE network_id = :network")
+        .bind("nothing", new byte[0])
         .bind("network", network)
-        .bind("owner", owner.id())
-        .execute() == 1);
+        .execute();
+    weigh(handle, network);
   }
 
   /** The steps whose weights are kept, upwards. */

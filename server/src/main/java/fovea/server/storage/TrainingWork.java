@@ -5,6 +5,7 @@ import fovea.server.storage.KeptTraining.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -60,12 +61,18 @@ public final class TrainingWork {
     return isFree ? TrainingStore.find(handle, network) : Optional.empty();
   }
 
-  /** Says that this server still works at its trainings. */
-  public void beat() {
-    database.change(handle -> handle.createUpdate(
-        "UPDATE trainings SET beat = :now WHERE server = :server AND state = 'running'")
+  /** Says that this server still works at the trainings of these networks. */
+  public void beat(List<String> networks) {
+    if (networks.isEmpty()) {
+      return;
+    }
+    database.change(handle -> handle.createUpdate("""
+        UPDATE trainings SET beat = :now
+        WHERE server = :server AND state = 'running' AND network_id IN (<networks>)
+        """)
         .bind("now", Instant.now().toEpochMilli())
         .bind("server", server)
+        .bindList("networks", networks)
         .execute());
   }
 
@@ -132,25 +139,30 @@ public final class TrainingWork {
 
   /** Lets a training wait where it was kept last, for a reason; it is nobody's then. */
   public void pause(KeptTraining training, String sentence) {
-    end(training, State.PAUSED, sentence);
+    database.change(handle -> end(handle, training, State.PAUSED, sentence));
   }
 
   /** Ends a training that cannot go on, for a reason. */
   public void lose(KeptTraining training, String sentence) {
-    end(training, State.LOST, sentence);
+    database.change(handle -> {
+      if (end(handle, training, State.LOST, sentence)) {
+        TrainingStore.forget(handle, training.network());
+      }
+    });
   }
 
-  private void end(KeptTraining training, State state, String sentence) {
-    database.change(handle -> handle.createUpdate("""
+  private static boolean end(
+      Handle handle, KeptTraining training, State state, String sentence) {
+    return handle.createUpdate("""
         UPDATE trainings SET state = :state, sentence = :sentence, wish = 'run'
-        WHERE network_id = :network AND id = :id AND token = :token
+        WHERE network_id = :network AND id = :id AND token = :token AND state = 'running'
         """)
         .bind("state", state.word())
         .bind("sentence", sentence)
         .bind("network", training.network())
         .bind("id", training.id())
         .bind("token", training.token())
-        .execute());
+        .execute() == 1;
   }
 
   private static void keep(Handle handle, KeptTraining training, int step, Learned moment) {

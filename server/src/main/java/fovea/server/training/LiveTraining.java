@@ -61,8 +61,9 @@ final class LiveTraining {
   long workedNanos;
   long validatingNanos;
 
-  /** {@code split}: the set that it learns from. */
-  LiveTraining(KeptTraining kept, Moment moment, TrainingLog log, Split split) {
+  /** {@code split}: the set that it learns from; {@code keptMoments}: how many are kept already. */
+  LiveTraining(
+      KeptTraining kept, Moment moment, TrainingLog log, Split split, int keptMoments) {
     this.kept = kept;
     this.plan = TrainingPlan.parse(kept.plan());
     this.reading = NetworkReading.of(kept.document());
@@ -76,7 +77,7 @@ final class LiveTraining {
     this.mostMoments = Math.clamp(MOMENTS_BYTES / bytes, 2, MOST_MOMENTS);
     this.moments = moments(kept.steps(), mostMoments - mostMoments / 4);
     this.keptStep = kept.step();
-    this.keptMoments = moments.headSet(kept.step(), true).size();
+    this.keptMoments = keptMoments;
   }
 
   /** The first step and the last, those that are powers of two, and even parts of all; no more than so many. */
@@ -127,11 +128,6 @@ final class LiveTraining {
   /** The memory that it takes while it waits. */
   long waitingBytes() {
     return (2L + options.optimiser().memories()) * Float.BYTES * reading.totals().parameters();
-  }
-
-  /** The memory that it takes while it works. */
-  long workingBytes() {
-    return Training.bytesNeeded(reading, options);
   }
 
   /** It at work, from its moment on. */
@@ -192,7 +188,8 @@ final class LiveTraining {
   }
 
   boolean isOver() {
-    return moment.step() >= kept.steps();
+    // Pictures may have been taken away since it began.
+    return moment.step() >= Math.min(kept.steps(), options.steps());
   }
 
   /** Steps a second over its last turns, with all that it waited; 0 if that is not known yet. */

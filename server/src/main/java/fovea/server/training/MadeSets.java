@@ -10,6 +10,7 @@ import fovea.server.storage.KeptSet;
 import fovea.server.storage.Recent;
 import fovea.server.storage.SetPictureStore;
 import fovea.server.storage.SetStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,7 +79,13 @@ public final class MadeSets {
     KeptSet set = set(visitor, word);
     Matcher said = matched(word);
     long end = said.group(2) == null ? set.next() : Long.parseLong(said.group(2));
-    return known.of(new Wanted(set, end, input));
+    return known.of(new Wanted(same(set), end, input));
+  }
+
+  /** As far as those of its pictures depend on it that were there: adding moves both numbers alike. */
+  private static KeptSet same(KeptSet set) {
+    return new KeptSet(set.id(), set.owner(), "", set.classes(), set.shape(), false, 0,
+        set.next() - set.pictures(), Instant.EPOCH);
   }
 
   private KeptSet set(Owner visitor, String word) {

@@ -7,6 +7,7 @@ import fovea.engine.run.Inference;
 import fovea.engine.tensor.Weights;
 import fovea.engine.train.InvalidOption;
 import fovea.engine.train.Moment;
+import fovea.engine.train.Training;
 import fovea.engine.train.TrainingOptions;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,13 +86,49 @@ public final class Trainer implements AutoCloseable {
    */
   public void start(Owner owner, KeptNetwork kept, NetworkReading reading, Weights given,
       TrainingPlan plan) {
+    TrainingPlan fixed = plan.from(sets.asItIs(owner, plan.set()));
+    int steps = require(owner, kept.id(), reading, fixed).steps();
+    store.begin(owner, kept, fixed.json(), steps,
+        new TrainingLog().json(),
+        Checkpoint.write(reading, Moment.start(given)));
+    takeUp(kept.id());
+  }
+
+  /** Works at it at once; where there is no room it waits until there is some. */
+  private void takeUp(String network) {
+    if (hasRoom()) {
+      work.takeUp(network).ifPresent(this::add);
+    }
+  }
+
+  /**
+   * Whether such a network can be trained so, before anything is changed for it.
+   *
+   * @throws Refusal as {@link #start}
+   */
+  public TrainingOptions require(
+      Owner owner, String network, NetworkReading reading, TrainingPlan plan) {
+    store.requirePlace(owner, network);
     Split split = split(owner, reading, plan);
     TrainingOptions options = plan.options(split.training().count());
     new Admission(maxBytes).require(reading, split.training(), options);
-    store.begin(owner, kept, plan.from(sets.asItIs(owner, plan.set())).json(), options.steps(),
-        new TrainingLog().json(),
-        Checkpoint.write(reading, Moment.start(given)));
-    work.takeUp(kept.id()).ifPresent(this::add);
+    return options;
+  }
+
+  /** What a training tells apart; by number where its set is gone, or has other classes by now. */
+  public List<String> classes(Owner owner, Standing standing, NetworkReading reading) {
+    int outputs = Math.toIntExact(Training.classes(reading));
+    try {
+      List<String> names = split(owner, reading, standing.plan()).training().classes();
+      if (names.size() == outputs) {
+        return names;
+      }
+    } catch (Refusal gone) {
+      if (gone.retryAfterSeconds() > 0) {
+        throw gone;
+      }
+    }
+    return IntStream.range(0, outputs).mapToObj(String::valueOf).toList();
   }
 
   /** The set that a plan names, for a network. */
@@ -106,7 +144,7 @@ public final class Trainer implements AutoCloseable {
         if (!isRunning && !store.resume(owner, network, wish)) {
           throw Refusal.unusable("This training has ended; begin another one.");
         } else if (!isRunning) {
-          work.takeUp(network).ifPresent(this::add);
+          takeUp(network);
         }
       }
       case STOP -> {
@@ -185,14 +223,17 @@ public final class Trainer implements AutoCloseable {
           store.checkpoint(kept.network()).orElseThrow(), kept.step(), kept.seed());
       Split split = split(kept.owner(), NetworkReading.of(kept.document()), plan);
       TrainingLog log = TrainingLog.parse(store.log(kept.network()));
-      LiveTraining one = new LiveTraining(kept, moment, log, split);
+      LiveTraining one = new LiveTraining(
+          kept, moment, log, split, store.moments(kept.network()).size());
       synchronized (this) {
         live.put(kept.network(), one);
         notifyAll();
       }
     } catch (Refusal cannot) {
-      // Its set is gone, or its options are not allowed any more.
-      work.lose(kept, cannot.detail());
+      // Its set is gone, or its options are not allowed any more; what is only busy is found again.
+      if (cannot.retryAfterSeconds() == 0) {
+        work.lose(kept, cannot.detail());
+      }
     } catch (RuntimeException bug) {
       LOG.error("the training of {} could not be taken up", kept.network(), bug);
       work.lose(kept, FAILED);
@@ -246,21 +287,25 @@ public final class Trainer implements AutoCloseable {
   private boolean take(LiveTraining one) {
     boolean goesOn;
     try {
-      goesOn = turn.take(one, sets.find(one.kept().owner(), one.plan().set(),
-          one.reading().network().input(), one.plan().pictures()));
+      goesOn = turn.take(one, split(one.kept().owner(), one.reading(), one.plan()));
     } catch (Refusal later) {
+      if (later.status() == 404 || later.status() == 422) {
+        // Its set is gone, or has too few pictures by now.
+        lose(one, later.detail());
+        return false;
+      }
       LOG.warn("the training of {} waits: {}", one.kept().network(), later.detail());
       one.retryNanos = System.nanoTime() + Duration.ofMillis(RETRY_MILLIS).toNanos();
       goesOn = true;
     } catch (InvalidOption cannot) {
-      work.lose(one.kept(), "This network cannot be trained: " + cannot.getMessage() + ".");
+      lose(one, "This network cannot be trained: " + cannot.getMessage() + ".");
       goesOn = false;
     } catch (RuntimeException | Error bug) {
       if (closing.isCancelled()) {
         return true;
       }
       LOG.error("the training of {} failed", one.kept().network(), bug);
-      lose(one);
+      lose(one, FAILED);
       goesOn = false;
     }
     synchronized (this) {
@@ -273,9 +318,9 @@ public final class Trainer implements AutoCloseable {
     return goesOn;
   }
 
-  private void lose(LiveTraining one) {
+  private void lose(LiveTraining one, String sentence) {
     try {
-      work.lose(one.kept(), FAILED);
+      work.lose(one.kept(), sentence);
     } catch (RuntimeException away) {
       LOG.error("nor could it be kept that it has", away);
     }
@@ -295,9 +340,7 @@ public final class Trainer implements AutoCloseable {
           hear();
           if (System.nanoTime() - beat >= Duration.ofMillis(BEAT_MILLIS).toNanos()) {
             beat = System.nanoTime();
-            if (!all().isEmpty()) {
-              work.beat();
-            }
+            work.beat(all().stream().map(one -> one.kept().network()).toList());
             takeUp();
           }
         } catch (RuntimeException away) {

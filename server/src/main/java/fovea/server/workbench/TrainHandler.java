@@ -3,9 +3,11 @@ package fovea.server.workbench;
 import fovea.engine.dataset.Augmentation;
 import fovea.engine.dataset.Dataset;
 import fovea.engine.dataset.Split;
+import fovea.engine.network.Edit;
 import fovea.engine.network.Shape;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.repair.ClassRepairs;
+import fovea.engine.repair.Repair;
 import fovea.server.http.Form;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
@@ -58,14 +60,19 @@ final class TrainHandler {
     Opened opened = networks.open(context);
     Form form = Form.of(context);
     TrainingPlan plan = TrainingPlan.of(form);
-    if (form.text("anew").orElse("").equals("true")) {
-      opened = before(opened);
-    }
-    if (form.text("fit").orElse("").equals("true")) {
-      opened = fitted(opened, plan);
-    }
-    trainer.start(opened.owner(), opened.kept(), opened.reading(), opened.weights(), plan);
+    Optional<Edit> fit = form.text("fit").orElse("").equals("true")
+        ? fit(opened, plan)
+        : Optional.empty();
+    trainer.require(opened.owner(), opened.kept().id(), after(fit, opened), plan);
+    Opened begin = form.text("anew").orElse("").equals("true") ? before(opened) : opened;
+    Opened learner = fit.isPresent() ? changed(begin, fit.get()) : begin;
+    trainer.start(learner.owner(), learner.kept(), learner.reading(), learner.weights(), plan);
     answer(context);
+  }
+
+  private static NetworkReading after(Optional<Edit> edit, Opened opened) {
+    return edit.map(it -> NetworkReading.of(it.applyTo(opened.kept().network())))
+        .orElse(opened.reading());
   }
 
   /** The network as it was before its training, as long as it is still the same one. */
@@ -77,12 +84,15 @@ final class TrainHandler {
         .orElse(opened);
   }
 
-  private Opened fitted(Opened opened, TrainingPlan plan) {
-    int classes = trainer.split(opened.owner(), opened.reading(), plan).training().classes()
-        .size();
-    return ClassRepairs.giving(classes, opened.reading())
-        .flatMap(repair -> versions.change(
-            opened.owner(), opened.kept().id(), new Change.Edited(repair.edit())))
+  /** What gives the network as many outputs as the set has classes. */
+  private Optional<Edit> fit(Opened opened, TrainingPlan plan) {
+    return ClassRepairs.giving(
+        trainer.split(opened.owner(), opened.reading(), plan).training().classes().size(),
+        opened.reading()).map(Repair::edit);
+  }
+
+  private Opened changed(Opened opened, Edit edit) {
+    return versions.change(opened.owner(), opened.kept().id(), new Change.Edited(edit))
         .map(kept -> networks.open(opened.owner(), kept))
         .orElse(opened);
   }
@@ -116,8 +126,9 @@ final class TrainHandler {
 
   /** {@code ?since=}: what moves, as JSON; of each step behind that one its loss and accuracy. */
   void now(Context context) {
+    // In this order: a training that has ended has moved the network before.
+    Standing standing = standing(owner(context), context.pathParam("network"));
     Opened opened = networks.open(context);
-    Standing standing = standing(opened.owner(), opened.kept().id());
     int since = number(context.queryParam("since"), 0);
     context.header("Cache-Control", "no-store").contentType("application/json")
         .result(report.of(opened, standing, since, Replies.words(context)).toString());
@@ -129,8 +140,7 @@ final class TrainHandler {
     Standing standing = standing(owner(context), kept.id());
     int step = number(context.pathParam("step"), -1);
     NetworkReading reading = NetworkReading.of(standing.kept().document());
-    List<String> classes = trainer.split(owner(context), reading, standing.plan()).training()
-        .classes();
+    List<String> classes = trainer.classes(owner(context), standing, reading);
     if (trainings.take(owner(context), kept.id(), step, classes).isEmpty()) {
       throw Changes.gone();
     }

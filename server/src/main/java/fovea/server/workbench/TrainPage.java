@@ -3,6 +3,7 @@ package fovea.server.workbench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import fovea.engine.dataset.Dataset;
+import fovea.engine.reading.NetworkReading;
 import fovea.engine.train.Evaluation.Prediction;
 import fovea.server.http.Refusal;
 import fovea.server.storage.TrainingStore;
@@ -100,8 +101,8 @@ final class TrainPage {
     Opened opened = networks.open(context);
     Standing standing = trainer.standing(opened.owner(), opened.kept().id()).orElseThrow(
         () -> Refusal.notFound("This network has not been trained yet."));
-    List<String> classes = trainer.split(opened.owner(), opened.reading(), standing.plan())
-        .training().classes();
+    List<String> classes = trainer.classes(opened.owner(), standing,
+        NetworkReading.of(standing.kept().document()));
     int truth = classes.indexOf(Objects.requireNonNullElse(context.queryParam("truth"), ""));
     int said = classes.indexOf(Objects.requireNonNullElse(context.queryParam("said"), ""));
     List<Prediction> all = standing.log().predictions();

@@ -102,7 +102,7 @@ class SetsTest extends VisitedServer {
     assertFalse(answer.body().contains("id=\"tile-1\""), answer.body());
     add("cat", WHITE);
     assertEquals(404, visitor.get(set + "/pictures/3").statusCode());
-    assertEquals(200, visitor.get(set + "/pictures/4").statusCode());
+    assertEquals(200, visitor.get(set + "/pictures/5").statusCode());
     assertEquals(List.of("cat 2", "dog 0", "bird 0"), counts());
   }
 

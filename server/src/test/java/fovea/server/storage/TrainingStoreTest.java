@@ -94,7 +94,7 @@ class TrainingStoreTest {
     assertEquals(Map.of(network, Wish.RUN), one.wishes());
     assertTrue(keep(one, first, 1, State.RUNNING));
     beatAt(System.currentTimeMillis() - 60_000);
-    one.beat();
+    one.beat(List.of(first.network()));
     assertEquals(Optional.empty(), other.takeUpAny(), "it was heard of again");
     beatAt(System.currentTimeMillis() - 60_000);
     KeptTraining second = other.takeUpAny().orElseThrow();

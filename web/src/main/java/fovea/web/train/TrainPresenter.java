@@ -88,7 +88,7 @@ public final class TrainPresenter {
   }
 
   private String name(Offer set) {
-    return set.name().isEmpty() ? words.say("train.set." + set.word()) : set.name();
+    return set.name().isEmpty() ? words.say("set." + set.word()) : set.name();
   }
 
   /** The classes of what Fovea draws are words of the reader's language. */

@@ -66,7 +66,7 @@ public record TrainView(
    * @param label what it is in words
    * @param value as it stands in the field
    * @param mode which keys a phone offers: {@code numeric} or {@code decimal}
-   * @param usual the value that it has otherwise, by optimiser where that matters: {@code sgd:0.02 adam:0.001}
+   * @param usual the value that it has otherwise, by optimiser where that matters: {@code sgd:0.02 adam:0.002}
    * @param needs the optimisers that know it; empty for all
    * @param choices to choose from; empty for a number
    * @param hint what it does, in a sentence

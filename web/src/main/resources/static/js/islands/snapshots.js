@@ -32,6 +32,7 @@ export default function snapshots(element, signal) {
       return;
     }
     note.textContent = words.starting;
+    controls.start.disabled = true;
     try {
       stream = await look(video);
       if (signal.aborted) return stop();
@@ -41,6 +42,8 @@ export default function snapshots(element, signal) {
     } catch (error) {
       stop();
       note.textContent = sentence(words.denied, { reason: error.message || error.name });
+    } finally {
+      controls.start.disabled = false;
     }
   }
 

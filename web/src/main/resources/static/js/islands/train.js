@@ -19,7 +19,8 @@ const PATIENCE_MILLIS = 10_000;
 export default function train(element, signal) {
   const { address, workbench } = element.dataset;
   const role = (name) => element.querySelector(`[data-role="${name}"]`);
-  const named = (name) => JSON.parse(element.dataset.names)[name] ?? name;
+  const names = () => JSON.parse(element.dataset.names);
+  const named = (name) => (Object.hasOwn(names(), name) ? names()[name] : name);
   const known = { training: element.dataset.training, loss: [], accuracy: [], validated: -1 };
   let latest = null;
   let timer = 0;
@@ -139,7 +140,7 @@ export default function train(element, signal) {
     if (!latest?.confusion?.counts.length) return;
     drawConfusion(role("confusion"), latest.confusion, named, mistake, (chosen) => choose(
       mistake?.truth === chosen.truth && mistake?.said === chosen.said ? null : chosen));
-    drawWrong(role("wrong"), mistake?.pictures ?? latest.wrong, address, named, mistake);
+    drawWrong(role("wrong"), mistake?.pictures ?? latest.wrong, address, named, mistake, known.training);
   }
 
   async function choose(chosen) {

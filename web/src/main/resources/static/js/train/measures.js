@@ -79,7 +79,7 @@ function heads(row, corner, names) {
 }
 
 /** Pictures with what they are and what the network says, all or those of one mistake. */
-export function drawWrong(panel, wrong, address, named, chosen) {
+export function drawWrong(panel, wrong, address, named, chosen, training) {
   const shown = wrong.filter(({ truth, said }) => !chosen || (truth === chosen.truth && said === chosen.said));
   panel.querySelector('[data-role="only"]').hidden = !chosen;
   say(panel.querySelector('[data-role="only-said"]'), chosen
@@ -92,7 +92,8 @@ export function drawWrong(panel, wrong, address, named, chosen) {
   });
   shown.forEach(({ index, truth, said, share }, at) => {
     const [image, is, says] = items[at].children;
-    const source = `${address}/pictures/validation/${index}.png`;
+    // Another training has other pictures under the same number.
+    const source = `${address}/pictures/validation/${index}.png?of=${training}`;
     if (image.getAttribute("src") !== source) image.src = source;
     is.textContent = sentence(panel.dataset.truth, { truth: named(truth) });
     says.textContent = sentence(panel.dataset.said, { said: named(said), share: percent(share, language()) });
