@@ -16,14 +16,12 @@ final class ActivationLayer implements LearningLayer<Batch> {
 
   private final VectorFunction function;
   private final float argument;
-  private final boolean isLeaky;
   private final Kernel kernel;
   private final long work;
 
   ActivationLayer(Activation function, LayerReading reading) {
     this.function = VectorFunction.of(function);
     this.argument = VectorFunction.argument(function);
-    this.isLeaky = this.function == VectorFunction.LEAKY_RELU;
     this.kernel = Pointwise.epilogue(
         Epilogue.of(List.of(reading), List.of(Map.of()), 0), Volume.pixels(reading.output()));
     this.work = reading.output().elements();
@@ -62,13 +60,8 @@ final class ActivationLayer implements LearningLayer<Batch> {
     Volume y = output.image(n);
     int length = y.pixels() * y.pitch;
     float[] into = share.adds() ? gradient.data : share.gradient().data;
-    if (function.isClamp() || isLeaky) {
-      VectorLoops.clampBackLoop(isLeaky ? 0 : function.bottom(), function.top(), argument,
-          gradient.data, isLeaky ? in.data : output.data, into, y.at(0), length);
-    } else {
-      VectorLoops.slopeLoop(
-          function, argument, gradient.data, in.data, output.data, into, y.at(0), length);
-    }
+    VectorLoops.slope(
+        function, argument, gradient.data, in.data, output.data, into, y.at(0), length);
     if (share.adds()) {
       VectorLoops.addLoop(gradient.data, y.at(0), share.gradient().data, y.at(0), length);
     }

@@ -140,9 +140,63 @@ final class VectorLoops {
     }
   }
 
-  /** {@code dx = dy · f′}; dx may be dy, and x may be y where f′ follows from y alone. */
-  static void slopeLoop(VectorFunction function, float argument, float[] dy, float[] x, float[] y,
+  /**
+   * {@code dx = dy · f′}; dx may be dy, and x may be y where f′ follows from y alone. Each function has a loop of its
+   * own, in which it is a constant: where a loop has seen several, the compiler makes an object of every vector.
+   */
+  static void slope(VectorFunction function, float argument, float[] dy, float[] x, float[] y,
       float[] dx, int at, int length) {
+    switch (function) {
+      case ELU -> eluSlopeLoop(argument, dy, x, y, dx, at, length);
+      case GELU -> geluSlopeLoop(argument, dy, x, y, dx, at, length);
+      case SILU -> siluSlopeLoop(argument, dy, x, y, dx, at, length);
+      case HARDSWISH -> hardswishSlopeLoop(argument, dy, x, y, dx, at, length);
+      case HARDSIGMOID -> hardsigmoidSlopeLoop(argument, dy, x, y, dx, at, length);
+      case SIGMOID -> sigmoidSlopeLoop(argument, dy, x, y, dx, at, length);
+      case TANH -> tanhSlopeLoop(argument, dy, x, y, dx, at, length);
+      case IDENTITY, RELU, RELU6, LEAKY_RELU ->
+        clampBackLoop(function == VectorFunction.LEAKY_RELU ? 0 : function.bottom(), function.top(),
+            argument, dy, function == VectorFunction.LEAKY_RELU ? x : y, dx, at, length);
+    }
+  }
+
+  private static void eluSlopeLoop(float argument, float[] dy, float[] x,
+      float[] y, float[] dx, int at, int length) {
+    slopeInline(VectorFunction.ELU, argument, dy, x, y, dx, at, length);
+  }
+
+  private static void geluSlopeLoop(float argument, float[] dy, float[] x,
+      float[] y, float[] dx, int at, int length) {
+    slopeInline(VectorFunction.GELU, argument, dy, x, y, dx, at, length);
+  }
+
+  private static void siluSlopeLoop(float argument, float[] dy, float[] x,
+      float[] y, float[] dx, int at, int length) {
+    slopeInline(VectorFunction.SILU, argument, dy, x, y, dx, at, length);
+  }
+
+  private static void hardswishSlopeLoop(float argument, float[] dy, float[] x,
+      float[] y, float[] dx, int at, int length) {
+    slopeInline(VectorFunction.HARDSWISH, argument, dy, x, y, dx, at, length);
+  }
+
+  private static void hardsigmoidSlopeLoop(float argument, float[] dy, float[] x,
+      float[] y, float[] dx, int at, int length) {
+    slopeInline(VectorFunction.HARDSIGMOID, argument, dy, x, y, dx, at, length);
+  }
+
+  private static void sigmoidSlopeLoop(float argument, float[] dy, float[] x,
+      float[] y, float[] dx, int at, int length) {
+    slopeInline(VectorFunction.SIGMOID, argument, dy, x, y, dx, at, length);
+  }
+
+  private static void tanhSlopeLoop(float argument, float[] dy, float[] x,
+      float[] y, float[] dx, int at, int length) {
+    slopeInline(VectorFunction.TANH, argument, dy, x, y, dx, at, length);
+  }
+
+  private static void slopeInline(VectorFunction function, float argument, float[] dy,
+      float[] x, float[] y, float[] dx, int at, int length) {
     for (int i = at; i < at + length; i += LENGTH) {
       FloatVector slope = function.slope(FloatVector.fromArray(SPECIES, x, i),
           FloatVector.fromArray(SPECIES, y, i), argument);

@@ -160,7 +160,8 @@ public final class Epilogue {
   /** Changes numbers where they are, if it only is an activation. */
   public void apply(float[] numbers, int at, int step, int pixels, int channels) {
     if (!function.isClamp()) {
-      functionLoop(numbers, at, step, numbers, at, step, pixels, channels);
+      FunctionLoops.apply(function, argument, numbers, at, step, numbers, at, step, pixels,
+          channels);
     } else if (!isEmpty()) {
       clampLoop(numbers, at, step, bottom(), top(), numbers, at, step, pixels, channels);
     }
@@ -204,7 +205,8 @@ public final class Epilogue {
       clampLoop(numbers, start, pitch, low, high, out, target, outStep, pixels, length);
     }
     if (!function.isClamp()) {
-      functionLoop(numbers, start, pitch, out, target, outStep, pixels, length);
+      FunctionLoops.apply(
+          function, argument, numbers, start, pitch, out, target, outStep, pixels, length);
     }
   }
 
@@ -246,16 +248,6 @@ public final class Epilogue {
       for (int i = 0; i < pixels; i++) {
         FloatVector x = FloatVector.fromArray(SPECIES, source, at + c + i * step);
         VectorFunction.clamp(x, low, high).intoArray(out, to + c + i * outStep);
-      }
-    }
-  }
-
-  private void functionLoop(float[] source, int at, int step, float[] out, int to, int outStep,
-      int pixels, int length) {
-    for (int c = 0; c < length; c += LENGTH) {
-      for (int i = 0; i < pixels; i++) {
-        FloatVector x = FloatVector.fromArray(SPECIES, source, at + c + i * step);
-        function.apply(x, argument).intoArray(out, to + c + i * outStep);
       }
     }
   }

@@ -3,106 +3,90 @@ package fovea.engine.kernel.pointwise;
 import static fovea.engine.kernel.volume.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * eˣ and what follows from it, by steps that are rounded the same wherever they are computed.
- * {@code lanewise(EXP)} gives other last bits in the interpreter than in compiled code, so that what is learned
- * would depend on when its method was compiled.
+ * {@code lanewise(EXP)} may give other last bits in the interpreter than in compiled code, so that what is learned
+ * would depend on when its method was compiled. Few steps and constants that are vectors already: beyond a length the
+ * compiler takes nothing more into a loop, and makes an object of every vector.
  *
  * <p>x = n ln 2 + r with a whole n and |r| ≤ ln 2 / 2, so eˣ = 2ⁿ eʳ; of the series of eʳ the powers up to the
  * seventh are taken, and the rest is below 2⁻²⁷.
  */
 final class VectorExp {
 
-  private static final float LOG2_E = (float) (1 / Math.log(2));
+  private static final FloatVector LOG2_E = all(1 / Math.log(2));
 
   /** ln 2 in two parts, the first so short that its product with any n is exact. */
-  private static final float LN2_HIGH = 0x1.62e4p-1f;
-  private static final float LN2_LOW = (float) (Math.log(2) - LN2_HIGH);
+  private static final double LN2_HIGH = 0x1.62e4p-1;
+
+  private static final FloatVector LESS_HIGH = all(-LN2_HIGH);
+  private static final FloatVector LESS_LOW = all(LN2_HIGH - Math.log(2));
 
   /** Added to a number and taken away, it rounds; in between the last bits are the whole number. */
-  private static final float WHOLE = 0x1.8p23f;
+  private static final FloatVector WHOLE = all(0x1.8p23);
 
   private static final int MANTISSA_BITS = 23;
   private static final int BITS_OF_ONE = Float.floatToRawIntBits(1);
 
-  /** Below, eˣ is 0 as a float; above, infinite. */
-  private static final float LEAST = -104;
-  private static final float MOST = 89;
+  /** Between these 2ⁿ is a float. */
+  private static final FloatVector LEAST = all(-87);
 
-  /** Below, eˣ − 1 is −1. */
-  private static final float LEAST_LESS_ONE = -30;
+  private static final FloatVector MOST = all(88);
 
-  /** Up to here 2ⁿ is a float. */
-  private static final float MOST_LESS_ONE = 88;
-
-  /** From here tanh(x / 2) is 1. */
-  private static final float FLAT = 40;
+  private static final FloatVector ONE = all(1);
+  private static final FloatVector TWO = all(2);
+  private static final FloatVector HALF = all(1.0 / 2);
+  private static final FloatVector SIXTH = all(1.0 / 6);
+  private static final FloatVector OVER_24 = all(1.0 / 24);
+  private static final FloatVector OVER_120 = all(1.0 / 120);
+  private static final FloatVector OVER_720 = all(1.0 / 720);
+  private static final FloatVector OVER_5040 = all(1.0 / 5040);
 
   private VectorExp() {}
 
-  /** eˣ; 0 and infinite where a float has no other number. */
-  static FloatVector exp(FloatVector x) {
-    FloatVector within = between(x, LEAST, MOST);
-    FloatVector shifted = shifted(within);
-    FloatVector r = rest(within, shifted);
-    // In two steps, since 2ⁿ alone may be no float where eˣ is one.
-    IntVector n = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(WHOLE));
-    IntVector half = n.lanewise(VectorOperators.ASHR, 1);
-    return seriesLessOne(r).add(1).mul(power(half)).mul(power(n.sub(half)));
+  private static FloatVector all(double number) {
+    return FloatVector.broadcast(SPECIES, (float) number);
   }
 
-  /** eˣ − 1, exact to the last bits near 0 as well; for x up to 88. */
+  /** eˣ; of an x below −87 or above 88 that of those. */
+  static FloatVector exp(FloatVector x) {
+    FloatVector within = x.min(MOST).max(LEAST);
+    FloatVector shifted = within.fma(LOG2_E, WHOLE);
+    FloatVector power = power(shifted);
+    return power.fma(series(within, shifted.sub(WHOLE)), power);
+  }
+
+  /** eˣ − 1, exact to the last bits near 0 as well; of an x above 88 that of 88. */
   static FloatVector expm1(FloatVector x) {
-    FloatVector within = between(x, LEAST_LESS_ONE, MOST_LESS_ONE);
-    FloatVector shifted = shifted(within);
-    FloatVector power = power(shifted.reinterpretAsInts());
-    return power.fma(seriesLessOne(rest(within, shifted)), power.sub(1));
+    FloatVector within = x.min(MOST).max(LEAST);
+    FloatVector shifted = within.fma(LOG2_E, WHOLE);
+    FloatVector power = power(shifted);
+    return power.fma(series(within, shifted.sub(WHOLE)), power.sub(ONE));
   }
 
   /** (e²ˣ − 1) / (e²ˣ + 1). */
   static FloatVector tanh(FloatVector x) {
-    FloatVector e = expm1(between(x.add(x), -FLAT, FLAT));
-    return e.div(e.add(2));
+    FloatVector e = expm1(x.add(x));
+    return e.div(e.add(TWO));
   }
 
   /** 1 / (1 + e⁻ˣ). */
   static FloatVector sigmoid(FloatVector x) {
-    return FloatVector.broadcast(SPECIES, 1).div(exp(x.neg()).add(1));
+    return ONE.div(exp(x.neg()).add(ONE));
   }
 
-  private static FloatVector between(FloatVector x, float least, float most) {
-    return VectorFunction.clamp(x, FloatVector.broadcast(SPECIES, least),
-        FloatVector.broadcast(SPECIES, most));
-  }
-
-  /** n, with {@link #WHOLE} added. */
-  private static FloatVector shifted(FloatVector x) {
-    return x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, WHOLE));
-  }
-
-  /** r. */
-  private static FloatVector rest(FloatVector x, FloatVector shifted) {
-    FloatVector n = shifted.sub(WHOLE);
-    return n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW),
-        n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), x));
-  }
-
-  /** 2ⁿ, of an n as a whole number or in the last bits of a shifted one. */
-  private static FloatVector power(IntVector n) {
-    return n.lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(BITS_OF_ONE).reinterpretAsFloats();
+  /** 2ⁿ, of the n in the last bits. */
+  private static FloatVector power(FloatVector shifted) {
+    return shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+        .add(BITS_OF_ONE).reinterpretAsFloats();
   }
 
   /** r + r² / 2! + r³ / 3! + … + r⁷ / 7!. */
-  private static FloatVector seriesLessOne(FloatVector r) {
-    FloatVector sum = FloatVector.broadcast(SPECIES, 1f / 5040);
-    sum = sum.fma(r, FloatVector.broadcast(SPECIES, 1f / 720));
-    sum = sum.fma(r, FloatVector.broadcast(SPECIES, 1f / 120));
-    sum = sum.fma(r, FloatVector.broadcast(SPECIES, 1f / 24));
-    sum = sum.fma(r, FloatVector.broadcast(SPECIES, 1f / 6));
-    sum = sum.fma(r, FloatVector.broadcast(SPECIES, 0.5f));
-    return sum.mul(r).fma(r, r);
+  private static FloatVector series(FloatVector x, FloatVector n) {
+    FloatVector r = n.fma(LESS_LOW, n.fma(LESS_HIGH, x));
+    return OVER_5040.fma(r, OVER_720).fma(r, OVER_120).fma(r, OVER_24).fma(r, SIXTH).fma(r, HALF)
+        .mul(r).fma(r, r);
   }
 }

@@ -64,19 +64,36 @@ public enum VectorFunction {
     };
   }
 
+  /**
+   * f(x). One is compared after the other, since what a switch reads is no constant to the compiler, even in a loop
+   * in which the function is one.
+   */
   FloatVector apply(FloatVector x, float argument) {
-    return switch (this) {
-      case IDENTITY -> x;
-      case RELU, RELU6 -> clamp(x, broadcast(bottom()), broadcast(top()));
-      case LEAKY_RELU -> x.blend(x.mul(argument), x.lt(0));
-      case ELU -> x.blend(VectorExp.expm1(x).mul(argument), x.lt(0));
-      case GELU -> x.mul(0.5f).mul(erf(x.mul((float) Math.sqrt(0.5))).add(1));
-      case SILU -> x.mul(VectorExp.sigmoid(x));
-      case HARDSWISH -> x.mul(hardsigmoid(x));
-      case HARDSIGMOID -> hardsigmoid(x);
-      case SIGMOID -> VectorExp.sigmoid(x);
-      case TANH -> VectorExp.tanh(x);
-    };
+    if (this == RELU || this == RELU6) {
+      return clamp(x, broadcast(bottom()), broadcast(top()));
+    }
+    if (this == LEAKY_RELU) {
+      return x.blend(x.mul(argument), x.lt(0));
+    }
+    if (this == ELU) {
+      return x.blend(VectorExp.expm1(x).mul(argument), x.lt(0));
+    }
+    if (this == GELU) {
+      return x.mul(0.5f).mul(erf(x.mul((float) Math.sqrt(0.5))).add(1));
+    }
+    if (this == SILU) {
+      return x.mul(VectorExp.sigmoid(x));
+    }
+    if (this == HARDSWISH) {
+      return x.mul(hardsigmoid(x));
+    }
+    if (this == HARDSIGMOID) {
+      return hardsigmoid(x);
+    }
+    if (this == SIGMOID) {
+      return VectorExp.sigmoid(x);
+    }
+    return this == TANH ? VectorExp.tanh(x) : x;
   }
 
   /** Whether the slope follows from what the function gives, so that what it has read may be forgotten. */
@@ -88,29 +105,53 @@ public enum VectorFunction {
     };
   }
 
-  /** f′(x), with y = f(x); the vector twin of {@link Functions#derivative}. */
+  /** f′(x), with y = f(x); the vector twin of {@link Functions#derivative}, one compared after the other as well. */
   public FloatVector slope(FloatVector x, FloatVector y, float argument) {
-    return switch (this) {
-      case IDENTITY -> one();
-      case RELU -> broadcast(0).blend(1, y.compare(VectorOperators.GT, 0));
-      case RELU6 -> broadcast(0).blend(
+    if (this == RELU) {
+      return broadcast(0).blend(1, y.compare(VectorOperators.GT, 0));
+    }
+    if (this == RELU6) {
+      return broadcast(0).blend(
           1, y.compare(VectorOperators.GT, 0).and(y.compare(VectorOperators.LT, 6)));
-      case LEAKY_RELU -> broadcast(argument).blend(1, x.compare(VectorOperators.GT, 0));
-      case ELU -> y.add(argument).blend(1, x.compare(VectorOperators.GT, 0));
-      case GELU -> erf(x.mul((float) Math.sqrt(0.5))).add(1).mul(0.5f)
-          .add(x.mul(VectorExp.exp(x.mul(x).mul(-0.5f)))
-              .mul((float) (1 / Math.sqrt(2 * Math.PI))));
-      case SILU -> {
-        FloatVector s = VectorExp.sigmoid(x);
-        yield s.mul(x.mul(one().sub(s)).add(1));
-      }
-      case HARDSWISH -> broadcast(0).blend(x.div(3).add(0.5f), x.compare(VectorOperators.GE, -3))
-          .blend(1, x.compare(VectorOperators.GT, 3));
-      case HARDSIGMOID -> broadcast(0).blend(
+    }
+    if (this == LEAKY_RELU) {
+      return broadcast(argument).blend(1, x.compare(VectorOperators.GT, 0));
+    }
+    if (this == ELU) {
+      return y.add(argument).blend(1, x.compare(VectorOperators.GT, 0));
+    }
+    if (this == GELU) {
+      return geluSlope(x);
+    }
+    if (this == SILU) {
+      return siluSlope(x);
+    }
+    if (this == HARDSWISH) {
+      return hardswishSlope(x);
+    }
+    if (this == HARDSIGMOID) {
+      return broadcast(0).blend(
           1f / 6, y.compare(VectorOperators.GT, 0).and(y.compare(VectorOperators.LT, 1)));
-      case SIGMOID -> y.mul(one().sub(y));
-      case TANH -> one().sub(y.mul(y));
-    };
+    }
+    if (this == SIGMOID) {
+      return y.mul(one().sub(y));
+    }
+    return this == TANH ? one().sub(y.mul(y)) : one();
+  }
+
+  private static FloatVector geluSlope(FloatVector x) {
+    return erf(x.mul((float) Math.sqrt(0.5))).add(1).mul(0.5f)
+        .add(x.mul(VectorExp.exp(x.mul(x).mul(-0.5f))).mul((float) (1 / Math.sqrt(2 * Math.PI))));
+  }
+
+  private static FloatVector siluSlope(FloatVector x) {
+    FloatVector s = VectorExp.sigmoid(x);
+    return s.mul(x.mul(one().sub(s)).add(1));
+  }
+
+  private static FloatVector hardswishSlope(FloatVector x) {
+    return broadcast(0).blend(x.div(3).add(0.5f), x.compare(VectorOperators.GE, -3))
+        .blend(1, x.compare(VectorOperators.GT, 3));
   }
 
   /** Whether it is the nearest number between {@link #bottom} and {@link #top}. */
