@@ -34,7 +34,8 @@ final class FunctionLoops {
 
   private static void leakyReluLoop(float argument, float[] source, int at, int step, float[] out,
       int to, int outStep, int pixels, int length) {
-    eachInline(VectorFunction.LEAKY_RELU, argument, source, at, step, out, to, outStep, pixels, length);
+    eachInline(VectorFunction.LEAKY_RELU, argument, source, at, step, out, to, outStep, pixels,
+        length);
   }
 
   private static void eluLoop(float argument, float[] source, int at, int step, float[] out,
@@ -54,17 +55,20 @@ final class FunctionLoops {
 
   private static void hardswishLoop(float argument, float[] source, int at, int step, float[] out,
       int to, int outStep, int pixels, int length) {
-    eachInline(VectorFunction.HARDSWISH, argument, source, at, step, out, to, outStep, pixels, length);
+    eachInline(VectorFunction.HARDSWISH, argument, source, at, step, out, to, outStep, pixels,
+        length);
   }
 
   private static void hardsigmoidLoop(float argument, float[] source, int at, int step, float[] out,
       int to, int outStep, int pixels, int length) {
-    eachInline(VectorFunction.HARDSIGMOID, argument, source, at, step, out, to, outStep, pixels, length);
+    eachInline(VectorFunction.HARDSIGMOID, argument, source, at, step, out, to, outStep, pixels,
+        length);
   }
 
   private static void sigmoidLoop(float argument, float[] source, int at, int step, float[] out,
       int to, int outStep, int pixels, int length) {
-    eachInline(VectorFunction.SIGMOID, argument, source, at, step, out, to, outStep, pixels, length);
+    eachInline(VectorFunction.SIGMOID, argument, source, at, step, out, to, outStep, pixels,
+        length);
   }
 
   private static void tanhLoop(float argument, float[] source, int at, int step, float[] out,

@@ -35,6 +35,8 @@ final class VectorExp {
 
   private static final FloatVector MOST = all(88);
 
+  private static final FloatVector ZERO = all(0);
+  private static final FloatVector INFINITE = all(Double.POSITIVE_INFINITY);
   private static final FloatVector ONE = all(1);
   private static final FloatVector TWO = all(2);
   private static final FloatVector HALF = all(1.0 / 2);
@@ -50,12 +52,14 @@ final class VectorExp {
     return FloatVector.broadcast(SPECIES, (float) number);
   }
 
-  /** eˣ; of an x below −87 or above 88 that of those. */
+  /** eˣ; 0 below −87, where a float has hardly another number, and infinite above 88. */
   static FloatVector exp(FloatVector x) {
     FloatVector within = x.min(MOST).max(LEAST);
     FloatVector shifted = within.fma(LOG2_E, WHOLE);
     FloatVector power = power(shifted);
-    return power.fma(series(within, shifted.sub(WHOLE)), power);
+    return power.fma(series(within, shifted.sub(WHOLE)), power)
+        .blend(ZERO, x.compare(VectorOperators.LT, LEAST))
+        .blend(INFINITE, x.compare(VectorOperators.GT, MOST));
   }
 
   /** eˣ − 1, exact to the last bits near 0 as well; of an x above 88 that of 88. */

@@ -34,8 +34,9 @@ class VectorExpTest {
   @Test
   void whatIsNoNumberStaysNone() {
     for (float x : new float[]{Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      assertEquals((float) Math.exp(x), of(VectorExp::exp, x));
       assertEquals((float) Math.tanh(x), of(VectorExp::tanh, x));
-      assertEquals((float) (1 / (1 + Math.exp(-x))), of(VectorExp::sigmoid, x), 1e-37f);
+      assertEquals((float) (1 / (1 + Math.exp(-x))), of(VectorExp::sigmoid, x));
     }
     assertEquals(-1, of(VectorExp::expm1, Float.NEGATIVE_INFINITY));
     assertTrue(Float.isNaN(of(VectorExp::expm1, Float.NaN)));
