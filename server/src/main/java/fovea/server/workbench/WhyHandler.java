@@ -157,7 +157,7 @@ final class WhyHandler {
     Chosen chosen = new Chosen(
         sets.choices(opened.owner()).stream()
             .map(set -> new Choice(set.word(),
-                set.name().isEmpty() ? words.say("train.set." + set.word()) : set.name(),
+                set.name().isEmpty() ? words.say("set." + set.word()) : set.name(),
                 set.word().equals(word)))
             .toList(),
         layers, layer, map);
