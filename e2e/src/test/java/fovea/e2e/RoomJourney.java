@@ -78,6 +78,7 @@ class RoomJourney {
     });
     // It takes a moment; where the machine is slow, or busy, it waits until it is asked for.
     Bench.from(ann, "Open ResNet-50");
+    page.waitForLoadState();
     Locator run = page.locator("#run[data-state=idle] button.primary");
     if (run.isVisible()) {
       run.click();
