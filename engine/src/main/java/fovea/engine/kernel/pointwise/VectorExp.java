@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * eˣ and what follows from it, by steps that are rounded the same wherever they are computed.
- * {@code lanewise(EXP)} may give other last bits in the interpreter than in compiled code, so that what is learned
+ * {@code lanewise(EXP)} gives other last bits in the interpreter than in compiled code, so that what is learned
  * would depend on when its method was compiled. Few steps and constants that are vectors already: beyond a length the
  * compiler takes nothing more into a loop, and makes an object of every vector.
  *
