@@ -141,10 +141,12 @@ class KeyboardJourney {
 
   /** Something in sight, at the latest when the answer has come. */
   private static void hasFocus(Page page, String after) {
-    for (int i = 0; i < MOST_LOOKS && !Boolean.TRUE.equals(page.evaluate(HAS_FOCUS)); i++) {
+    boolean hasFocus = false;
+    for (int i = 0; i < MOST_LOOKS && !hasFocus; i++) {
       page.waitForTimeout(LOOK_MILLIS);
+      hasFocus = Boolean.TRUE.equals(page.evaluate(HAS_FOCUS));
     }
-    Assertions.assertEquals(true, page.evaluate(HAS_FOCUS), "the focus after " + after);
+    Assertions.assertTrue(hasFocus, "the focus after " + after);
   }
 
   /** Presses Tab until the focus is on what starts with these words, as one who cannot point does. */

@@ -8,14 +8,9 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SelectOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,18 +18,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stage.class)
 class RoomJourney {
 
-  private static final Pattern ROOM = Pattern.compile(".*/rooms/\\w+$");
-
   @Test
   void aClassWorksTogether(
       @At(Device.PROJECTOR) Visitor teacher, @At(Device.PHONE) Visitor ann, Visitor ben,
       Visitor cem) {
-    Page board = opens(teacher);
+    Page board = Classroom.opens(teacher);
     String room = board.url();
     String code = board.locator(".board-code strong").textContent();
-    joins(ann, code, "Ann");
-    joins(ben, code, "Ben");
-    joins(cem, code, "Cem");
+    Classroom.joins(ann, code, "Ann");
+    Classroom.joins(ben, code, "Ben");
+    Classroom.joins(cem, code, "Cem");
     assertThat(board.locator(".seat")).hasCount(3);
     assertThat(board.locator(".board-said")).hasText("3 students, 0 hands up");
     teacher.picture("board");
@@ -65,74 +58,6 @@ class RoomJourney {
     }
   }
 
-  @Test
-  void theClassIsHeardWhileARunIsAskedFor(Visitor teacher, Visitor ann) {
-    Page board = opens(teacher);
-    joins(ann, board.locator(".board-code strong").textContent(), "Ann");
-    Page page = ann.page();
-    List<Route> held = new ArrayList<>();
-    page.route("**/run", route -> {
-      if (route.request().method().equals("GET")) {
-        held.add(route);
-      } else {
-        route.resume();
-      }
-    });
-    opensWhatTakesSeconds(ann);
-    page.locator("#run button.primary").click();
-    page.waitForCondition(() -> !held.isEmpty());
-    says(board, "Look here");
-    assertThat(page.locator(".room-bar-said")).hasText("Look here");
-    page.unroute("**/run");
-    held.forEach(Route::resume);
-  }
-
-  /** A network that no machine runs while its page is being made, so that its run is asked for. */
-  private static void opensWhatTakesSeconds(Visitor student) {
-    String layers = IntStream.rangeClosed(1, 4)
-        .mapToObj(
-            """
-        {"id": "conv_%d", "type": "Conv2d", "out_channels": 256, "kernel_size": 5, "padding": 2}"""::formatted)
-        .collect(Collectors.joining(","));
-    student.opens("/networks");
-    Page page = student.page();
-    page.locator("#document").fill("""
-        {"name": "slow", "input": [3, 160, 160], "layers": [%s]}
-        """.formatted(layers));
-    page.locator("form:has(#document) button").click();
-    page.waitForURL(Pattern.compile(".*/networks/\\w+.*"));
-  }
-
-  private static void says(Page board, String message) {
-    board.locator("#message").fill(message);
-    board.locator(".board-tools button", having("Say")).click();
-    assertThat(board.locator(".room-bar-said")).hasText(message);
-  }
-
-  private static Page opens(Visitor teacher) {
-    teacher.opens("/rooms");
-    Page page = teacher.page();
-    page.locator("[aria-labelledby=make-title] button").click();
-    assertThat(page).hasURL(ROOM);
-    return page;
-  }
-
-  private static void joins(Visitor student, String code, String name) {
-    student.opens("/rooms");
-    Page page = student.page();
-    page.locator("#code").fill(code.toLowerCase(Locale.ROOT));
-    page.locator("[aria-labelledby=join-title] button").click();
-    assertThat(page.locator("#nickname")).not().hasValue("");
-    student.picture("join");
-    student.findsNoBarriersHere();
-    page.locator("#nickname").fill(name);
-    page.locator("main .room-form button").click();
-    assertThat(page).hasURL(ROOM);
-    assertThat(page.locator("h1")).hasText("Hello, " + name);
-    student.neverScrollsSideways();
-    student.findsNoBarriersHere();
-  }
-
   private static void showsTheCode(Visitor teacher, String room) {
     Page page = teacher.page();
     page.locator(".board-code a").click();
@@ -145,10 +70,10 @@ class RoomJourney {
 
   private static void sendsTheFirstNetwork(Visitor teacher, List<Visitor> students) {
     Bench.first(teacher);
-    teacher.page().locator(".room-bar button", having("Send to all")).click();
+    teacher.page().locator(".room-bar button", Classroom.having("Send to all")).click();
     for (Visitor student : students) {
       Page page = student.page();
-      page.locator(".room-bar button", having("Open what was sent")).click();
+      page.locator(".room-bar button", Classroom.having("Open what was sent")).click();
       assertThat(page).hasURL(Pattern.compile(".*/networks/\\w+.*"));
       assertThat(page.locator(".layer").first()).isAttached();
     }
@@ -161,7 +86,7 @@ class RoomJourney {
     bench.chooses("conv_1_1");
     bench.sets("out_channels", "32");
     assertThat(seat).not().containsText("parameters 12.4 k");
-    ben.page().locator(".room-bar button", having("Raise hand")).click();
+    ben.page().locator(".room-bar button", Classroom.having("Raise hand")).click();
     assertThat(seat).containsText("hand up");
     assertThat(board.locator(".board-said")).hasText("3 students, 1 hand up");
     board.locator("#filter").fill("ben");
@@ -176,22 +101,22 @@ class RoomJourney {
 
   private static void isAskedAndPaused(Page board, List<Visitor> students) {
     board.locator("#question").fill("What shape comes out?");
-    board.locator(".board-tools button", having("Ask")).click();
+    board.locator(".board-tools button", Classroom.having("Ask")).click();
     for (Visitor student : students) {
       student.page().locator("#room-answer").fill("10x62x62");
-      student.page().locator(".room-bar button", having("Answer")).click();
+      student.page().locator(".room-bar button", Classroom.having("Answer")).click();
       assertThat(student.page().locator("#room-answer")).hasValue("10x62x62");
     }
     assertThat(board.locator(".answer-list dt")).hasText("10 × 62 × 62");
     assertThat(board.locator(".answer-list dd .number")).hasText("3 (100 %)");
 
-    board.locator(".room-bar button", having("Pause the class")).click();
+    board.locator(".room-bar button", Classroom.having("Pause the class")).click();
     Page page = students.getFirst().page();
     assertThat(page.locator(".room-paused")).isVisible();
-    board.locator(".room-bar button", having("Let the class go on")).click();
+    board.locator(".room-bar button", Classroom.having("Let the class go on")).click();
     assertThat(page.locator(".room-paused")).hasCount(0);
     board.locator("#question").fill("");
-    board.locator(".board-tools button", having("Ask")).click();
+    board.locator(".board-tools button", Classroom.having("Ask")).click();
     assertThat(page.locator("#room-answer")).hasCount(0);
   }
 
@@ -218,8 +143,8 @@ class RoomJourney {
     ben.page().navigate(room);
     ben.page().locator("#classmate").selectOption(new SelectOption().setLabel("Cem"));
     ben.findsNoBarriersHere();
-    ben.page().locator("main button", having("Ask")).click();
-    cem.page().locator(".room-bar button", having("Build together")).click();
+    ben.page().locator("main button", Classroom.having("Ask")).click();
+    cem.page().locator(".room-bar button", Classroom.having("Build together")).click();
     assertThat(cem.page()).hasURL(Pattern.compile(".*/networks/\\w+.*"));
     Page cems = cem.page();
     ben.page().navigate(cems.url().replaceFirst("\\?.*", ""));
@@ -233,22 +158,22 @@ class RoomJourney {
 
   private static void handsIn(Visitor teacher, String room, Visitor ann, Visitor ben) {
     // What can wait is folded away on a phone.
-    assertThat(ann.page().locator(".room-bar button", having("Hand in"))).isHidden();
+    assertThat(ann.page().locator(".room-bar button", Classroom.having("Hand in"))).isHidden();
     assertTrue(ann.page().locator(".room-bar").boundingBox().height < 110);
     ann.page().locator(".room-more").tap();
     for (Visitor student : List.of(ann, ben)) {
-      student.page().locator(".room-bar button", having("Hand in")).click();
+      student.page().locator(".room-bar button", Classroom.having("Hand in")).click();
       assertThat(student.page().locator(".room-bar")).containsText("Handed in: hand in again");
     }
     Page board = teacher.page();
     // Ben has built with Cem.
-    board.locator("#seats a", having("3 handed in")).click();
+    board.locator("#seats a", Classroom.having("3 handed in")).click();
     assertThat(board.locator("#solved tbody tr")).hasCount(2);
     assertThat(board.locator("#solved tbody")).containsText("Ben, Cem");
     teacher.picture("solutions");
     teacher.findsNoBarriersHere();
-    board.locator("main button", having("Show it to the class")).click();
-    ann.page().locator(".room-bar a", having("What was handed in")).click();
+    board.locator("main button", Classroom.having("Show it to the class")).click();
+    ann.page().locator(".room-bar a", Classroom.having("What was handed in")).click();
     assertThat(ann.page().locator("#solved tbody")).containsText("Yours");
     ann.neverScrollsSideways();
     ann.findsNoBarriersHere();
@@ -264,14 +189,14 @@ class RoomJourney {
   private static void everybodyLooksAlong(Page board, String room, List<Visitor> students) {
     board.locator(".seat[data-name=Ben] a").click();
     assertThat(board).hasURL(Pattern.compile(".*/rooms/\\w+/networks/.*"));
-    board.locator(".room-bar button", having("Show all this page")).click();
+    board.locator(".room-bar button", Classroom.having("Show all this page")).click();
     for (Visitor student : students) {
       Page page = student.page();
       assertThat(page).hasURL(Pattern.compile(".*/rooms/\\w+/networks/.*"));
       assertThat(page.locator("main")).not().containsText("Ben");
     }
     goesOnThroughTheCourse(board, students);
-    board.locator(".room-bar button", having("Stop showing")).click();
+    board.locator(".room-bar button", Classroom.having("Stop showing")).click();
     assertThat(students.getFirst().page().locator(".room-bar a.primary")).hasCount(0);
     board.navigate(room);
   }
@@ -292,7 +217,7 @@ class RoomJourney {
     CDPSession phone = ann.page().context().newCDPSession(ann.page());
     lives(phone, "frozen");
     for (String message : List.of("one", "two", "three")) {
-      says(board, message);
+      Classroom.says(board, message);
     }
     lives(phone, "active");
     assertThat(ann.page().locator(".room-bar-said")).hasText("three");
@@ -306,9 +231,5 @@ class RoomJourney {
 
   private static Locator.LocatorOptions within(String text) {
     return new Locator.LocatorOptions().setHasText(text);
-  }
-
-  private static Page.LocatorOptions having(String text) {
-    return new Page.LocatorOptions().setHasText(text);
   }
 }

@@ -21,6 +21,7 @@ import fovea.server.storage.Database;
 import fovea.server.storage.ExperimentStore;
 import fovea.server.storage.Jobs;
 import fovea.server.storage.MemberStore;
+import fovea.server.storage.MomentStore;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.OwnerStore;
 import fovea.server.storage.PairStore;
@@ -112,13 +113,13 @@ public final class App implements AutoCloseable {
     Trainings trainings = new Trainings(
         inference, runs, inFlight::isBusy, memoryForTrainings());
     WeightStore weights = new WeightStore(database);
-    TrainingStore trained = new TrainingStore(database);
+    MomentStore moments = new MomentStore(database);
     SetStore setStore = new SetStore(database);
     SetPictureStore setPictures = new SetPictureStore(database);
     Sets sets = new Sets(
         memoryForPictures(), new MadeSets(setStore, setPictures, memoryForPictures()));
-    this.trainer = new Trainer(trained, new TrainingWork(database), weights, sets, trainings,
-        inference, memoryForTrainings());
+    this.trainer = new Trainer(new TrainingStore(database), moments, new TrainingWork(database),
+        weights, sets, trainings, inference, memoryForTrainings());
     Exports exports = new Exports();
     ProgressStore progress = new ProgressStore(database);
     MemberStore members = new MemberStore(database);
@@ -140,7 +141,7 @@ public final class App implements AutoCloseable {
         runs,
         fields,
         exports,
-        trained,
+        moments,
         trainer,
         sets);
     Sessions sessions = new Sessions(new SecretStore(database).key("sessions"), owners::knows,

@@ -168,8 +168,8 @@ public final class TrainingWork {
   private static void keep(Handle handle, KeptTraining training, int step, Learned moment) {
     OwnWeights own = OwnWeights.of(moment.numbers());
     WeightStore.keep(handle, training.owner(), moment.numbers(), own);
-    TrainingStore.insertMoment(handle, training.network(), step, own, moment.loss(),
+    MomentStore.insert(handle, training.network(), step, own, moment.loss(),
         moment.accuracy(), moment.validationAccuracy());
-    TrainingStore.move(handle, training.network(), step, own, moment.classes(), false);
+    MomentStore.move(handle, training.network(), step, own, moment.classes(), false);
   }
 }

@@ -45,6 +45,11 @@ public final class Sets {
     this.drawn = new Recent<>(maxBytes, this::bytes, this::draw);
   }
 
+  /** The set that a plan names, as {@link #find(Owner, String, Shape.Maps, int)}. */
+  public Split find(Owner owner, Shape.Maps input, TrainingPlan plan) {
+    return find(owner, plan.set(), input, plan.pictures());
+  }
+
   /**
    * The set of that word, for a network that reads pictures of that shape.
    *

@@ -2,10 +2,8 @@ package fovea.server.training;
 
 import fovea.engine.dataset.Split;
 import fovea.engine.reading.NetworkReading;
-import fovea.engine.run.Cancellation;
 import fovea.engine.run.Inference;
 import fovea.engine.tensor.Weights;
-import fovea.engine.train.InvalidOption;
 import fovea.engine.train.Moment;
 import fovea.engine.train.Training;
 import fovea.engine.train.TrainingOptions;
@@ -15,67 +13,39 @@ import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.KeptTraining;
 import fovea.server.storage.KeptTraining.State;
 import fovea.server.storage.KeptTraining.Wish;
+import fovea.server.storage.MomentStore;
 import fovea.server.storage.OwnWeights;
 import fovea.server.storage.TrainingStore;
 import fovea.server.storage.TrainingWork;
 import fovea.server.storage.WeightStore;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Trains the networks of this server's visitors, a fifth of a second each in turn, so that all of them move. What
- * is not at work is kept; another server, or this one after a restart, goes on from there. Thread-safe.
- */
+/** What is asked of the trainings of this server's visitors; {@link Rounds} works at them. Thread-safe. */
 public final class Trainer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
-
-  /** As many at a time; what is more waits for another server, or for its turn here. */
-  private static final int MOST = 64;
-
-  private static final String FAILED = "Something went wrong on our side; it has been written down.";
-
-  private static final long LOOK_MILLIS = 500;
-  private static final long BEAT_MILLIS = 3_000;
-  private static final long RETRY_MILLIS = 1_000;
-  private static final long PAUSED_WITHIN_MILLIS = 2_000;
-
   private final TrainingStore store;
-  private final TrainingWork work;
+  private final MomentStore moments;
   private final WeightStore weights;
   private final Sets sets;
-  private final Turn turn;
+  private final Rounds rounds;
   private final long maxBytes;
-  private final Cancellation closing = new Cancellation();
-  private final Thread worker;
-  private final Thread watcher;
-
-  /** By network, the one whose turn is next first. */
-  private final Map<String, LiveTraining> live = new LinkedHashMap<>();
 
   /**
    * Begins to work at what it finds.
    *
    * @param maxBytes the memory that the training whose turn it is may take, and as much for those that wait
    */
-  public Trainer(TrainingStore store, TrainingWork work, WeightStore weights, Sets sets,
+  public Trainer(TrainingStore store, MomentStore moments, TrainingWork work, WeightStore weights,
+      Sets sets,
       Trainings trainings, Inference inference, long maxBytes) {
     this.store = store;
-    this.work = work;
+    this.moments = moments;
     this.weights = weights;
     this.sets = sets;
     this.maxBytes = maxBytes;
-    this.turn = new Turn(work, trainings, inference, closing, this::somebodyWants);
-    this.worker = Thread.ofPlatform().daemon().name("fovea-trainer").start(this::work);
-    this.watcher = Thread.ofPlatform().daemon().name("fovea-trainer-watch").start(this::watch);
+    this.rounds = new Rounds(store, moments, work, sets, trainings, inference, maxBytes);
   }
 
   /**
@@ -91,14 +61,7 @@ public final class Trainer implements AutoCloseable {
     store.begin(owner, kept, fixed.json(), steps,
         new TrainingLog().json(),
         Checkpoint.write(reading, Moment.start(given)));
-    takeUp(kept.id());
-  }
-
-  /** Works at it at once; where there is no room it waits until there is some. */
-  private void takeUp(String network) {
-    if (hasRoom()) {
-      work.takeUp(network).ifPresent(this::add);
-    }
+    rounds.takeUp(kept.id());
   }
 
   /**
@@ -109,7 +72,7 @@ public final class Trainer implements AutoCloseable {
   public TrainingOptions require(
       Owner owner, String network, NetworkReading reading, TrainingPlan plan) {
     store.requirePlace(owner, network);
-    Split split = split(owner, reading, plan);
+    Split split = sets.find(owner, reading.network().input(), plan);
     TrainingOptions options = plan.options(split.training().count());
     new Admission(maxBytes).require(reading, split.training(), options);
     return options;
@@ -119,7 +82,8 @@ public final class Trainer implements AutoCloseable {
   public List<String> classes(Owner owner, Standing standing, NetworkReading reading) {
     int outputs = Math.toIntExact(Training.classes(reading));
     try {
-      List<String> names = split(owner, reading, standing.plan()).training().classes();
+      List<String> names = sets.find(owner, reading.network().input(), standing.plan()).training()
+          .classes();
       if (names.size() == outputs) {
         return names;
       }
@@ -131,11 +95,6 @@ public final class Trainer implements AutoCloseable {
     return IntStream.range(0, outputs).mapToObj(String::valueOf).toList();
   }
 
-  /** The set that a plan names, for a network. */
-  public Split split(Owner owner, NetworkReading reading, TrainingPlan plan) {
-    return sets.find(owner, plan.set(), reading.network().input(), plan.pictures());
-  }
-
   /** Wants something of a training, and waits for it a moment where this server works at it. */
   public void wish(Owner owner, String network, Wish wish) {
     boolean isRunning = store.wish(owner, network, wish);
@@ -144,7 +103,7 @@ public final class Trainer implements AutoCloseable {
         if (!isRunning && !store.resume(owner, network, wish)) {
           throw Refusal.unusable("This training has ended; begin another one.");
         } else if (!isRunning) {
-          takeUp(network);
+          rounds.takeUp(network);
         }
       }
       case STOP -> {
@@ -156,23 +115,16 @@ public final class Trainer implements AutoCloseable {
         // What does not run waits already.
       }
     }
-    LiveTraining one = live(network);
-    if (one != null) {
-      one.wish(wish);
-      wake();
-      if (wish != Wish.RUN) {
-        awaitEnd(one);
-      }
-    }
+    rounds.wish(network, wish);
   }
 
   /** What a training has come to. */
   public Optional<Standing> standing(Owner owner, String network) {
     return store.find(owner, network).map(kept -> {
-      LiveTraining one = live(network);
+      LiveTraining one = rounds.live(network);
       if (one != null && one.kept().id().equals(kept.id()) && kept.state() == State.RUNNING) {
         return new Standing(kept, one.plan(), one.log(), one.moment().step(),
-            one.moment().weights(), one.stepsPerSecond(), ahead(one));
+            one.moment().weights(), one.stepsPerSecond(), rounds.ahead(one));
       }
       return new Standing(kept, TrainingPlan.parse(kept.plan()),
           TrainingLog.parse(store.log(network)), kept.step(), weights(kept), 0, 0);
@@ -186,216 +138,14 @@ public final class Trainer implements AutoCloseable {
   }
 
   private OwnWeights lastMoment(KeptTraining kept) {
-    List<Integer> moments = store.moments(kept.network());
-    return moments.isEmpty()
+    List<Integer> steps = moments.steps(kept.network());
+    return steps.isEmpty()
         ? OwnWeights.NONE
-        : store.moment(kept.network(), moments.getLast()).orElse(OwnWeights.NONE);
+        : moments.find(kept.network(), steps.getLast()).orElse(OwnWeights.NONE);
   }
 
-  private synchronized @Nullable LiveTraining live(String network) {
-    return live.get(network);
-  }
-
-  private synchronized int ahead(LiveTraining one) {
-    return new ArrayList<>(live.values()).indexOf(one);
-  }
-
-  private synchronized void wake() {
-    notifyAll();
-  }
-
-  private synchronized void awaitEnd(LiveTraining one) {
-    long end = System.nanoTime() + Duration.ofMillis(PAUSED_WITHIN_MILLIS).toNanos();
-    try {
-      while (live.get(one.kept().network()) == one && System.nanoTime() < end) {
-        wait(LOOK_MILLIS);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Works at a training that was taken up from now on. */
-  private void add(KeptTraining kept) {
-    try {
-      TrainingPlan plan = TrainingPlan.parse(kept.plan());
-      Moment moment = Checkpoint.read(
-          store.checkpoint(kept.network()).orElseThrow(), kept.step(), kept.seed());
-      Split split = split(kept.owner(), NetworkReading.of(kept.document()), plan);
-      TrainingLog log = TrainingLog.parse(store.log(kept.network()));
-      LiveTraining one = new LiveTraining(
-          kept, moment, log, split, store.moments(kept.network()).size());
-      synchronized (this) {
-        live.put(kept.network(), one);
-        notifyAll();
-      }
-    } catch (Refusal cannot) {
-      // Its set is gone, or its options are not allowed any more; what is only busy is found again.
-      if (cannot.retryAfterSeconds() == 0) {
-        work.lose(kept, cannot.detail());
-      }
-    } catch (RuntimeException bug) {
-      LOG.error("the training of {} could not be taken up", kept.network(), bug);
-      work.lose(kept, FAILED);
-    }
-  }
-
-  private synchronized boolean hasRoom() {
-    long waiting = live.values().stream().mapToLong(LiveTraining::waitingBytes).sum();
-    return live.size() < MOST && waiting < maxBytes;
-  }
-
-  private synchronized boolean somebodyWants() {
-    return live.values().stream().anyMatch(Trainer::isUrgent);
-  }
-
-  private static boolean isUrgent(LiveTraining one) {
-    return one.wish() != Wish.RUN && System.nanoTime() - one.retryNanos >= 0;
-  }
-
-  private void work() {
-    try {
-      while (!closing.isCancelled()) {
-        LiveTraining next = next();
-        if (next != null && !take(next)) {
-          drop(next);
-        }
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Waits for whoever is to work next; null at the end. */
-  private synchronized @Nullable LiveTraining next() throws InterruptedException {
-    Optional<LiveTraining> next = first();
-    while (next.isEmpty() && !closing.isCancelled()) {
-      wait(LOOK_MILLIS / 5);
-      next = first();
-    }
-    return next.orElse(null);
-  }
-
-  /** Whoever is wanted to pause or to end, then whose turn it is. */
-  private Optional<LiveTraining> first() {
-    return live.values().stream().filter(Trainer::isUrgent).findFirst()
-        .or(() -> live.values().stream()
-            .filter(one -> System.nanoTime() - one.retryNanos >= 0).findFirst());
-  }
-
-  /** Lets one have its turn; whether it goes on. */
-  private boolean take(LiveTraining one) {
-    boolean goesOn;
-    try {
-      goesOn = turn.take(one, split(one.kept().owner(), one.reading(), one.plan()));
-    } catch (Refusal later) {
-      if (later.status() == 404 || later.status() == 422) {
-        // Its set is gone, or has too few pictures by now.
-        lose(one, later.detail());
-        return false;
-      }
-      LOG.warn("the training of {} waits: {}", one.kept().network(), later.detail());
-      one.retryNanos = System.nanoTime() + Duration.ofMillis(RETRY_MILLIS).toNanos();
-      goesOn = true;
-    } catch (InvalidOption cannot) {
-      lose(one, "This network cannot be trained: " + cannot.getMessage() + ".");
-      goesOn = false;
-    } catch (RuntimeException | Error bug) {
-      if (closing.isCancelled()) {
-        return true;
-      }
-      LOG.error("the training of {} failed", one.kept().network(), bug);
-      lose(one, FAILED);
-      goesOn = false;
-    }
-    synchronized (this) {
-      one.rest(live.size() > 1);
-      if (live.get(one.kept().network()) == one) {
-        live.remove(one.kept().network());
-        live.put(one.kept().network(), one);
-      }
-    }
-    return goesOn;
-  }
-
-  private void lose(LiveTraining one, String sentence) {
-    try {
-      work.lose(one.kept(), sentence);
-    } catch (RuntimeException away) {
-      LOG.error("nor could it be kept that it has", away);
-    }
-  }
-
-  private synchronized void drop(LiveTraining one) {
-    live.remove(one.kept().network(), one);
-    notifyAll();
-  }
-
-  /** Says that this server is there, hears what is wanted elsewhere, and takes up what nobody works at. */
-  private void watch() {
-    long beat = System.nanoTime() - Duration.ofMillis(BEAT_MILLIS).toNanos();
-    try {
-      while (!closing.isCancelled()) {
-        try {
-          hear();
-          if (System.nanoTime() - beat >= Duration.ofMillis(BEAT_MILLIS).toNanos()) {
-            beat = System.nanoTime();
-            work.beat(all().stream().map(one -> one.kept().network()).toList());
-            takeUp();
-          }
-        } catch (RuntimeException away) {
-          LOG.warn("no look at the trainings: {}", String.valueOf(away.getMessage()));
-        }
-        Thread.sleep(LOOK_MILLIS);
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized List<LiveTraining> all() {
-    return List.copyOf(live.values());
-  }
-
-  private void hear() {
-    List<LiveTraining> known = all();
-    if (known.isEmpty()) {
-      return;
-    }
-    Map<String, Wish> wishes = work.wishes();
-    for (LiveTraining one : known) {
-      Wish wish = wishes.get(one.kept().network());
-      if (wish != null) {
-        one.wish(wish);
-      }
-    }
-    wake();
-  }
-
-  private void takeUp() {
-    Optional<KeptTraining> left;
-    do {
-      left = hasRoom() ? work.takeUpAny() : Optional.empty();
-      left.ifPresent(this::add);
-    } while (left.isPresent());
-  }
-
-  /** Ends within a step, keeps how far all are, and leaves them to others. */
   @Override
   public void close() {
-    closing.cancel();
-    wake();
-    watcher.interrupt();
-    try {
-      worker.join(Duration.ofSeconds(5));
-      for (LiveTraining one : all()) {
-        turn.keepBeforeTheEnd(one);
-      }
-      work.leave();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException away) {
-      LOG.warn("trainings go on from where they were kept last: {}", away.getMessage());
-    }
+    rounds.close();
   }
 }

@@ -17,7 +17,7 @@ import fovea.server.picture.FittedPicture;
 import fovea.server.storage.Change;
 import fovea.server.storage.KeptNetwork;
 import fovea.server.storage.KeptTraining.Wish;
-import fovea.server.storage.TrainingStore;
+import fovea.server.storage.MomentStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.training.Sets;
 import fovea.server.training.Standing;
@@ -37,16 +37,16 @@ final class TrainHandler {
 
   private final OpenNetworks networks;
   private final VersionStore versions;
-  private final TrainingStore trainings;
+  private final MomentStore moments;
   private final Trainer trainer;
   private final Sets sets;
   private final TrainReport report;
 
-  TrainHandler(OpenNetworks networks, VersionStore versions, TrainingStore trainings,
+  TrainHandler(OpenNetworks networks, VersionStore versions, MomentStore moments,
       Trainer trainer, Sets sets, TrainReport report) {
     this.networks = networks;
     this.versions = versions;
-    this.trainings = trainings;
+    this.moments = moments;
     this.trainer = trainer;
     this.sets = sets;
     this.report = report;
@@ -79,7 +79,7 @@ final class TrainHandler {
   private Opened before(Opened opened) {
     return trainer.standing(opened.owner(), opened.kept().id())
         .filter(one -> one.kept().document().equals(opened.kept().network()))
-        .flatMap(_ -> trainings.take(opened.owner(), opened.kept().id(), 0, List.of()))
+        .flatMap(_ -> moments.take(opened.owner(), opened.kept().id(), 0, List.of()))
         .map(kept -> networks.open(opened.owner(), kept))
         .orElse(opened);
   }
@@ -87,7 +87,8 @@ final class TrainHandler {
   /** What gives the network as many outputs as the set has classes. */
   private Optional<Edit> fit(Opened opened, TrainingPlan plan) {
     return ClassRepairs.giving(
-        trainer.split(opened.owner(), opened.reading(), plan).training().classes().size(),
+        sets.find(opened.owner(), opened.reading().network().input(), plan).training().classes()
+            .size(),
         opened.reading()).map(Repair::edit);
   }
 
@@ -141,7 +142,7 @@ final class TrainHandler {
     int step = number(context.pathParam("step"), -1);
     NetworkReading reading = NetworkReading.of(standing.kept().document());
     List<String> classes = trainer.classes(owner(context), standing, reading);
-    if (trainings.take(owner(context), kept.id(), step, classes).isEmpty()) {
+    if (moments.take(owner(context), kept.id(), step, classes).isEmpty()) {
       throw Changes.gone();
     }
     answer(context);
@@ -163,7 +164,7 @@ final class TrainHandler {
     Shape.Maps input = isAsked || standing.isEmpty()
         ? kept.network().input()
         : standing.get().kept().document().input();
-    Split split = sets.find(owner(context), plan.set(), input, plan.pictures());
+    Split split = sets.find(owner(context), input, plan);
     Dataset part = switch (context.pathParam("part")) {
       case "training" -> split.training();
       case "validation" -> split.validation();

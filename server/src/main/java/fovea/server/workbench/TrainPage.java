@@ -6,7 +6,7 @@ import fovea.engine.dataset.Dataset;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.train.Evaluation.Prediction;
 import fovea.server.http.Refusal;
-import fovea.server.storage.TrainingStore;
+import fovea.server.storage.MomentStore;
 import fovea.server.training.Sets;
 import fovea.server.training.Standing;
 import fovea.server.training.Trainer;
@@ -36,15 +36,15 @@ final class TrainPage {
   private static final int MOST_MISTAKES = 48;
 
   private final OpenNetworks networks;
-  private final TrainingStore trainings;
+  private final MomentStore moments;
   private final Trainer trainer;
   private final Sets sets;
   private final Answers answers;
 
-  TrainPage(OpenNetworks networks, TrainingStore trainings, Trainer trainer, Sets sets,
+  TrainPage(OpenNetworks networks, MomentStore moments, Trainer trainer, Sets sets,
       Answers answers) {
     this.networks = networks;
-    this.trainings = trainings;
+    this.moments = moments;
     this.trainer = trainer;
     this.sets = sets;
     this.answers = answers;
@@ -93,7 +93,7 @@ final class TrainPage {
   private Progress progress(Standing standing) {
     return new Progress(standing.kept().id(), standing.kept().state().word(), standing.step(),
         standing.kept().steps(), standing.kept().sentence(),
-        trainings.moments(standing.kept().network()), standing.kept().taken());
+        moments.steps(standing.kept().network()), standing.kept().taken());
   }
 
   /** {@code ?truth=&said=}: the pictures of the last validation that were taken so, the surest first. */

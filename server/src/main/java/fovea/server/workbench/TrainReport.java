@@ -21,8 +21,8 @@ import fovea.server.run.RunRequest;
 import fovea.server.run.Runs;
 import fovea.server.storage.KeptTraining;
 import fovea.server.storage.KeptTraining.State;
+import fovea.server.storage.MomentStore;
 import fovea.server.storage.Recent;
-import fovea.server.storage.TrainingStore;
 import fovea.server.training.Standing;
 import fovea.server.training.Trainer;
 import fovea.server.training.TrainingLog;
@@ -57,15 +57,15 @@ final class TrainReport {
   private static final long REMEMBERED_LAYERS = 2_000;
 
   private final OpenNetworks networks;
-  private final TrainingStore trainings;
+  private final MomentStore moments;
   private final Trainer trainer;
   private final Runs runs;
   private final Recent<Network, NetworkReading> readings = new Recent<>(
       REMEMBERED_LAYERS, reading -> 1 + reading.layers().size(), NetworkReading::of);
 
-  TrainReport(OpenNetworks networks, TrainingStore trainings, Trainer trainer, Runs runs) {
+  TrainReport(OpenNetworks networks, MomentStore moments, Trainer trainer, Runs runs) {
     this.networks = networks;
-    this.trainings = trainings;
+    this.moments = moments;
     this.trainer = trainer;
     this.runs = runs;
   }
@@ -86,7 +86,7 @@ final class TrainReport {
     standing.log().putSteps(json, since, standing.step());
     standing.log().putValidations(json, standing.step());
     ArrayNode moments = json.putArray("moments");
-    trainings.moments(kept.network()).forEach(moments::add);
+    this.moments.steps(kept.network()).forEach(moments::add);
     if (since == 0 || since < standing.step()) {
       putLooks(json, opened, shown(opened, standing), reading, classes);
     }

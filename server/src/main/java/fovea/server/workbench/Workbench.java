@@ -10,13 +10,13 @@ import fovea.server.picture.PictureDecoder;
 import fovea.server.run.EffectiveFields;
 import fovea.server.run.Runs;
 import fovea.server.storage.MemberStore;
+import fovea.server.storage.MomentStore;
 import fovea.server.storage.NetworkStore;
 import fovea.server.storage.PairStore;
 import fovea.server.storage.PictureStore;
 import fovea.server.storage.ProgressStore;
 import fovea.server.storage.ShareStore;
 import fovea.server.storage.SpaceStore;
-import fovea.server.storage.TrainingStore;
 import fovea.server.storage.VersionStore;
 import fovea.server.storage.WeightStore;
 import fovea.server.training.Sets;
@@ -77,7 +77,7 @@ public final class Workbench {
       ProgressStore progress,
       BuiltInPictures builtIn,
       PictureDecoder decoder, Inference inference, Runs runs, EffectiveFields fields,
-      Exports exports, TrainingStore trainings, Trainer trainer, Sets sets) {
+      Exports exports, MomentStore moments, Trainer trainer, Sets sets) {
     Answers answers = new Answers(new Replies(pages), builtIn);
     this.starter = new Starter(store);
     this.guests = new Guests(pairs);
@@ -109,9 +109,9 @@ public final class Workbench {
     this.imports = new ImportHandler(open, versions, answers);
     this.table = new TableHandler(open, answers);
     this.compare = new CompareHandler(store, starter, versions, builtIn, open, computed, answers);
-    this.train = new TrainHandler(open, versions, trainings, trainer, sets,
-        new TrainReport(open, trainings, trainer, runs));
-    this.trainPage = new TrainPage(open, trainings, trainer, sets, answers);
+    this.train = new TrainHandler(open, versions, moments, trainer, sets,
+        new TrainReport(open, moments, trainer, runs));
+    this.trainPage = new TrainPage(open, moments, trainer, sets, answers);
     this.about = new AboutHandler(inference, answers);
     this.differences = new DifferencesHandler(answers);
     this.lessons = new LessonPieces(open, computed, store, unit, principles, answers);

@@ -40,6 +40,7 @@ class TrainingStoreTest {
   private NetworkStore networks;
   private VersionStore versions;
   private TrainingStore trainings;
+  private MomentStore moments;
   private TrainingWork one;
   private TrainingWork other;
   private String network;
@@ -50,6 +51,7 @@ class TrainingStoreTest {
     networks = new NetworkStore(database);
     versions = new VersionStore(database);
     trainings = new TrainingStore(database);
+    moments = new MomentStore(database);
     one = new TrainingWork(database);
     other = new TrainingWork(database);
     KeptNetwork kept = networks.create(ANN, NetworkDocument.parse("""
@@ -102,7 +104,7 @@ class TrainingStoreTest {
     assertFalse(keep(one, first, 2, State.RUNNING), "it was away too long");
     assertEquals(Map.of(), one.wishes());
     assertTrue(keep(other, second, 3, State.RUNNING));
-    assertEquals(List.of(0, 1, 3), trainings.moments(network));
+    assertEquals(List.of(0, 1, 3), moments.steps(network));
     other.leave();
     assertEquals(3, one.takeUpAny().orElseThrow().step(), "it was left to the others at once");
   }
@@ -144,15 +146,15 @@ class TrainingStoreTest {
     KeptTraining training = one.takeUpAny().orElseThrow();
     keep(one, training, 1, State.RUNNING);
     keep(one, training, 2, State.RUNNING);
-    assertTrue(trainings.take(ANN, network, 0, List.of("a", "b")).orElseThrow().own().isEmpty());
+    assertTrue(moments.take(ANN, network, 0, List.of("a", "b")).orElseThrow().own().isEmpty());
     keep(one, training, 4, State.RUNNING);
     assertEquals("0", kept().version().subject());
-    trainings.take(ANN, network, 4, List.of("a", "b"));
+    moments.take(ANN, network, 4, List.of("a", "b"));
     keep(one, training, 8, State.RUNNING);
     assertEquals("8", kept().version().subject());
     assertEquals(2, versions.list(ANN, network).size());
-    assertThrows(Refusal.class, () -> trainings.take(ANN, network, 3, List.of()));
-    assertEquals(Optional.empty(), trainings.take(new Owner("bob"), network, 4, List.of()));
+    assertThrows(Refusal.class, () -> moments.take(ANN, network, 3, List.of()));
+    assertEquals(Optional.empty(), moments.take(new Owner("bob"), network, 4, List.of()));
   }
 
   @Test
@@ -163,7 +165,7 @@ class TrainingStoreTest {
     keep(one, training, 2, State.RUNNING);
     assertEquals("mine", kept().network().name());
     assertEquals("rename", kept().version().what());
-    trainings.take(ANN, network, 2, List.of("a", "b"));
+    moments.take(ANN, network, 2, List.of("a", "b"));
     assertEquals("mine", kept().network().name());
     assertEquals("trained", kept().version().what());
     versions.undo(ANN, network);
@@ -177,12 +179,12 @@ class TrainingStoreTest {
     keep(one, training, 2, State.RUNNING);
     networks.purge(ANN);
     WeightStore weights = new WeightStore(database);
-    OwnWeights first = trainings.moment(network, 1).orElseThrow();
+    OwnWeights first = moments.find(network, 1).orElseThrow();
     assertEquals(1, Objects.requireNonNull(weights.numbers(ANN, first.entries()).get(BIAS))
         .data()[0]);
     long before = new SpaceStore(database).of(ANN).bytes();
     trainings.begin(ANN, kept(), "{}", 100, "log", CHECKPOINT);
-    assertEquals(List.of(0), trainings.moments(network));
+    assertEquals(List.of(0), moments.steps(network));
     assertTrue(new SpaceStore(database).of(ANN).bytes() < before);
     assertFalse(keep(one, training, 3, State.RUNNING), "another training has begun");
   }

@@ -1,11 +1,13 @@
 package fovea.web.networks;
 
+import fovea.engine.network.Network;
 import fovea.engine.reading.NetworkReading;
 import fovea.engine.trained.Trained;
 import fovea.engine.zoo.Zoo;
 import fovea.web.Numbers;
 import fovea.web.Words;
 import fovea.web.compare.Ready;
+import fovea.web.networks.NetworksView.Bar;
 import fovea.web.networks.NetworksView.Card;
 import fovea.web.networks.NetworksView.Family;
 import fovea.web.networks.NetworksView.Mine;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the page of networks; the figures of the zoo are the engine's, read once. */
 public final class NetworksPresenter {
 
-  private static final Map<String, NetworkReading> READINGS = new ConcurrentHashMap<>();
+  /** Readings of all networks with their formulas would take 10 MB for good. */
+  private static final Map<String, Figures> FIGURES = new ConcurrentHashMap<>();
 
   private final Words words;
 
@@ -85,23 +88,31 @@ public final class NetworksPresenter {
   private Card card(Zoo.Entry entry) {
     return card("zoo", entry.name(), entry.title(),
         words.say("networks.paper", entry.paper(), entry.year()), words.say("zoo." + entry.name()),
-        READINGS.computeIfAbsent(
-            entry.name(), name -> NetworkReading.of(Zoo.network(name))));
+        FIGURES.computeIfAbsent(entry.name(), name -> Figures.of(Zoo.network(name))));
   }
 
   private Card card(Trained trained) {
     String key = "trained." + trained.name();
     return card("trained", trained.name(), words.say(key), words.say("trained.paper"),
         words.say(key + ".note"),
-        READINGS.computeIfAbsent(key, _ -> NetworkReading.of(trained.network())));
+        FIGURES.computeIfAbsent(key, _ -> Figures.of(trained.network())));
   }
 
   private Card card(String field, String name, String title, String paper, String description,
-      NetworkReading reading) {
+      Figures figures) {
     Numbers numbers = words.numbers();
-    return new Card(field, name, title, paper, description,
-        numbers.whole(reading.layers().size()), numbers.scaled(reading.totals().parameters()),
-        numbers.scaled(reading.totals().macs()), reading.network().input().toString(),
-        Sketch.of(reading));
+    return new Card(field, name, title, paper, description, numbers.whole(figures.layers),
+        numbers.scaled(figures.parameters), numbers.scaled(figures.macs), figures.input,
+        figures.sketch);
+  }
+
+  /** What a card says of a network. */
+  private record Figures(int layers, long parameters, long macs, String input, List<Bar> sketch) {
+
+    static Figures of(Network network) {
+      NetworkReading reading = NetworkReading.of(network);
+      return new Figures(reading.layers().size(), reading.totals().parameters(),
+          reading.totals().macs(), network.input().toString(), Sketch.of(reading));
+    }
   }
 }
