@@ -3,6 +3,7 @@ package fovea.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
@@ -82,36 +83,49 @@ class OvertakingJourney {
 
   @Test
   void aLayerChosenBeforeTheFirstRunBeganShowsItsMaps(Visitor newcomer) {
-    choosesWhileHeld(newcomer, "POST");
-  }
-
-  @Test
-  void aLayerChosenWhileTheFirstRunIsGoingShowsItsMaps(Visitor newcomer) {
-    choosesWhileHeld(newcomer, "GET");
-  }
-
-  /** The page's requests of that method to the run wait on the way until another layer is chosen. */
-  private static void choosesWhileHeld(Visitor newcomer, String method) {
     Bench bench = Bench.from(newcomer, "Open VGG-16");
     bench.chooses("features.2");
     Page page = newcomer.page();
     List<Route> held = new ArrayList<>();
-    page.route("**/run", route -> {
-      if (route.request().method().equals(method)) {
-        held.add(route);
-      } else {
-        route.resume();
-      }
-    });
+    page.route("**/run", held::add);
     page.evaluate("window.neverReloaded = true");
     page.locator("#run button.primary").click();
-    bench.chooses("features.28");
-    page.unroute("**/run");
-    held.forEach(Route::resume);
+    choosesWhileHeld(bench, page, held, "features.28");
+  }
+
+  @Test
+  void aLayerChosenWhileTheFirstRunIsGoingShowsItsMaps(Visitor newcomer) {
+    List<Route> held = SlowRun.of(newcomer);
+    newcomer.page().evaluate("window.neverReloaded = true");
+    choosesWhileHeld(Bench.at(newcomer), newcomer.page(), held, "features.7");
+  }
+
+  /** What the page asks of the run waits on the way until another layer is chosen. */
+  private static void choosesWhileHeld(Bench bench, Page page, List<Route> held, String layer) {
+    bench.chooses(layer);
+    SlowRun.lets(page, held);
     bench.hasRun();
-    assertThat(page.locator("#stage")).hasAttribute("data-layer", "features.28");
-    assertThat(page.locator("#gallery-title")).containsText("512");
-    assertThat(bench.layer("features.28").locator("a")).hasAttribute("aria-current", "true");
+    assertThat(page.locator("#stage")).hasAttribute("data-layer", layer);
+    assertThat(page.locator("#gallery-title")).containsText(layer);
+    assertThat(bench.layer(layer).locator("a")).hasAttribute("aria-current", "true");
     assertEquals(true, page.evaluate("window.neverReloaded"));
+  }
+
+  @Test
+  void whatIsUnfoldedWhileARunIsGoingStaysUnfolded(Visitor newcomer) {
+    List<Route> held = SlowRun.of(newcomer);
+    Page page = newcomer.page();
+    Locator detail = page.locator(".overview .segment[aria-current]");
+    String folded = detail.textContent();
+    page.locator(".overview a.segment[hx-get]:not([aria-current])").first().click();
+    assertThat(detail).not().hasText(folded);
+    String unfolded = detail.textContent();
+    // What was asked while it was folded is answered once all maps are there.
+    String run = page.url().replaceFirst("\\?.*", "") + "/run";
+    page.waitForCondition(
+        () -> !page.request().get(run).text().contains("data-state=\"running\""));
+    SlowRun.lets(page, held);
+    Bench.at(newcomer).hasRun();
+    assertThat(detail).hasText(unfolded);
   }
 }

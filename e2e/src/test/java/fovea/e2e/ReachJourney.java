@@ -49,20 +49,16 @@ class ReachJourney {
   @Test
   void everyPageIsReachedFromAPhonesMenu(@At(Device.PHONE) Visitor visitor) {
     Page page = visitor.page();
-    for (String from : List.of("/", "/networks", "/compare", "/experiments", "/rooms", "/about",
-        "/api")) {
-      for (String to : List.of("/networks", "/compare", "/experiments", "/rooms", "/about",
-          "/api")) {
-        visitor.opens(from);
-        page.locator("#more-choice").tap();
-        Locator link = page.locator("#more .menu-pages a[href='" + to + "']");
-        if (from.equals(to)) {
-          assertThat(link).isVisible();
-          continue;
-        }
-        link.tap();
-        page.waitForURL(Pattern.compile(".*" + to + "$"));
+    List<String> pages = List.of("/networks", "/compare", "/experiments", "/rooms", "/about",
+        "/api");
+    visitor.opens("/");
+    for (String to : pages) {
+      page.locator("#more-choice").tap();
+      for (String other : pages) {
+        assertThat(page.locator("#more .menu-pages a[href='" + other + "']")).isVisible();
       }
+      page.locator("#more .menu-pages a[href='" + to + "']").tap();
+      page.waitForURL(Pattern.compile(".*" + to + "$"));
     }
     Bench.first(visitor);
     page.locator("#more-choice").tap();

@@ -16,7 +16,7 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 
 // An answer about the network of before a change is for another page: it is dropped, and asked for
 // again. One for a layer that the reader has left since is only dropped: the other one is on its way. Who
-// has chosen a layer since an edit stays there.
+// has chosen a layer since an edit stays there, and what was unfolded while a run was on its way, unfolded.
 let changes = 0;
 let choices = 0;
 let wish = null;
@@ -46,7 +46,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     if (!isRun && then?.choices !== choices) stay();
   }
   const overtaken = verb === "get" && then?.changes !== changes;
-  const elsewhere = isRun && layerOf(headers["HX-Current-URL"]) !== layerOf(window.location.href);
+  const elsewhere = isRun && lookOf(headers["HX-Current-URL"]) !== lookOf(window.location.href);
   if (!overtaken && !elsewhere) {
     if (isLayer(requestConfig)) choices++;
     return;
@@ -58,8 +58,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   else htmx.ajax("GET", path, { source: elt });
 });
 
-function layerOf(address) {
-  return new URL(address).searchParams.get("layer");
+function lookOf(address) {
+  const { searchParams } = new URL(address);
+  return `${searchParams.get("layer")} ${searchParams.get("fold")}`;
 }
 
 // What undo brings back is to be seen in the very field that has the focus, too.

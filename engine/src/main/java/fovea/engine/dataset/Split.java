@@ -12,6 +12,9 @@ public record Split(Dataset training, Dataset validation) {
   /** Where an endless set's pictures for validation begin, about: training never comes as far. */
   private static final int VALIDATION = 1_000_000_000;
 
+  /** 3 / 0.3 is to be 10, whatever the last place of a double says. */
+  private static final double EPSILON = 1e-9;
+
   /**
    * Parts of an endless set. The pictures for validation are the same however many are trained on.
    *
@@ -34,7 +37,8 @@ public record Split(Dataset training, Dataset validation) {
 
   /**
    * Parts of a set that ends, drawn class by class, so that each has its share in both. A class of one
-   * picture is only trained on, one of several is in both.
+   * picture is only trained on, one of several is in both. Where pictures are added behind the others, each
+   * stays in the part where it was: what was learned from is never validated on.
    *
    * @param share of the pictures for validation, above 0 and below 1
    */
@@ -55,10 +59,15 @@ public record Split(Dataset training, Dataset validation) {
     for (int label = 0; label < classes; label++) {
       int wanted = label;
       int[] places = IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).toArray();
-      Chance.of(seed, label).shuffle(places);
-      long count = Math.clamp(Math.round(share * places.length), 1, Math.max(1, places.length - 1));
-      if (places.length > 1) {
-        IntStream.of(places).limit(count).forEach(validates::set);
+      // One of as many in a row as the share asks for, drawn by itself; of the first ones always the second.
+      int begin = 0;
+      for (int row = 0; begin < places.length; row++) {
+        int end = (int) Math.min(Math.ceil((row + 1) / share - EPSILON), Integer.MAX_VALUE);
+        int drawn = row == 0 ? 1 : begin + Chance.of(seed, label, row).below(end - begin);
+        if (drawn < places.length) {
+          validates.set(places[drawn]);
+        }
+        begin = end;
       }
     }
     return validates;

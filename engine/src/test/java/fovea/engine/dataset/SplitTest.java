@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.engine.dataset.drawn.Shapes;
 import fovea.engine.network.Shape;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,20 @@ class SplitTest {
     assertEquals(List.of(1, 0, 0, 1), counts(split.validation()));
     assertEquals(List.of(1, 0, 0, 2), counts(
         Split.stratified(pictures(2, 1, 0, 3), 0.99, 3).validation()));
+  }
+
+  @Test
+  void whatIsAddedBehindMovesNoPictureToTheOtherPart() {
+    Random random = new Random(5);
+    int[] labels = random.ints(300, 0, 4).toArray();
+    for (double share : new double[]{0.05, 0.2, 0.3, 0.5, 0.8}) {
+      BitSet all = Split.validation(labels, 4, share, 9);
+      for (int count = 8; count < labels.length; count++) {
+        BitSet few = Split.validation(Arrays.copyOf(labels, count), 4, share, 9);
+        assertEquals(all.get(0, count), few, share + " of " + count);
+      }
+      assertEquals(share * labels.length, all.cardinality(), 4, "but for one of each class");
+    }
   }
 
   @Test

@@ -84,6 +84,7 @@ public final class ExperimentsHandler implements AutoCloseable {
   private void ask(Context context) {
     Experiment experiment = experiment(context);
     if (!store.result(experiment.key()).isWhole(experiment)) {
+      laboratory.requireRoom(experiment);
       store.ask(experiment.key(), Session.of(context).owner());
       laboratory.look();
     }

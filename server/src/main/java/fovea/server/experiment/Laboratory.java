@@ -74,6 +74,20 @@ final class Laboratory implements AutoCloseable {
     asked.release();
   }
 
+  /**
+   * Lets an experiment through whose networks this server can train.
+   *
+   * @throws Refusal 422 if one takes more memory than it has for that
+   */
+  void requireRoom(Experiment experiment) {
+    long most = experiment.trials().stream().mapToLong(Trial::bytesNeeded).max().orElse(0);
+    if (most > trainings.maxBytes()) {
+      throw Refusal.overLimit("train_bytes", "This experiment takes " + most
+          + " bytes, and this server has " + trainings.maxBytes()
+          + " to train networks; it needs a larger heap.");
+    }
+  }
+
   /** What this server does now. */
   Doing doing() {
     return doing;
@@ -94,7 +108,7 @@ final class Laboratory implements AutoCloseable {
         return;
       } catch (Refusal | CancellationException later) {
         pause();
-      } catch (RuntimeException failed) {
+      } catch (RuntimeException | Error failed) {
         LOG.error("an experiment failed", failed);
         pause();
       } finally {
@@ -110,6 +124,13 @@ final class Laboratory implements AutoCloseable {
 
   private void run(Experiment experiment) {
     String key = experiment.key();
+    try {
+      requireRoom(experiment);
+    } catch (Refusal never) {
+      LOG.warn("no experiment: {}", never.detail());
+      store.end(key);
+      return;
+    }
     for (Trial trial : experiment.trials()) {
       if (store.result(key).has(trial)) {
         continue;

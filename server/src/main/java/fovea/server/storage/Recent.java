@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
 /**
  * Values that were made lately, so that what one edit needs again and again is made once. Whatever is
  * made must depend on its key alone. The ones not used for longest go when all together weigh too
- * much. Thread-safe.
+ * much, but for the newest. Thread-safe.
  */
 public final class Recent<K, V> {
 
@@ -41,9 +41,10 @@ public final class Recent<K, V> {
     }
     // Two may make the same at once; that costs less than one waiting for another's.
     V made = make.apply(key);
+    long weighs = weight.applyAsLong(made);
     synchronized (values) {
       if (values.putIfAbsent(key, made) == null) {
-        total += weight.applyAsLong(made);
+        total += weighs;
         forget();
       }
     }
@@ -52,7 +53,7 @@ public final class Recent<K, V> {
 
   private void forget() {
     Iterator<V> oldest = values.values().iterator();
-    while (total > most) {
+    while (total > most && values.size() > 1) {
       total -= weight.applyAsLong(oldest.next());
       oldest.remove();
     }

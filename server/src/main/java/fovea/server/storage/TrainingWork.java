@@ -105,15 +105,16 @@ public final class TrainingWork {
    * @param checkpoint all that it needs to go on; nothing if it has ended
    * @param moment weights that are to stay, to which the network moves if it is still the training's; null
    *     for none
-   * @return whether it is still this server's
+   * @return whether it goes on here: not if it has ended, or waits, or is another server's by now
    * @throws fovea.server.http.Refusal 422 if its owner would keep too much
    */
   public boolean keep(KeptTraining training, State state, String sentence, int step, String log,
       byte[] checkpoint, @Nullable Learned moment) {
     return database.write(handle -> {
       boolean isOurs = handle.createUpdate("""
-          UPDATE trainings SET state = :state, sentence = :sentence, step = :step, log = :log,
-            checkpoint = :checkpoint, wish = CASE WHEN :state = 'running' THEN wish ELSE 'run' END
+          UPDATE trainings SET sentence = :sentence, step = :step, log = :log,
+            checkpoint = :checkpoint,
+            state = CASE WHEN :state = 'paused' AND wish = 'run' THEN 'running' ELSE :state END, wish = CASE WHEN :state = 'running' THEN wish ELSE 'run' END
           WHERE network_id = :network AND id = :id AND token = :token AND state = 'running'
           """)
           .bind("state", state.word())
@@ -133,7 +134,8 @@ public final class TrainingWork {
         TrainingStore.weigh(handle, training.network());
         SpaceStore.fit(handle, training.owner(), database.limits().visitorBytes());
       }
-      return isOurs;
+      return isOurs && TrainingStore.find(handle, training.network())
+          .filter(kept -> kept.state() == State.RUNNING).isPresent();
     });
   }
 

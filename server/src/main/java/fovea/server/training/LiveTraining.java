@@ -50,6 +50,7 @@ final class LiveTraining {
   private final Deque<double[]> times = new ArrayDeque<>();
   private volatile Moment moment;
   private volatile Wish wish;
+  private long wishedNanos = System.nanoTime();
   private @Nullable Training training;
   private String divergence = "";
   private int keptMoments;
@@ -121,8 +122,16 @@ final class LiveTraining {
     return wish;
   }
 
-  void wish(Wish wanted) {
+  synchronized void wish(Wish wanted) {
     wish = wanted;
+    wishedNanos = System.nanoTime();
+  }
+
+  /** What was wanted of it where all servers look, at that time, unless something newer is wanted here. */
+  synchronized void hear(Wish wanted, long askedNanos) {
+    if (askedNanos - wishedNanos > 0) {
+      wish = wanted;
+    }
   }
 
   /** The memory that it takes while it waits. */

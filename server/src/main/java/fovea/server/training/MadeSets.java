@@ -2,13 +2,13 @@ package fovea.server.training;
 
 import fovea.engine.dataset.Dataset;
 import fovea.engine.dataset.Split;
-import fovea.engine.dataset.Stored;
 import fovea.engine.network.Shape;
 import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.storage.KeptSet;
 import fovea.server.storage.Recent;
 import fovea.server.storage.SetPictureStore;
+import fovea.server.storage.SetPictureStore.SetPicture;
 import fovea.server.storage.SetStore;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class MadeSets {
   /** The id, and before which picture a set ends that others may add to meanwhile. */
   private static final Pattern WORD = Pattern.compile("set:([a-z2-7]{20})(?:@(\\d{1,9}))?");
 
-  private record Wanted(KeptSet set, long end, Shape.Maps shape) {}
+  private record Wanted(KeptSet set, long end) {}
 
   private final SetStore sets;
   private final SetPictureStore pictures;
@@ -77,9 +77,32 @@ public final class MadeSets {
    */
   public Split find(Owner visitor, String word, Shape.Maps input) {
     KeptSet set = set(visitor, word);
-    Matcher said = matched(word);
-    long end = said.group(2) == null ? set.next() : Long.parseLong(said.group(2));
-    return known.of(new Wanted(same(set), end, input));
+    return fitted(known.of(new Wanted(same(set), end(set, word))), set, input);
+  }
+
+  /** The same, whose pictures are read when they are asked for: for who wants few of them, or none. */
+  Split look(Owner visitor, String word, Shape.Maps input) {
+    KeptSet set = set(visitor, word);
+    long end = end(set, word);
+    List<SetPicture> rows = pictures.list(set).stream()
+        .filter(row -> row.number() < end && row.label() < set.classes().size()).toList();
+    return fitted(split(new Listed(set, rows, pictures)), set, input);
+  }
+
+  /** The names of its classes. */
+  List<String> classes(Owner visitor, String word) {
+    return set(visitor, word).classes();
+  }
+
+  private static long end(KeptSet set, String word) {
+    String said = matched(word).group(2);
+    return said == null ? set.next() : Long.parseLong(said);
+  }
+
+  private static Split fitted(Split split, KeptSet set, Shape.Maps input) {
+    return set.shape().equals(input)
+        ? split
+        : new Split(new Fitted(split.training(), input), new Fitted(split.validation(), input));
   }
 
   /** As far as those of its pictures depend on it that were there: adding moves both numbers alike. */
@@ -105,9 +128,11 @@ public final class MadeSets {
   }
 
   private Split read(Wanted wanted) {
-    Stored all = pictures.load(wanted.set, 1, wanted.end);
-    Split split = Split.stratified(
-        all.shape().equals(wanted.shape) ? all : new Fitted(all, wanted.shape), VALIDATION, SEED);
+    return split(pictures.load(wanted.set, 1, wanted.end));
+  }
+
+  private static Split split(Dataset all) {
+    Split split = Split.stratified(all, VALIDATION, SEED);
     if (split.validation().count() == 0) {
       throw Refusal.unusable("The set has too few pictures to learn from: add two or more to a"
           + " class, so that one of them is for validation.");

@@ -1,6 +1,7 @@
 package fovea.server.training;
 
 import fovea.engine.dataset.Split;
+import fovea.engine.reading.NetworkReading;
 import fovea.engine.run.Cancellation;
 import fovea.engine.run.Inference;
 import fovea.engine.train.InvalidOption;
@@ -69,7 +70,12 @@ final class Rounds implements AutoCloseable {
   /** Works at it at once; where there is no room it waits until there is some. */
   void takeUp(String network) {
     if (hasRoom()) {
-      work.takeUp(network).ifPresent(this::add);
+      try {
+        work.takeUp(network).ifPresent(this::add);
+      } catch (Refusal later) {
+        // It has begun all the same: whoever looks next takes it up.
+        LOG.debug("the training of {} waits: {}", network, later.detail());
+      }
     }
   }
 
@@ -117,6 +123,8 @@ final class Rounds implements AutoCloseable {
       Moment moment = Checkpoint.read(
           store.checkpoint(kept.network()).orElseThrow(), kept.step(), kept.seed());
       Split split = sets.find(kept.owner(), kept.document().input(), plan);
+      Admission.requireClasses(NetworkReading.of(kept.document()),
+          split.training().classes().size());
       TrainingLog log = TrainingLog.parse(store.log(kept.network()));
       LiveTraining one = new LiveTraining(
           kept, moment, log, split, moments.steps(kept.network()).size());
@@ -129,7 +137,7 @@ final class Rounds implements AutoCloseable {
       if (cannot.retryAfterSeconds() == 0) {
         work.lose(kept, cannot.detail());
       }
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       LOG.error("the training of {} could not be taken up", kept.network(), bug);
       work.lose(kept, FAILED);
     }
@@ -182,8 +190,11 @@ final class Rounds implements AutoCloseable {
   private boolean take(LiveTraining one) {
     boolean goesOn;
     try {
-      goesOn = turn.take(one,
-          sets.find(one.kept().owner(), one.kept().document().input(), one.plan()));
+      Split split = sets.find(one.kept().owner(), one.kept().document().input(), one.plan());
+      // A class may have been taken away meanwhile: what is learned would have another's name.
+      Admission.requireClasses(one.reading(), split.training().classes().size());
+      goesOn = turn.take(one, split);
+      one.rest(hasOthers());
     } catch (Refusal later) {
       if (later.status() == 404 || later.status() == 422) {
         // Its set is gone, or has too few pictures by now.
@@ -205,13 +216,16 @@ final class Rounds implements AutoCloseable {
       goesOn = false;
     }
     synchronized (this) {
-      one.rest(live.size() > 1);
       if (live.get(one.kept().network()) == one) {
         live.remove(one.kept().network());
         live.put(one.kept().network(), one);
       }
     }
     return goesOn;
+  }
+
+  private synchronized boolean hasOthers() {
+    return live.size() > 1;
   }
 
   private void lose(LiveTraining one, String sentence) {
@@ -239,7 +253,7 @@ final class Rounds implements AutoCloseable {
             work.beat(all().stream().map(one -> one.kept().network()).toList());
             takeUp();
           }
-        } catch (RuntimeException away) {
+        } catch (RuntimeException | Error away) {
           LOG.warn("no look at the trainings: {}", String.valueOf(away.getMessage()));
         }
         Thread.sleep(LOOK_MILLIS);
@@ -258,11 +272,12 @@ final class Rounds implements AutoCloseable {
     if (known.isEmpty()) {
       return;
     }
+    long asked = System.nanoTime();
     Map<String, Wish> wishes = work.wishes();
     for (LiveTraining one : known) {
       Wish wish = wishes.get(one.kept().network());
       if (wish != null) {
-        one.wish(wish);
+        one.hear(wish, asked);
       }
     }
     wake();

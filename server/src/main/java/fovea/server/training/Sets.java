@@ -29,6 +29,9 @@ public final class Sets {
   /** Everybody learns from the same pictures: what is learned depends on the training's seed alone. */
   private static final long SEED = 1;
 
+  /** Of a picture to learn from; its bytes, as numbers, are four times as many. */
+  private static final int MOST_VALUES = 4_000_000;
+
   /** Smaller pictures cannot be told apart. */
   private static final int LEAST_SIDE = 16;
 
@@ -54,13 +57,46 @@ public final class Sets {
    * The set of that word, for a network that reads pictures of that shape.
    *
    * @param pictures to learn from, where there is no end of them
-   * @throws Refusal 404 if there is none, or it is somebody else's; 422 if its pictures cannot be so small, or are
-   *     too few
+   * @throws Refusal 404 if there is none, or it is somebody else's; 422 if its pictures cannot be so small or so
+   *     large, or are too few
    */
   public Split find(Owner owner, String word, Shape.Maps input, int pictures) {
-    if (MadeSets.isOne(word)) {
-      return made.find(owner, word, input);
+    requirePossible(input);
+    return MadeSets.isOne(word) ? made.find(owner, word, input) : drawn(word, input, pictures);
+  }
+
+  /** The same for who shows or counts a few of its pictures: those of a made set are read one by one. */
+  public Split look(Owner owner, String word, Shape.Maps input, int pictures) {
+    requirePossible(input);
+    return MadeSets.isOne(word) ? made.look(owner, word, input) : drawn(word, input, pictures);
+  }
+
+  /** The set that a plan names, as {@link #look(Owner, String, Shape.Maps, int)}. */
+  public Split look(Owner owner, Shape.Maps input, TrainingPlan plan) {
+    return look(owner, plan.set(), input, plan.pictures());
+  }
+
+  /**
+   * The names of a set's classes.
+   *
+   * @throws Refusal 404 if there is none, or it is somebody else's
+   */
+  public List<String> classes(Owner owner, Shape.Maps input, TrainingPlan plan) {
+    return MadeSets.isOne(plan.set())
+        ? made.classes(owner, plan.set())
+        : find(owner, input, plan).training().classes();
+  }
+
+  private static void requirePossible(Shape.Maps input) {
+    boolean isPositive = Math.min(input.channels(), Math.min(input.height(), input.width())) > 0;
+    if (!isPositive
+        || (double) Math.max(3, input.channels()) * input.height() * input.width() > MOST_VALUES) {
+      throw Refusal.overLimit("input_values", "No picture is made for an input of " + input
+          + "; each side must be at least 1 and all together at most " + MOST_VALUES + ".");
     }
+  }
+
+  private Split drawn(String word, Shape.Maps input, int pictures) {
     if (!DRAWN.contains(word)) {
       throw Refusal.notFound("There is no set \"" + word + "\" to learn from, or it is not yours.");
     }

@@ -72,18 +72,17 @@ public final class Trainer implements AutoCloseable {
   public TrainingOptions require(
       Owner owner, String network, NetworkReading reading, TrainingPlan plan) {
     store.requirePlace(owner, network);
-    Split split = sets.find(owner, reading.network().input(), plan);
+    Split split = sets.look(owner, reading.network().input(), plan);
     TrainingOptions options = plan.options(split.training().count());
     new Admission(maxBytes).require(reading, split.training(), options);
     return options;
   }
 
   /** What a training tells apart; by number where its set is gone, or has other classes by now. */
-  public List<String> classes(Owner owner, Standing standing, NetworkReading reading) {
+  public List<String> classes(Owner owner, TrainingPlan plan, NetworkReading reading) {
     int outputs = Math.toIntExact(Training.classes(reading));
     try {
-      List<String> names = sets.find(owner, reading.network().input(), standing.plan()).training()
-          .classes();
+      List<String> names = sets.classes(owner, reading.network().input(), plan);
       if (names.size() == outputs) {
         return names;
       }
@@ -116,6 +115,11 @@ public final class Trainer implements AutoCloseable {
       }
     }
     rounds.wish(network, wish);
+  }
+
+  /** The last training of a network without its numbers: those {@link #standing} has. */
+  public Optional<KeptTraining> kept(Owner owner, String network) {
+    return store.find(owner, network);
   }
 
   /** What a training has come to. */

@@ -132,6 +132,10 @@ final class Turn {
     int correct = 0;
     List<Evaluation.Prediction> predictions = new ArrayList<>();
     for (int first = 0; first < others.count(); first += PICTURES) {
+      if (one.wish() == Wish.PAUSE || one.wish() == Wish.STOP) {
+        // Whoever waits for that does not wait for all the rest.
+        return;
+      }
       trainings.giveWay(PATIENCE);
       Evaluation part = training.evaluate(Pictures.of(Subset.of(others,
           IntStream.range(first, Math.min(first + PICTURES, others.count())))), inference,
@@ -170,12 +174,12 @@ final class Turn {
     Learned learned = asMoment && one.moment().step() > 0 ? one.learned() : null;
     one.notKept();
     try {
-      boolean isOurs = work.keep(one.kept(), state, sentence, one.moment().step(),
+      boolean goesOn = work.keep(one.kept(), state, sentence, one.moment().step(),
           one.log().json(), hasEnded ? NOTHING : Checkpoint.write(one.reading(), one.moment()),
           learned);
       one.kept(one.moment().step(), learned != null);
       one.keepingNanos = System.nanoTime() - begun;
-      return isOurs && state == State.RUNNING;
+      return goesOn;
     } catch (Refusal refused) {
       if (refused.retryAfterSeconds() > 0) {
         throw refused;

@@ -16,6 +16,7 @@ import fovea.server.http.Session;
 import fovea.server.picture.FittedPicture;
 import fovea.server.storage.Change;
 import fovea.server.storage.KeptNetwork;
+import fovea.server.storage.KeptTraining;
 import fovea.server.storage.KeptTraining.Wish;
 import fovea.server.storage.MomentStore;
 import fovea.server.storage.VersionStore;
@@ -77,8 +78,8 @@ final class TrainHandler {
 
   /** The network as it was before its training, as long as it is still the same one. */
   private Opened before(Opened opened) {
-    return trainer.standing(opened.owner(), opened.kept().id())
-        .filter(one -> one.kept().document().equals(opened.kept().network()))
+    return trainer.kept(opened.owner(), opened.kept().id())
+        .filter(one -> one.document().equals(opened.kept().network()))
         .flatMap(_ -> moments.take(opened.owner(), opened.kept().id(), 0, List.of()))
         .map(kept -> networks.open(opened.owner(), kept))
         .orElse(opened);
@@ -87,8 +88,7 @@ final class TrainHandler {
   /** What gives the network as many outputs as the set has classes. */
   private Optional<Edit> fit(Opened opened, TrainingPlan plan) {
     return ClassRepairs.giving(
-        sets.find(opened.owner(), opened.reading().network().input(), plan).training().classes()
-            .size(),
+        sets.classes(opened.owner(), opened.reading().network().input(), plan).size(),
         opened.reading()).map(Repair::edit);
   }
 
@@ -120,7 +120,7 @@ final class TrainHandler {
 
   private void wish(Context context, Wish wish) {
     KeptNetwork kept = kept(context);
-    standing(owner(context), kept.id());
+    training(owner(context), kept.id());
     trainer.wish(owner(context), kept.id(), wish);
     answer(context);
   }
@@ -138,10 +138,10 @@ final class TrainHandler {
   /** Gives the network the weights of a moment. */
   void take(Context context) {
     KeptNetwork kept = kept(context);
-    Standing standing = standing(owner(context), kept.id());
+    KeptTraining training = training(owner(context), kept.id());
     int step = number(context.pathParam("step"), -1);
-    NetworkReading reading = NetworkReading.of(standing.kept().document());
-    List<String> classes = trainer.classes(owner(context), standing, reading);
+    List<String> classes = trainer.classes(owner(context), TrainingPlan.parse(training.plan()),
+        NetworkReading.of(training.document()));
     if (moments.take(owner(context), kept.id(), step, classes).isEmpty()) {
       throw Changes.gone();
     }
@@ -154,17 +154,17 @@ final class TrainHandler {
    */
   void picture(Context context) {
     KeptNetwork kept = kept(context);
-    Optional<Standing> standing = trainer.standing(owner(context), kept.id());
+    Optional<KeptTraining> training = trainer.kept(owner(context), kept.id());
     Form asked = Form.ofQuery(context);
     boolean isAsked = asked.names().stream().anyMatch(
         name -> name.equals("set") || name.startsWith("augment_"));
-    TrainingPlan plan = isAsked || standing.isEmpty()
+    TrainingPlan plan = isAsked || training.isEmpty()
         ? TrainingPlan.of(asked)
-        : standing.get().plan();
-    Shape.Maps input = isAsked || standing.isEmpty()
+        : TrainingPlan.parse(training.get().plan());
+    Shape.Maps input = isAsked || training.isEmpty()
         ? kept.network().input()
-        : standing.get().kept().document().input();
-    Split split = sets.find(owner(context), input, plan);
+        : training.get().document().input();
+    Split split = sets.look(owner(context), input, plan);
     Dataset part = switch (context.pathParam("part")) {
       case "training" -> split.training();
       case "validation" -> split.validation();
@@ -184,8 +184,15 @@ final class TrainHandler {
   }
 
   private Standing standing(Owner owner, String network) {
-    return trainer.standing(owner, network).orElseThrow(
-        () -> Refusal.notFound("This network has not been trained yet."));
+    return trainer.standing(owner, network).orElseThrow(TrainHandler::untrained);
+  }
+
+  private KeptTraining training(Owner owner, String network) {
+    return trainer.kept(owner, network).orElseThrow(TrainHandler::untrained);
+  }
+
+  private static Refusal untrained() {
+    return Refusal.notFound("This network has not been trained yet.");
   }
 
   private KeptNetwork kept(Context context) {

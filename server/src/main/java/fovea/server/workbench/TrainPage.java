@@ -56,7 +56,12 @@ final class TrainPage {
     Optional<Standing> standing = trainer.standing(opened.owner(), opened.kept().id());
     Map<String, String> options = new HashMap<>(
         standing.map(Standing::plan).map(TrainPage::options).orElse(Map.of()));
-    Optional.ofNullable(context.queryParam("set")).ifPresent(set -> options.put("set", set));
+    // Another set is learned from as often as it needs, whatever the last training did.
+    Optional.ofNullable(context.queryParam("set")).filter(set -> !set.equals(options.get("set")))
+        .ifPresent(set -> {
+          options.put("set", set);
+          options.remove("epochs");
+        });
     answers.html(context, "train",
         new TrainPresenter(Answers.visit(context).words()).page(new Subject(opened.reading(),
             opened.place().address(), networks.view(opened).pictureAddress(),
@@ -71,14 +76,18 @@ final class TrainPage {
         option.getValue().isNumber()
             ? option.getValue().decimalValue().stripTrailingZeros().toPlainString()
             : option.getValue().asText()));
-    // What a training keeps says which pictures the set had; the choice is the set.
-    options.computeIfPresent("set", (_, word) -> word.replaceFirst("@.*", ""));
+    options.put("set", set(plan));
     return options;
+  }
+
+  /** What a training keeps says which pictures the set had; the choice is the set. */
+  private static String set(TrainingPlan plan) {
+    return plan.set().replaceFirst("@.*", "");
   }
 
   private Offer offer(Opened opened, Sets.Choice set) {
     try {
-      Dataset training = sets.find(opened.owner(), set.word(),
+      Dataset training = sets.look(opened.owner(), set.word(),
           opened.reading().network().input(), Integer.parseInt(TrainPresenter.PICTURES)).training();
       String pictures = opened.place().address() + "/train/pictures/training/";
       return new Offer(set.word(), set.name(), training.classes(), IntStream.range(0, SAMPLES)
@@ -91,7 +100,8 @@ final class TrainPage {
   }
 
   private Progress progress(Standing standing) {
-    return new Progress(standing.kept().id(), standing.kept().state().word(), standing.step(),
+    return new Progress(standing.kept().id(), set(standing.plan()),
+        standing.kept().state().word(), standing.step(),
         standing.kept().steps(), standing.kept().sentence(),
         moments.steps(standing.kept().network()), standing.kept().taken());
   }
@@ -101,7 +111,7 @@ final class TrainPage {
     Opened opened = networks.open(context);
     Standing standing = trainer.standing(opened.owner(), opened.kept().id()).orElseThrow(
         () -> Refusal.notFound("This network has not been trained yet."));
-    List<String> classes = trainer.classes(opened.owner(), standing,
+    List<String> classes = trainer.classes(opened.owner(), standing.plan(),
         NetworkReading.of(standing.kept().document()));
     int truth = classes.indexOf(Objects.requireNonNullElse(context.queryParam("truth"), ""));
     int said = classes.indexOf(Objects.requireNonNullElse(context.queryParam("said"), ""));

@@ -73,7 +73,7 @@ final class TrainReport {
   ObjectNode of(Opened opened, Standing standing, int since, Words words) {
     KeptTraining kept = standing.kept();
     NetworkReading reading = readings.of(kept.document());
-    List<String> classes = trainer.classes(opened.owner(), standing, reading);
+    List<String> classes = trainer.classes(opened.owner(), standing.plan(), reading);
     ObjectNode json = JSON.createObjectNode();
     json.put("id", kept.id()).put("state", kept.state().word()).put("step", standing.step())
         .put("steps", kept.steps())

@@ -190,11 +190,20 @@ class TrainingStoreTest {
   }
 
   @Test
+  void whoWantsItToGoOnWhileItsPauseIsKeptIsHeard() {
+    KeptTraining training = one.takeUpAny().orElseThrow();
+    trainings.wish(ANN, network, Wish.PAUSE);
+    trainings.wish(ANN, network, Wish.RUN);
+    assertTrue(keep(one, training, 5, State.PAUSED), "it goes on");
+    assertEquals(State.RUNNING, trainings.find(ANN, network).orElseThrow().state());
+  }
+
+  @Test
   void wishesAreHeardByWhoeverWorksAtIt() {
     KeptTraining training = one.takeUpAny().orElseThrow();
     assertTrue(trainings.wish(ANN, network, Wish.PAUSE));
     assertEquals(Map.of(network, Wish.PAUSE), one.wishes());
-    assertTrue(keep(one, training, 5, State.PAUSED));
+    assertFalse(keep(one, training, 5, State.PAUSED), "it waits");
     assertFalse(trainings.wish(ANN, network, Wish.STOP), "it does not run");
     assertEquals(Optional.empty(), other.takeUpAny());
     assertTrue(trainings.resume(ANN, network, Wish.STEP));

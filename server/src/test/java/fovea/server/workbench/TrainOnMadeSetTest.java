@@ -92,6 +92,18 @@ class TrainOnMadeSetTest extends VisitedServer {
   }
 
   @Test
+  void aTrainingWhoseClassWasRemovedDoesNotLearnItUnderAnothersName() {
+    start("epochs", "1000", "batch_size", "1");
+    network.await(now -> now.path("step").asInt() > 2);
+    network.press("pause");
+    visitor.post(set + "/classes", "class", "dark", "remove", "true");
+    network.press("continue");
+    JsonNode lost = network.awaitState("lost");
+    assertTrue(lost.path("sentence").asText().contains("3 outputs, and the set has 2 classes"),
+        lost::toString);
+  }
+
+  @Test
   void aStartThatIsRefusedChangesNothing() {
     start("epochs", "3");
     network.awaitState("done");

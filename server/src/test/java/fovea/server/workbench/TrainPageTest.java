@@ -33,6 +33,22 @@ class TrainPageTest extends VisitedServer {
   }
 
   @Test
+  void nothingIsMadeForAnInputThatNoPictureHas() {
+    for (String input : List.of("3, 999999999, 999999999", "999999999, 999999999, 999999999",
+        "3, 5000, 5000", "1, 1, 2000000000")) {
+      String address = visitor.create("""
+          {"name": "huge", "input": [%s], "layers": [{"id": "relu", "type": "ReLU"}]}
+          """.formatted(input));
+      assertEquals(200, visitor.get(address + "/train").statusCode(), input);
+      for (String set : List.of("shapes", "strokes", "places")) {
+        String picture = "/train/pictures/training/0.png?set=" + set;
+        assertEquals(422, visitor.get(address + picture).statusCode(), input);
+        assertEquals(422, visitor.send("POST", address + "/train", "set", set).statusCode());
+      }
+    }
+  }
+
+  @Test
   void aTrainingThatBeginsAnewBeginsWhereTheFirstOneDid() {
     TrainedNetwork network = TrainedNetwork.of(visitor, 10);
     byte[] before = network.weights();

@@ -48,6 +48,7 @@ public record Subject(
    * How far a training is.
    *
    * @param id another one for another training
+   * @param set the word for what it learns from
    * @param state {@code running}, {@code paused}, {@code done} or {@code lost}
    * @param step taken, of {@code steps}
    * @param sentence what was lost and what to try, in English; empty if nothing was
@@ -55,7 +56,8 @@ public record Subject(
    * @param taken the moment whose weights the network has now; −1 if they are others
    */
   public record Progress(
-      String id, String state, int step, int steps, String sentence, List<Integer> moments,
+      String id, String set, String state, int step, int steps, String sentence,
+      List<Integer> moments,
       int taken) {
 
     public Progress {

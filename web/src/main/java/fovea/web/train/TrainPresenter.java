@@ -47,7 +47,7 @@ public final class TrainPresenter {
         state.equals("none"),
         subject.sets().stream().map(set -> set(set, chosen)).toList(), misfits,
         OptionFields.of(options(subject, chosen), words),
-        names(subject, chosen),
+        names(subject, subject.progress() == null ? chosen : subject.progress().set()),
         OptionFields.values(subject.options()).getOrDefault("batch_size", ""),
         progress(subject),
         subject.progress() == null ? "" : words.translated(subject.progress().sentence()),
@@ -97,8 +97,8 @@ public final class TrainPresenter {
   }
 
   /** For scripts, which know of classes what the training calls them. */
-  private String names(Subject subject, String chosen) {
-    return named(subject, chosen).map(set -> set.classes().stream()
+  private String names(Subject subject, String learned) {
+    return named(subject, learned).map(set -> set.classes().stream()
         .filter(name -> !className(set, name).equals(name))
         .map(name -> "\"" + name + "\": \"" + className(set, name) + "\"")
         .collect(Collectors.joining(", ", "{", "}"))).orElse("{}");

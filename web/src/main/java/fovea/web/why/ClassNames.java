@@ -1,6 +1,7 @@
 package fovea.web.why;
 
 import fovea.web.Words;
+import fovea.web.workbench.ClassWords;
 import java.util.List;
 
 /** What the classes of a network are called: their names, or their numbers if nobody has named them. */
@@ -8,7 +9,7 @@ record ClassNames(Words words, List<String> names) {
 
   String of(int number) {
     return number < names.size()
-        ? names.get(number)
+        ? ClassWords.said(names.get(number), words)
         : words.say("why.class", words.numbers().whole(number));
   }
 }

@@ -9,6 +9,7 @@ import fovea.web.Words;
 import fovea.web.why.WhyView.Box;
 import fovea.web.why.WhyView.Choice;
 import fovea.web.why.WhyView.Exciting;
+import fovea.web.workbench.ClassWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -65,7 +66,7 @@ public final class ExcitingPresenter {
     return view(chosen, said, "", isDead
         ? List.of()
         : most.stream().map(it -> {
-          String name = set.classes().get(set.label(it.index()));
+          String name = ClassWords.said(set.classes().get(set.label(it.index())), words);
           String value = printed.apply(it.value());
           return new WhyView.Excited(picture.apply(it.index()), name, value,
               it.seen().map(seen -> new Box(seen.left(), seen.top(),

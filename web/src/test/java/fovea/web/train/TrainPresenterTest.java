@@ -78,7 +78,7 @@ class TrainPresenterTest {
   @Test
   void lostNumbersOfferATenthOfTheRateFirst() {
     TrainView view = view(Map.of("set", "strokes", "optimizer", "sgd", "lr", "3", "warm_up", "0"),
-        new Subject.Progress("1", "lost", 12, 1250, "", List.of(0, 1, 2), -1));
+        new Subject.Progress("1", "shapes", "lost", 12, 1250, "", List.of(0, 1, 2), -1));
     assertEquals(List.of("a tenth of the rate, 0.3000", "a warm-up of 100 steps",
         "less momentum, 0.5"), view.remedies().stream().map(TrainView.Remedy::title).toList());
     List<Sent> sent = view.remedies().getFirst().options();
@@ -90,7 +90,7 @@ class TrainPresenterTest {
   @Test
   void thePageHasWhatMovesAndEveryOptionUnderPyTorchsName() {
     String html = html(view(Map.of(), new Subject.Progress(
-        "1", "running", 310, 1250, "", List.of(0, 1, 2, 4), 4)), Locale.ENGLISH);
+        "1", "shapes", "running", 310, 1250, "", List.of(0, 1, 2, 4), 4)), Locale.ENGLISH);
     assertTrue(html.contains("Step 310 of 1,250"));
     assertTrue(html.contains("data-state=\"running\""));
     for (String name : OptionFields.values(Map.of()).keySet()) {
