@@ -83,14 +83,9 @@ final class SetChanges {
     Dataset set = brought.set().shape().equals(shape)
         ? brought.set()
         : new Fitted(brought.set(), shape);
-    String id = sets.make(place.owner(), SetForm.text(form, "name"),
-        named(set.classes(), Replies.words(context)), shape);
-    try {
-      pictures.addAll(place.owner(), id, set);
-    } catch (Refusal full) {
-      sets.delete(place.owner(), id);
-      throw full;
-    }
+    String id = sets.expect(place.owner(), SetForm.text(form, "name"),
+        named(set.classes(), Replies.words(context)), shape, set.count());
+    pictures.addAll(sets, place.owner(), id, set);
     return place.address() + "/" + id + "?of=" + brought.of() + "&others=" + brought.others();
   }
 

@@ -2,6 +2,7 @@ package fovea.server.storage;
 
 import fovea.engine.network.Shape;
 import fovea.server.http.Owner;
+import fovea.server.http.Refusal;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,6 +37,22 @@ public record KeptSet(
 
   /** How many pictures there may be. */
   public int mostPictures() {
+    return mostPictures(shape);
+  }
+
+  private static int mostPictures(Shape.Maps shape) {
     return (int) Math.min(MOST_PICTURES, MOST_BYTES / shape.elements());
+  }
+
+  /**
+   * Whether a set of that shape may have so many pictures.
+   *
+   * @throws Refusal 422 if not
+   */
+  static void requireFits(Shape.Maps shape, int pictures) {
+    if (pictures > mostPictures(shape)) {
+      throw Refusal.overLimit("set_pictures", "A set of " + shape + " has at most "
+          + mostPictures(shape) + " pictures; remove some, or make another set.");
+    }
   }
 }

@@ -53,34 +53,34 @@ public final class SetPictureStore {
     });
   }
 
-  /** Adds all pictures of a set that has the same classes and shape. */
-  public void addAll(Owner owner, String id, Dataset from) {
-    for (int begin = 0; begin < from.count(); begin += PART) {
-      Dataset part = Subset.of(from,
-          IntStream.range(begin, Math.min(from.count(), begin + PART)));
-      database.change(handle -> insert(handle,
-          SetStore.find(handle, owner, id).orElseThrow(SetStore::gone), "", part));
+  /**
+   * Brings all pictures of a set that is expected, of the same classes and shape, a part at a time; then it is shown.
+   * If they do not come, whatever the reason, nothing is left of it.
+   */
+  public void addAll(SetStore sets, Owner owner, String id, Dataset from) {
+    boolean isThere = false;
+    try {
+      for (int begin = 0; begin < from.count(); begin += PART) {
+        int first = begin;
+        Dataset part = Subset.of(from,
+            IntStream.range(begin, Math.min(from.count(), begin + PART)));
+        database.change(handle -> {
+          SetStore.requireComing(handle, id);
+          rows(handle, id, 1 + first, "", part);
+        });
+      }
+      database.change(handle -> SetStore.come(handle, owner, id));
+      isThere = true;
+    } finally {
+      if (!isThere) {
+        sets.giveUp(id);
+      }
     }
   }
 
   private void insert(Handle handle, KeptSet set, String member, Dataset pictures) {
-    if (set.pictures() + pictures.count() > set.mostPictures()) {
-      throw Refusal.overLimit("set_pictures", "A set of " + set.shape() + " has at most "
-          + set.mostPictures() + " pictures; remove some, or make another set.");
-    }
-    PreparedBatch rows = handle.prepareBatch("""
-        INSERT INTO set_pictures (set_id, number, label, member, pixels)
-        VALUES (:id, :number, :label, :member, :pixels)
-        """);
-    for (int i = 0; i < pictures.count(); i++) {
-      rows.bind("id", set.id())
-          .bind("number", set.next() + i)
-          .bind("label", pictures.label(i))
-          .bind("member", member)
-          .bind("pixels", Stored.pixels(pictures.image(i)))
-          .add();
-    }
-    rows.execute();
+    KeptSet.requireFits(set.shape(), set.pictures() + pictures.count());
+    rows(handle, set.id(), set.next(), member, pictures);
     handle.createUpdate("""
         UPDATE sets SET pictures = pictures + :count, next = :next, changed_at = :now WHERE id = :id
         """)
@@ -91,6 +91,23 @@ public final class SetPictureStore {
         .execute();
     SpaceStore.fit(handle, set.owner(), database.limits().visitorBytes());
     SetStore.told(handle, set.owner());
+  }
+
+  private static void rows(
+      Handle handle, String id, long first, String member, Dataset pictures) {
+    PreparedBatch rows = handle.prepareBatch("""
+        INSERT INTO set_pictures (set_id, number, label, member, pixels)
+        VALUES (:id, :number, :label, :member, :pixels)
+        """);
+    for (int i = 0; i < pictures.count(); i++) {
+      rows.bind("id", id)
+          .bind("number", first + i)
+          .bind("label", pictures.label(i))
+          .bind("member", member)
+          .bind("pixels", Stored.pixels(pictures.image(i)))
+          .add();
+    }
+    rows.execute();
   }
 
   /** Counts the pictures again; what was remembered of those before is out of date. */

@@ -21,8 +21,13 @@ public final class SetStore {
   private static final int MOST_SETS = 100;
   private static final String ROOM = "room:";
 
+  /** Whether a set is open, or closed, or not there yet: its pictures are still on their way. */
+  private static final int OPEN = 0;
+  private static final int CLOSED = 1;
+  private static final int COMING = 2;
+
   private static final String SETS = "SELECT id, owner_id, name, classes, channels, side, closed,"
-      + " pictures, next, changed_at FROM sets";
+      + " pictures, next, changed_at FROM sets WHERE closed < " + COMING + " AND ";
 
   private final Database database;
 
@@ -37,6 +42,23 @@ public final class SetStore {
    * @throws Refusal 422 over a limit, 400 for classes that are none
    */
   public String make(Owner owner, String name, List<String> classes, Shape.Maps shape) {
+    return make(owner, name, classes, shape, OPEN, 0);
+  }
+
+  /**
+   * Makes room for a set of so many pictures, which nobody sees until {@link SetPictureStore#addAll} has brought
+   * them; answers its id.
+   *
+   * @throws Refusal as {@link #make}, and 422 if its owner would keep too much: nothing is forgotten for it then
+   */
+  public String expect(
+      Owner owner, String name, List<String> classes, Shape.Maps shape, int pictures) {
+    KeptSet.requireFits(shape, pictures);
+    return make(owner, name, classes, shape, COMING, pictures);
+  }
+
+  private String make(Owner owner, String name, List<String> classes, Shape.Maps shape,
+      int closed, int pictures) {
     String id = Ids.unguessable();
     Instant now = Instant.now();
     String checked = SetNames.set(name);
@@ -51,7 +73,7 @@ public final class SetStore {
       }
       handle.createUpdate("""
           INSERT INTO sets (id, owner_id, name, classes, channels, side, closed, pictures, next, changed_at)
-          VALUES (:id, :owner, :name, :classes, :channels, :side, 0, 0, 1, :now)
+          VALUES (:id, :owner, :name, :classes, :channels, :side, :closed, :pictures, 1, :now)
           """)
           .bind("id", id)
           .bind("owner", owner.id())
@@ -59,11 +81,54 @@ public final class SetStore {
           .bind("classes", String.join("\n", names))
           .bind("channels", shape.channels())
           .bind("side", shape.height())
+          .bind("closed", closed)
+          .bind("pictures", pictures)
           .bind("now", now.toEpochMilli())
           .execute();
+      SpaceStore.fit(handle, owner, database.limits().visitorBytes());
       told(handle, owner);
     });
     return id;
+  }
+
+  /** Shows a set whose pictures have all come. */
+  static void come(Handle handle, Owner owner, String id) {
+    requireComing(handle, id);
+    handle.createUpdate("""
+        UPDATE sets SET closed = :open, changed_at = :now, next = pictures + 1 WHERE id = :id
+        """)
+        .bind("open", OPEN)
+        .bind("now", Instant.now().toEpochMilli())
+        .bind("id", id)
+        .execute();
+    told(handle, owner);
+  }
+
+  /**
+   * Lets a set through whose pictures are on their way.
+   *
+   * @throws Refusal 404 if it is there, or has been deleted meanwhile with its room
+   */
+  static void requireComing(Handle handle, String id) {
+    int found = handle
+        .createQuery("SELECT count(*) FROM sets WHERE id = :id AND closed = " + COMING)
+        .bind("id", id).mapTo(Integer.class).one();
+    if (found == 0) {
+      throw gone();
+    }
+  }
+
+  /** Deletes a set whose pictures do not come. */
+  void giveUp(String id) {
+    database.change(handle -> handle.createUpdate(
+        "DELETE FROM sets WHERE id = :id AND closed = " + COMING).bind("id", id).execute());
+  }
+
+  /** Deletes those whose pictures have been on their way since then: a server was ended meanwhile. */
+  public void deleteComingSince(Instant time) {
+    database.change(handle -> handle.createUpdate(
+        "DELETE FROM sets WHERE closed = " + COMING + " AND changed_at < :time")
+        .bind("time", time.toEpochMilli()).execute());
   }
 
   /** Tells whoever is in the room whose set has changed; of a visitor's own nobody need be told. */
@@ -76,7 +141,7 @@ public final class SetStore {
   /** All of an owner's, the one that was changed last first. */
   public List<KeptSet> list(Owner owner) {
     return database.read(handle -> handle.createQuery(
-        SETS + " WHERE owner_id = :owner ORDER BY changed_at DESC, id")
+        SETS + "owner_id = :owner ORDER BY changed_at DESC, id")
         .bind("owner", owner.id())
         .map((row, _) -> set(row))
         .list());
@@ -85,7 +150,7 @@ public final class SetStore {
   /** Those of all rooms that somebody is in. */
   public List<KeptSet> ofRooms(Owner visitor) {
     return database.read(handle -> handle.createQuery(SETS + """
-         WHERE owner_id IN (SELECT 'room:' || room_id FROM room_members WHERE owner_id = :visitor)
+        owner_id IN (SELECT 'room:' || room_id FROM room_members WHERE owner_id = :visitor)
         ORDER BY changed_at DESC, id
         """)
         .bind("visitor", visitor.id())
@@ -105,7 +170,7 @@ public final class SetStore {
   }
 
   static Optional<KeptSet> find(Handle handle, Owner owner, String id) {
-    return handle.createQuery(SETS + " WHERE id = :id AND owner_id = :owner")
+    return handle.createQuery(SETS + "id = :id AND owner_id = :owner")
         .bind("id", id)
         .bind("owner", owner.id())
         .map((row, _) -> set(row))
@@ -116,7 +181,7 @@ public final class SetStore {
     int side = row.getInt("side");
     return new KeptSet(row.getString("id"), new Owner(row.getString("owner_id")),
         row.getString("name"), List.of(row.getString("classes").split("\n", -1)),
-        new Shape.Maps(row.getInt("channels"), side, side), row.getInt("closed") == 1,
+        new Shape.Maps(row.getInt("channels"), side, side), row.getInt("closed") == CLOSED,
         row.getInt("pictures"), row.getLong("next"),
         Instant.ofEpochMilli(row.getLong("changed_at")));
   }
@@ -129,7 +194,7 @@ public final class SetStore {
 
   /** Lets nobody add anything any more, or everybody again. */
   public void close(Owner owner, String id, boolean closed) {
-    change(owner, id, handle -> set(handle, id, "closed", closed ? 1 : 0));
+    change(owner, id, handle -> set(handle, id, "closed", closed ? CLOSED : OPEN));
   }
 
   /** Adds a class without pictures. */

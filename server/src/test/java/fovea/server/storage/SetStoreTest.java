@@ -15,6 +15,7 @@ import fovea.server.http.Owner;
 import fovea.server.http.Refusal;
 import fovea.server.training.MadeSets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -72,14 +73,60 @@ class SetStoreTest {
   void manyPicturesAreKeptInTheirOrder() {
     Strokes strokes = new Strokes(16, 16, 3);
     Dataset many = Subset.of(strokes, IntStream.range(0, 1_203));
-    String id = sets.make(ANN, "strokes", many.classes(), GREY);
-    pictures.addAll(ANN, id, many);
+    String id = sets.expect(ANN, "strokes", many.classes(), GREY, many.count());
+    assertEquals(List.of(), sets.list(ANN), "nobody sees it yet");
+    assertTrue(new SpaceStore(database).of(ANN).bytes() >= 1_203 * 256, "but it has its room");
+    pictures.addAll(sets, ANN, id, many);
+    assertEquals(1_203, sets.find(ANN, id).orElseThrow().pictures());
     Stored loaded = pictures.load(sets.find(ANN, id).orElseThrow(), 1, 1_204);
     assertEquals(1_203, loaded.count());
     for (int i = 0; i < loaded.count(); i += 100) {
       assertEquals(many.label(i), loaded.label(i));
       assertArrayEquals(many.image(i).data(), loaded.image(i).data());
     }
+  }
+
+  @Test
+  void ofPicturesThatDoNotComeNothingIsLeft() {
+    Dataset many = Subset.of(new Strokes(16, 16, 3), IntStream.range(0, 700));
+    String id = sets.expect(ANN, "half", many.classes(), GREY, many.count());
+    Dataset failing = new Dataset() {
+      @Override
+      public List<String> classes() {
+        return many.classes();
+      }
+
+      @Override
+      public Shape.Maps shape() {
+        return many.shape();
+      }
+
+      @Override
+      public int count() {
+        return many.count();
+      }
+
+      @Override
+      public int label(int index) {
+        return many.label(index);
+      }
+
+      @Override
+      public void image(int index, float[] into, int from) {
+        if (index >= 600) {
+          throw new IllegalStateException("the file is damaged");
+        }
+        many.image(index, into, from);
+      }
+    };
+    assertThrows(IllegalStateException.class, () -> pictures.addAll(sets, ANN, id, failing));
+    assertEquals(0, new SpaceStore(database).of(ANN).bytes());
+    String left = sets.expect(ANN, "left", many.classes(), GREY, many.count());
+    sets.deleteComingSince(Instant.now().minusSeconds(60));
+    assertTrue(new SpaceStore(database).of(ANN).bytes() > 0, "it may still come");
+    sets.deleteComingSince(Instant.now().plusSeconds(60));
+    assertEquals(0, new SpaceStore(database).of(ANN).bytes());
+    assertThrows(Refusal.class, () -> pictures.addAll(sets, ANN, left, many));
   }
 
   @Test
