@@ -73,6 +73,7 @@ class WhyJourney {
   @Test
   void aTeacherShowsWhatExcitesAMap(@At(Device.PROJECTOR) Visitor teacher) {
     Page page = why(teacher);
+    looks(page);
     assertThat(page.locator(".excited")).hasCount(9);
     page.locator("#why-map").focus();
     page.keyboard().press("ArrowUp");
@@ -80,6 +81,7 @@ class WhyJourney {
     assertThat(page.locator("#exciting [role=status]")).containsText("Map 1 of");
     page.locator("#why-set").selectOption("strokes");
     assertThat(page).hasURL(Pattern.compile("set=strokes"));
+    looks(page);
     assertThat(page.locator("#exciting [role=status]")).containsText("Map 1 of");
     page.locator("#exciting").scrollIntoViewIfNeeded();
     teacher.picture("why-exciting");
@@ -107,6 +109,7 @@ class WhyJourney {
     Page page = learner.page();
     page.navigate(page.url().replaceFirst("[?#].*", "") + "/layers/conv_1_2/units/3/5/6");
     page.locator(".unit-head a[href*='/why?of=conv_1_2&map=3']").click();
+    looks(page);
     assertThat(page.locator("#exciting [role=status]")).containsText("Map 3 of conv_1_2");
   }
 
@@ -114,8 +117,22 @@ class WhyJourney {
     Bench.first(visitor);
     Page page = visitor.page();
     page.navigate(page.url().replaceFirst("[?#].*", "") + "/why");
+    Locator cover = page.locator("#why-cover");
+    if (cover.isVisible()) {
+      cover.click();
+    }
     assertThat(page.locator(".heat .legend canvas")).hasCount(2);
     return page;
+  }
+
+  /** Asks for the pictures where this machine, as its last runs tell, would not look at them unasked. */
+  private static void looks(Page page) {
+    Locator status = page.locator("#exciting [role=status]");
+    assertThat(status).containsText(Pattern.compile("Map \\d+ of|look at \\d+ pictures first"));
+    Locator look = page.locator("#why-look");
+    if (look.isVisible()) {
+      look.click();
+    }
   }
 
   /** A map as it is painted now. */
