@@ -122,9 +122,7 @@ final class Rounds implements AutoCloseable {
       TrainingPlan plan = TrainingPlan.parse(kept.plan());
       Moment moment = Checkpoint.read(
           store.checkpoint(kept.network()).orElseThrow(), kept.step(), kept.seed());
-      Split split = sets.find(kept.owner(), kept.document().input(), plan);
-      Admission.requireClasses(NetworkReading.of(kept.document()),
-          split.training().classes().size());
+      Split split = set(kept, NetworkReading.of(kept.document()), plan);
       TrainingLog log = TrainingLog.parse(store.log(kept.network()));
       LiveTraining one = new LiveTraining(
           kept, moment, log, split, moments.steps(kept.network()).size());
@@ -141,6 +139,13 @@ final class Rounds implements AutoCloseable {
       LOG.error("the training of {} could not be taken up", kept.network(), bug);
       work.lose(kept, FAILED);
     }
+  }
+
+  /** What it learns from. A class may have been taken away: what is learned would have another's name. */
+  private Split set(KeptTraining kept, NetworkReading reading, TrainingPlan plan) {
+    Split split = sets.find(kept.owner(), kept.document().input(), plan);
+    Admission.requireClasses(reading, split.training().classes().size());
+    return split;
   }
 
   private synchronized boolean hasRoom() {
@@ -190,10 +195,7 @@ final class Rounds implements AutoCloseable {
   private boolean take(LiveTraining one) {
     boolean goesOn;
     try {
-      Split split = sets.find(one.kept().owner(), one.kept().document().input(), one.plan());
-      // A class may have been taken away meanwhile: what is learned would have another's name.
-      Admission.requireClasses(one.reading(), split.training().classes().size());
-      goesOn = turn.take(one, split);
+      goesOn = turn.take(one, set(one.kept(), one.reading(), one.plan()));
       one.rest(hasOthers());
     } catch (Refusal later) {
       if (later.status() == 404 || later.status() == 422) {
